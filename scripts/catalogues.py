@@ -1,4 +1,4 @@
-"""The message catalogues: `extract` from the sources, `compile` to .mo, `check` that nothing is left.
+"""The message catalogues: `extract` from the sources, `compile` to .mo, `check` that all is said.
 
 Messages are the English sentences. The library marks them with `mark("…")` or passes them to
 `say("…")`; the platform uses Django's gettext functions and template tags.
@@ -20,7 +20,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # no date of building, so that equal texts give equal bytes
+EPOCH = datetime(
+    2000, 1, 1, tzinfo=UTC
+)  # no date of building, so that equal texts give equal bytes
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdif]|\{\w*(?:[.\[!:][^{}]*)?\}")
 HEADER = """\
 # {title}
@@ -86,7 +88,7 @@ def template_messages(path: Path, keywords: dict[str, Any]) -> Iterator[Found]:
 
 
 def _as_found(line: int, spec: Any, messages: Any, comments: list[str]) -> Iterator[Found]:
-    """Read the arguments of one call as Babel's extractor does: which is the context, which the text."""
+    """Read the arguments of one call as Babel does: which is the context, which the text."""
     given = messages if isinstance(messages, tuple) else (messages,)
     context = given[0] if spec and isinstance(spec[0], tuple) else None
     texts = given[1:] if context is not None else given
@@ -143,9 +145,7 @@ def merged(domain: Domain) -> Catalog:
 def as_text(domain: Domain, catalog: Catalog) -> bytes:
     """The .po file: sorted by message, no line numbers, no dates."""
     body = io.BytesIO()
-    write_po(
-        body, catalog, width=100, omit_header=True, sort_output=True, include_lineno=False
-    )
+    write_po(body, catalog, width=100, omit_header=True, sort_output=True, include_lineno=False)
     return HEADER.format(title=domain.title).encode() + body.getvalue().strip(b"\n") + b"\n"
 
 
@@ -194,7 +194,7 @@ def _lacking(left: Catalog, right: Catalog) -> list[Message]:
 
 
 def _placed(message: Message) -> bool:
-    """Whether the translation has the placeholders of the message (of the plural, where it has one)."""
+    """Whether the translation has the placeholders of the message (of the plural, if any)."""
     wanted = message.id if isinstance(message.id, str) else message.id[-1]
     given = [message.string] if isinstance(message.string, str) else list(message.string)
     return not _complete(message) or all(

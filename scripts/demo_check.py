@@ -1,0 +1,122 @@
+"""Start `chiso demo` on a fresh database, fetch three pages, stop it; exit 0 when all went well.
+
+`demo_check.py [PATH]` tries the `chiso` at PATH instead of the one in .venv.
+"""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = (
+    ("/", ""),
+    ("/papi/2023", ""),
+    ("/papi/2023/01/4", "6,73"),
+)  # PAPI 2023 report, Hà Nội, dimension 4
+START_SECONDS = 180
+STOP_SECONDS = 15
+ADDRESS = re.compile(r"http://[\w.\-]+:\d+")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def fetch(url: str) -> tuple[int, str]:
+    """The status and the text of a page."""
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            return answer.status, answer.read().decode("utf-8")
+    except urllib.error.HTTPError as error:
+        return error.code, ""
+
+
+def printed_address(server: subprocess.Popen[bytes], log: Path) -> str:
+    """The address that the demo prints, once something answers there."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise SystemExit(f"The demo ended with code {server.returncode}:\n{log.read_text()}")
+        found = ADDRESS.search(log.read_text(encoding="utf-8"))
+        if found:
+            try:
+                fetch(found[0])
+            except urllib.error.URLError:
+                pass
+            else:
+                return found[0]
+        time.sleep(0.1)
+    raise SystemExit(f"The demo did not answer within {START_SECONDS} s:\n{log.read_text()}")
+
+
+def faults_of_pages(address: str) -> list[str]:
+    """What is wrong with the three pages; empty when all is well."""
+    faults = []
+    for path, expected in PAGES:
+        status, text = fetch(address + path)
+        if status != 200:
+            faults.append(f"{path} answered {status} instead of 200.")
+        elif expected not in text:
+            faults.append(f"{path} does not show {expected}.")
+    return faults
+
+
+def stopped(server: subprocess.Popen[bytes]) -> list[str]:
+    """Ask the server to stop; what went wrong with that."""
+    server.send_signal(signal.SIGTERM)
+    try:
+        code = server.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        return [f"The demo did not stop within {STOP_SECONDS} s of SIGTERM."]
+    return [] if code == 0 else [f"The demo stopped with code {code} instead of 0."]
+
+
+def main() -> int:
+    """Run the check."""
+    chiso = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / ".venv/bin/chiso")
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, "log")
+        command = [
+            chiso,
+            "demo",
+            "--database",
+            f"{folder}/demo.sqlite3",
+            "--port",
+            str(free_port()),
+        ]
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        with log.open("wb") as out:
+            server = subprocess.Popen(
+                command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=environment
+            )
+        try:
+            address = printed_address(server, log)
+            ready = time.monotonic() - began
+            faults = faults_of_pages(address) + stopped(server)
+        finally:
+            if server.poll() is None:
+                server.kill()
+                server.wait()
+        if faults:
+            print(*faults, log.read_text(encoding="utf-8"), sep="\n", file=sys.stderr)
+            return 1
+    print(
+        f"The demo answered after {ready:.1f} s on a fresh database and showed {len(PAGES)} pages."
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
