@@ -38,7 +38,7 @@ check: .venv/.dev .venv/.chiso $(MO) ## run every static check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(PYTHON) scripts/catalogues.py check
 	$(BIN)/chiso manage makemigrations --check --dry-run
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml --severity-level medium src
