@@ -64,7 +64,7 @@ docs: .venv/.dev .venv/.chiso ## write docs/cli.md from what --help prints
 	$(PYTHON) scripts/cli_docs.py
 
 dist: $(RUNTIME) ## build the wheel into dist/
-	$(UV) build --quiet --wheel --no-build-isolation --python $(PYTHON) --out-dir dist
+	$(PYTHON) -m hatchling build --target wheel --directory dist
 
 dist-check: $(RUNTIME) ## build the wheel and try it in clean environments
 	@scripts/wheel_check.sh

@@ -111,7 +111,7 @@ def extracted(domain: Domain) -> Catalog:
     """The messages of the sources, without translations."""
     catalog = Catalog(locale="vi")
     for path in sources(domain):
-        name = path.relative_to(ROOT).as_posix()
+        name = path.relative_to(domain.sources.parent).as_posix()
         if path.suffix == ".py":
             found: Iterable[Found] = extract_from_file("python", path, keywords=domain.keywords)
         else:
@@ -169,7 +169,6 @@ def compile_(domain: Domain) -> list[str]:
 
 def check(domain: Domain) -> list[str]:
     """Every fault of one catalogue, each with its message."""
-    name = domain.po.relative_to(ROOT).as_posix()
     known, wanted = written(domain), extracted(domain)
     faults = [f"fuzzy: {_short(m)}" for m in known if m.id and m.fuzzy]
     faults += [f"not translated: {_short(m)}" for m in known if m.id and not _complete(m)]
@@ -177,7 +176,7 @@ def check(domain: Domain) -> list[str]:
     faults += [f"obsolete: {_short(m)}" for m in known.obsolete.values()]
     faults += [f"not extracted (make catalogues): {_short(m)}" for m in _lacking(wanted, known)]
     faults += [f"other placeholders: {_short(m)}" for m in known if m.id and not _placed(m)]
-    return [f"{name}: {fault}" for fault in faults]
+    return [f"{domain.po.name}: {fault}" for fault in faults]
 
 
 def _short(message: Message) -> str:
