@@ -1,0 +1,1 @@
+"""Published results that ship with the product, as observations; SOURCES.md beside them."""
