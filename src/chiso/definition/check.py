@@ -1,0 +1,234 @@
+"""What can only be checked once the whole tree is read: parents, levels, measures, sources, weights, sums."""
+
+from collections.abc import Iterator, Mapping
+
+from chiso.definition.model import ROOT, Combination, Edition, MissingPolicy, Node
+from chiso.definition.rules import Appraised, Bonus, Penalty, Requires, Rule
+from chiso.errors import Fault, mark
+from chiso.spelling import nearest
+
+AWARDED = ".awarded"
+
+
+def check_edition(
+    edition: Edition, *, places: Mapping[str, str], stated: Mapping[str, float] | None
+) -> list[Fault]:
+    """Every structural fault. ``places``: node id → file:line; ``stated``: points by node where they must add up."""
+    tree = list(_tree_faults(edition, places))
+    faults = [*tree, *_name_faults(edition, places)]
+    for node in edition.nodes:
+        faults += _node_faults(edition, node, places.get(node.id, edition.file))
+    if not tree:
+        faults += _circle_faults(edition, places)
+        if stated is not None:
+            faults += _sum_faults(edition, places, stated)
+    return faults
+
+
+def _tree_faults(edition: Edition, places: Mapping[str, str]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for node in edition.nodes:
+        where = places.get(node.id, edition.file)
+        if node.id in seen:
+            yield Fault(where, mark("“{found}” is given twice; expected once"), {"found": node.id})
+        if node.parent is None and node.id != ROOT:
+            yield Fault(
+                where,
+                mark("{found} has no parent; expected one, for the root alone is called total"),
+                {"found": node.id},
+            )
+        if node.id == ROOT and node.parent is not None:
+            yield Fault(
+                where,
+                mark("the root has the parent {found}; expected none"),
+                {"found": node.parent},
+            )
+        if node.parent is not None and node.parent not in seen:
+            yield _parent_fault(edition, node, where)
+        seen.add(node.id)
+    if not edition.nodes or edition.nodes[0].id != ROOT:
+        yield Fault(places[""], mark("the first node must be the root, total"), {})
+
+
+def _parent_fault(edition: Edition, node: Node, where: str) -> Fault:
+    ids = [other.id for other in edition.nodes]
+    if node.parent in ids:
+        return Fault(
+            where,
+            mark(
+                "the parent {expected} of {found} must stand before it; a node is never its own ancestor"
+            ),
+            {"found": node.id, "expected": node.parent},
+        )
+    return Fault(
+        where,
+        mark("{found} has the unknown parent “{expected}”. Nearest: {nearest}"),
+        {
+            "found": node.id,
+            "expected": node.parent,
+            "nearest": ", ".join(nearest(str(node.parent), ids)) or "–",
+        },
+    )
+
+
+def _name_faults(edition: Edition, places: Mapping[str, str]) -> Iterator[Fault]:
+    kinds = [level.kind for level in edition.levels]
+    top = places[""]
+    if edition.in_force.source not in edition.sources:
+        yield _unknown(top, "source", edition.in_force.source, edition.sources)
+    if edition.classes is not None:
+        if edition.classes.cite.source not in edition.sources:
+            yield _unknown(top, "source", edition.classes.cite.source, edition.sources)
+        for kind in edition.classes.kinds:
+            if kind not in kinds:
+                yield _unknown(top, "level", kind, dict.fromkeys(kinds))
+
+
+def _unknown(where: str, what: str, found: str, known: Mapping[str, object]) -> Fault:
+    close = ", ".join(nearest(found, known)) or "–"
+    return Fault(
+        where,
+        mark("unknown {what} “{found}”. Nearest: {nearest}"),
+        {"what": what, "found": found, "nearest": close},
+    )
+
+
+def _node_faults(edition: Edition, node: Node, where: str) -> Iterator[Fault]:
+    levels = {level.kind: None for level in edition.levels}
+    if node.kind not in levels:
+        yield _unknown(where, "level", node.kind, levels)
+    if node.cite is not None and node.cite.source not in edition.sources:
+        yield _unknown(where, "source", node.cite.source, edition.sources)
+    for measure in (*(node.rule.measures if node.rule else ()), *node.shown):
+        if measure not in edition.measures:
+            yield _unknown(where, "measure", measure, edition.measures)
+    parent = next((other for other in edition.nodes if other.id == node.parent), None)
+    if parent is not None and parent.combine is Combination.SUM and node.weight != 1.0:
+        yield Fault(
+            where,
+            mark("weight {found} under a sum; expected none, or combine: weighted_sum"),
+            {"found": node.weight},
+        )
+    if parent is not None and parent.rule is not None:
+        yield Fault(
+            where,
+            mark("{found} stands below the leaf {expected}"),
+            {"found": node.id, "expected": parent.id},
+        )
+    if node.combine is Combination.WEIGHTED_MEAN and not _weights_fit(edition, node):
+        yield Fault(
+            where,
+            mark("the weights below {found} must be above 0 for a weighted mean"),
+            {"found": node.id},
+        )
+    if node.combine is not None and not any(other.parent == node.id for other in edition.nodes):
+        yield Fault(where, mark("{found} combines children but has none"), {"found": node.id})
+    if (
+        node.rule is not None
+        and node.rule.minimum > 0
+        and MissingPolicy.ZERO in node.missing.values()
+    ):
+        yield Fault(
+            where,
+            mark("missing: zero would fall below the lowest points ({found})"),
+            {"found": node.rule.minimum},
+        )
+
+
+def _weights_fit(edition: Edition, node: Node) -> bool:
+    return all(other.weight > 0 for other in edition.nodes if other.parent == node.id)
+
+
+def _required_line(rule: Rule | None) -> str | None:
+    return rule.line if isinstance(rule, Requires) else None
+
+
+def _circle_faults(edition: Edition, places: Mapping[str, str]) -> Iterator[Fault]:
+    """Lines required that do not exist, are no leaf, or lead back to themselves."""
+    ids = {node.id: node for node in edition.nodes}
+    for node in edition.leaves:
+        line = _required_line(node.rule)
+        if line is None:
+            continue
+        where = places.get(node.id, edition.file)
+        if line not in ids:
+            yield _unknown(where, "node", line, ids)
+        elif ids[line].rule is None:
+            yield Fault(
+                where,
+                mark("{found} requires {expected}, which is no leaf"),
+                {"found": node.id, "expected": line},
+            )
+        elif _leads_back(ids, node.id):
+            yield Fault(
+                where,
+                mark("{found} requires itself, through {expected}"),
+                {"found": node.id, "expected": line},
+            )
+
+
+def _leads_back(ids: Mapping[str, Node], start: str) -> bool:
+    seen: set[str] = set()
+    line = _required_line(ids[start].rule)
+    while line is not None and line in ids and line not in seen:
+        if line == start:
+            return True
+        seen.add(line)
+        line = _required_line(ids[line].rule)
+    return False
+
+
+def _sum_faults(
+    edition: Edition, places: Mapping[str, str], stated: Mapping[str, float]
+) -> Iterator[Fault]:
+    """Where the edition says that points add up: every inner node that states points, and the root must."""
+    if ROOT not in stated:
+        yield Fault(
+            places.get(ROOT, edition.file), mark("adds_up: true, but the root states no points"), {}
+        )
+    for node in edition.nodes:
+        if node.id not in stated:
+            continue
+        total = node.rule.maximum if node.rule else _attainable(edition, node, stated)
+        if abs(total - stated[node.id]) > 1e-9:
+            yield Fault(
+                places.get(node.id, edition.file),
+                mark("the points below {node} add up to {found}, expected {expected}"),
+                {"node": node.id, "found": total, "expected": stated[node.id]},
+            )
+
+
+def _attainable(edition: Edition, node: Node, stated: Mapping[str, float]) -> float:
+    """The most the children give, bonus and penalty apart."""
+    children = [
+        child for child in edition.children(node.id) if not isinstance(child.rule, Bonus | Penalty)
+    ]
+    parts = [
+        child.weight * stated.get(child.id, _most(edition, child, stated)) for child in children
+    ]
+    if node.combine is Combination.WEIGHTED_MEAN:
+        return node.offset + sum(parts) / sum(child.weight for child in children)
+    return node.offset + sum(parts)
+
+
+def _most(edition: Edition, node: Node, stated: Mapping[str, float]) -> float:
+    return node.rule.maximum if node.rule else _attainable(edition, node, stated)
+
+
+def check_breaks(edition: Edition, *, file: str) -> list[Fault]:
+    """Faults of breaks that name an impossible year; a break may name a node that only other editions have."""
+    return [
+        Fault(
+            file,
+            mark("found the year {found} for {node}, expected 1900 to 2199"),
+            {"found": item.from_year, "node": item.node},
+        )
+        for item in edition.breaks
+        if not 1900 <= item.from_year < 2200
+    ]
+
+
+def measures_with_note(edition: Edition) -> frozenset[str]:
+    """The measures whose every value needs a note: points given by a person, and awards over a rule."""
+    appraised = {node.rule.measure for node in edition.leaves if isinstance(node.rule, Appraised)}
+    return frozenset(appraised | {node.id + AWARDED for node in edition.leaves})

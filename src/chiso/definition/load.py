@@ -1,0 +1,323 @@
+"""From an edition's folder to the frozen model; every fault of every file is gathered and raised once."""
+
+import hashlib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from chiso.definition.check import check_breaks, check_edition
+from chiso.definition.model import (
+    Break,
+    Certainty,
+    Citation,
+    Class,
+    Classes,
+    Combination,
+    Edition,
+    InForce,
+    Level,
+    Measure,
+    MissingPolicy,
+    Node,
+    Source,
+)
+from chiso.definition.reading import Cursor, Fields, Reading, check_schema, open_yaml
+from chiso.definition.rule_reading import read_rule
+from chiso.errors import EditionInvalid, Fault, mark
+from chiso.values import MissingKind
+from chiso.wording import Text
+
+INDICES = Path(__file__).parent.parent / "indices"
+_NO_DATES = InForce(date.min, None, Certainty.UNKNOWN, "")
+_NO_LEVEL = Level("", Text("", ""))
+_TOP = ("schema", "id", "title", "in_force", "rank_group", "levels", "missing", "nodes")
+_TOP_OPTIONAL = ("illustrative", "adds_up", "classes")
+_NODE = ("id", "kind")
+_NODE_OPTIONAL = (
+    "parent",
+    "code",
+    "name",
+    "cite",
+    "combine",
+    "offset",
+    "weight",
+    "rule",
+    "scale",
+    "missing",
+    "shown",
+    "note",
+    "points",
+)
+
+
+@lru_cache(maxsize=64)
+def load(path: Path) -> Edition:
+    """The edition in a folder (or the folder of the index.yaml given).
+
+    Raises:
+        EditionInvalid: with every fault found in index.yaml, sources.yaml, measures.yaml and breaks.yaml.
+    """
+    folder = path.parent if path.suffix in (".yaml", ".yml") else path
+    cursor = open_yaml(folder / "index.yaml")
+    sources, source_faults = read_sources(folder / "sources.yaml")
+    measures, measure_faults = _measures_for(folder)
+    breaks, break_faults = _breaks_for(folder)
+    edition, adding_up = _edition(cursor, sources=sources, measures=measures, breaks=breaks)
+    faults = [*cursor.reading.faults, *source_faults, *measure_faults, *break_faults]
+    faults += check_edition(edition, places=_node_lines(cursor), stated=adding_up)
+    faults += check_breaks(edition, file=str(folder.parent / "breaks.yaml"))
+    if faults:
+        raise EditionInvalid(what=str(folder), faults=_once(faults))
+    return edition
+
+
+def _once(faults: list[Fault]) -> list[Fault]:
+    return list({str(fault): fault for fault in faults}.values())
+
+
+def _edition(
+    cursor: Cursor,
+    *,
+    sources: dict[str, Source],
+    measures: dict[str, Measure],
+    breaks: tuple[Break, ...],
+) -> tuple[Edition, dict[str, float] | None]:
+    fields = cursor.fields(required=_TOP, optional=_TOP_OPTIONAL)
+    check_schema(fields)
+    missing = _missing_policy(fields.at("missing")) if fields.has("missing") else {}
+    read = [_node(item, missing=missing, measures=measures) for item in fields.items("nodes")]
+    file = Path(cursor.reading.file)
+    edition = Edition(
+        id=fields.string("id"),
+        title=fields.text("title"),
+        in_force=_in_force(fields.at("in_force")) if fields.has("in_force") else _NO_DATES,
+        levels=tuple(_level(item) for item in fields.items("levels")),
+        nodes=tuple(node for node, _ in read),
+        sources=sources,
+        measures=measures,
+        rank_group=_level(fields.at("rank_group")) if fields.has("rank_group") else _NO_LEVEL,
+        classes=_classes(fields.at("classes")) if fields.has("classes") else None,
+        breaks=breaks,
+        illustrative=fields.boolean("illustrative"),
+        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+        file=str(file),
+    )
+    stated = {node.id: points for node, points in read if points is not None}
+    return edition, stated if fields.boolean("adds_up") else None
+
+
+def _node_lines(cursor: Cursor) -> dict[str, str]:
+    """Where each node stands, for the faults found once the whole tree is known."""
+    silent = Cursor(Reading(cursor.reading.file), cursor.node)
+    lines: dict[str, str] = {"": silent.where}
+    for item in silent.fields(required=(), optional=(*_TOP, *_TOP_OPTIONAL)).items("nodes"):
+        lines.setdefault(Fields(item, item.entries(), ()).string("id"), item.where)
+    return lines
+
+
+def _in_force(cursor: Cursor) -> InForce:
+    fields = cursor.fields(required=("from", "to", "certainty", "source"))
+    since = fields.at("from").day() if fields.has("from") else date.min
+    until = fields.at("to")
+    end = until.day() if fields.has("to") and until.node.value != "open" else None
+    if end is not None and end < since:
+        until.fault(
+            mark("the last day ({found}) comes before the first ({expected})"),
+            found=end,
+            expected=since,
+        )
+    certainty = fields.choice("certainty", [item.value for item in Certainty], default="unknown")
+    known = certainty in set(Certainty)
+    return InForce(
+        since, end, Certainty(certainty) if known else Certainty.UNKNOWN, fields.string("source")
+    )
+
+
+def _level(cursor: Cursor) -> Level:
+    fields = cursor.fields(required=("kind", "name"))
+    return Level(fields.string("kind"), fields.text("name"))
+
+
+def _classes(cursor: Cursor) -> Classes:
+    fields = cursor.fields(required=("by", "kinds", "cite", "classes"))
+    classes = tuple(_class(item) for item in fields.items("classes"))
+    ends = [item.lowest for item in classes]
+    if ends and (
+        ends[0] is not None
+        or None in ends[1:]
+        or ends[1:] != sorted({end or 0.0 for end in ends[1:]})
+    ):
+        fields.at("classes").fault(
+            mark("expected the first class without “from”, the others with rising “from”")
+        )
+    return Classes(
+        by=fields.choice("by", ("percentile", "points")),
+        kinds=tuple(item.string() for item in fields.items("kinds")),
+        classes=classes,
+        cite=_citation(fields.at("cite")),
+    )
+
+
+def _class(cursor: Cursor) -> Class:
+    fields = cursor.fields(required=("id", "name"), optional=("from",))
+    lowest = fields.number("from") if fields.has("from") else None
+    return Class(fields.string("id"), fields.text("name"), lowest)
+
+
+def _citation(cursor: Cursor) -> Citation:
+    fields = cursor.fields(required=("source", "place"))
+    place = fields.at("place").place() if fields.has("place") else Text("", "")
+    return Citation(fields.string("source"), place)
+
+
+def _missing_policy(cursor: Cursor) -> dict[MissingKind, MissingPolicy]:
+    policies = [policy.value for policy in MissingPolicy]
+    if cursor.node.id == "scalar":
+        word = cursor.choice(policies)
+        return dict.fromkeys(MissingKind, MissingPolicy(word)) if word in policies else {}
+    kinds = [kind.value for kind in MissingKind]
+    fields = cursor.fields(required=("otherwise",), optional=kinds)
+    words = {
+        name: fields.choice(name, policies, default="withhold") for name in ("otherwise", *kinds)
+    }
+    if not set(words.values()) <= set(policies):
+        return {}
+    return {
+        kind: MissingPolicy(words[kind.value] if fields.has(kind.value) else words["otherwise"])
+        for kind in MissingKind
+    }
+
+
+def _node(
+    cursor: Cursor, *, missing: dict[MissingKind, MissingPolicy], measures: dict[str, Measure]
+) -> tuple[Node, float | None]:
+    fields = cursor.fields(required=_NODE, optional=_NODE_OPTIONAL)
+    if fields.has("rule") == fields.has("combine"):
+        cursor.fault(mark("expected either a rule (a leaf) or combine (an inner node)"))
+    if fields.has("rule") and not fields.has("cite"):
+        cursor.fault(
+            mark("the leaf {found} has no citation; expected cite: {{source: …, place: …}}"),
+            found=fields.string("id"),
+        )
+    rule = read_rule(fields.at("rule")) if fields.has("rule") else None
+    combine = fields.choice("combine", [item.value for item in Combination])
+    node = Node(
+        id=fields.string("id"),
+        parent=fields.string("parent") if fields.has("parent") else None,
+        kind=fields.string("kind"),
+        code=fields.string("code"),
+        name=_name(fields, rule_measures=rule.measures if rule else (), measures=measures),
+        cite=_citation(fields.at("cite")) if fields.has("cite") else None,
+        combine=Combination(combine) if combine in set(Combination) else None,
+        offset=fields.number("offset"),
+        weight=fields.number("weight", 1.0),
+        rule=rule,
+        scale=_scale(fields.at("scale")) if fields.has("scale") else None,
+        missing=_missing_policy(fields.at("missing")) if fields.has("missing") else missing,
+        shown=tuple(item.string() for item in fields.items("shown")),
+        note=fields.at("note").place() if fields.has("note") else None,
+    )
+    return node, fields.number("points") if fields.has("points") else None
+
+
+def _name(fields: Fields, *, rule_measures: tuple[str, ...], measures: dict[str, Measure]) -> Text:
+    if fields.has("name"):
+        return fields.text("name")
+    if len(rule_measures) == 1 and rule_measures[0] in measures:
+        return measures[rule_measures[0]].name
+    fields.cursor.fault(mark("the key “{expected}” is missing"), expected="name")
+    return Text("", "")
+
+
+def _scale(cursor: Cursor) -> tuple[float, float]:
+    fields = cursor.fields(required=("min", "max"))
+    return fields.number("min"), fields.number("max")
+
+
+def _measures_for(folder: Path) -> tuple[dict[str, Measure], list[Fault]]:
+    """The shipped catalogue, and what a measures.yaml in the folder, its index's folder or above adds to it."""
+    own = [place / "measures.yaml" for place in (folder, folder.parent, folder.parent.parent)]
+    measures: dict[str, Measure] = {}
+    faults: list[Fault] = []
+    for file in dict.fromkeys([INDICES / "measures.yaml", *own]):
+        if file.is_file():
+            found, wrong = read_measures(file)
+            measures |= found
+            faults += wrong
+    return measures, faults
+
+
+@lru_cache(maxsize=16)
+def read_measures(file: Path) -> tuple[dict[str, Measure], list[Fault]]:
+    """The measures of a catalogue by id, and the faults in it."""
+    cursor = open_yaml(file)
+    fields = cursor.fields(required=("schema", "measures"))
+    check_schema(fields)
+    measures: dict[str, Measure] = {}
+    for item in fields.items("measures"):
+        entry = item.fields(required=("id", "unit", "direction", "name"))
+        measure = Measure(
+            id=entry.string("id"),
+            unit=entry.string("unit"),
+            direction=entry.choice("direction", ("higher", "lower", "none")),
+            name=entry.text("name"),
+        )
+        if measure.id in measures:
+            item.fault(mark("“{found}” is given twice; expected once"), found=measure.id)
+        measures[measure.id] = measure
+    return measures, cursor.reading.faults
+
+
+def read_sources(file: Path) -> tuple[dict[str, Source], list[Fault]]:
+    """The sources of a sources.yaml by id, and the faults in it."""
+    cursor = open_yaml(file)
+    fields = cursor.fields(required=("schema", "sources"))
+    check_schema(fields)
+    return _sources(fields), cursor.reading.faults
+
+
+def _sources(fields: Fields) -> dict[str, Source]:
+    sources: dict[str, Source] = {}
+    for item in fields.items("sources"):
+        entry = item.fields(
+            required=("id", "title", "publisher", "licence"), optional=("address", "note")
+        )
+        source = Source(
+            id=entry.string("id"),
+            title=entry.text("title"),
+            publisher=entry.string("publisher"),
+            licence=entry.string("licence"),
+            address=entry.string("address"),
+            note=entry.at("note").place() if entry.has("note") else None,
+        )
+        if source.id in sources:
+            item.fault(mark("“{found}” is given twice; expected once"), found=source.id)
+        sources[source.id] = source
+    return sources
+
+
+def _breaks_for(folder: Path) -> tuple[tuple[Break, ...], list[Fault]]:
+    file = folder.parent / "breaks.yaml"
+    if not file.is_file():
+        return (), []
+    cursor = open_yaml(file)
+    fields = cursor.fields(required=("schema", "breaks", "sources"))
+    check_schema(fields)
+    sources = _sources(fields)
+    breaks = []
+    for item in fields.items("breaks"):
+        entry = item.fields(required=("node", "from_year", "reason", "cite"))
+        found = Break(
+            node=entry.string("node"),
+            from_year=entry.at("from_year").whole(),
+            reason=entry.text("reason"),
+            cite=_citation(entry.at("cite")),
+        )
+        if found.cite.source not in sources:
+            item.fault(
+                mark("unknown source “{found}”; expected one of {expected}"),
+                found=found.cite.source,
+                expected=", ".join(sources),
+            )
+        breaks.append(found)
+    return tuple(breaks), cursor.reading.faults

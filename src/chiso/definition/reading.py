@@ -1,0 +1,225 @@
+"""Strict reading of YAML: every fault is kept with its file and line, and reading goes on."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from pathlib import Path
+
+import yaml
+
+from chiso.errors import EditionInvalid, Fault, mark
+from chiso.spelling import nearest, nfc
+from chiso.wording import Text
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAG = "tag:yaml.org,2002:"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The faults found so far in one file."""
+
+    file: str
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place in a YAML file, and what is expected there; a wrong thing is noted and reads as a neutral value."""
+
+    reading: Reading
+    node: yaml.Node
+
+    @property
+    def where(self) -> str:
+        return f"{self.reading.file}:{self.node.start_mark.line + 1}"
+
+    def fault(self, sentence: str, **facts: object) -> None:
+        """Note a fault at this place."""
+        self.reading.faults.append(Fault(self.where, sentence, facts))
+
+    def _found(self) -> str:
+        return self.node.value if isinstance(self.node, yaml.ScalarNode) else self.node.id
+
+    def _is(self, *tags: str) -> bool:
+        return isinstance(self.node, yaml.ScalarNode) and self.node.tag in {
+            _TAG + tag for tag in tags
+        }
+
+    def fields(self, *, required: Collection[str], optional: Collection[str] = ()) -> "Fields":
+        """The entries of a mapping; an unknown, repeated or absent key is a fault."""
+        return Fields(self, self._entries({*required, *optional}), required)
+
+    def _entries(self, known: Collection[str]) -> "dict[str, Cursor]":
+        if not isinstance(self.node, yaml.MappingNode):
+            self.fault(mark("found {found}, expected a mapping"), found=self._found())
+            return {}
+        entries: dict[str, Cursor] = {}
+        for key_node, value_node in self.node.value:
+            key = Cursor(self.reading, key_node)
+            name = str(key_node.value)
+            if name in entries:
+                key.fault(mark("the key “{found}” is given twice; expected once"), found=name)
+            elif known and name not in known:
+                key.fault(
+                    mark("unknown key “{found}”; expected one of {expected}. Nearest: {nearest}"),
+                    found=name,
+                    expected=", ".join(sorted(known)),
+                    nearest=", ".join(nearest(name, known)) or "–",
+                )
+            entries[name] = Cursor(self.reading, value_node)
+        return entries
+
+    def entries(self) -> "dict[str, Cursor]":
+        """The entries of a mapping with free keys; a repeated key is a fault."""
+        return self._entries(())
+
+    def items(self) -> "list[Cursor]":
+        """The items of a list."""
+        if not isinstance(self.node, yaml.SequenceNode):
+            self.fault(mark("found {found}, expected a list"), found=self._found())
+            return []
+        return [Cursor(self.reading, item) for item in self.node.value]
+
+    def string(self) -> str:
+        """A text; a plain number, date or yes/no is a fault that says to quote it."""
+        if self._is("str"):
+            return nfc(self.node.value)
+        self.fault(
+            mark('found {found} unquoted; expected a text in quotes: "{found}"'),
+            found=self._found(),
+        )
+        return ""
+
+    def number(self) -> float:
+        """A plain decimal number, or a quoted fraction such as "1/3"."""
+        text = self._found()
+        try:
+            if self._is("str"):
+                return float(Fraction(text)) if "/" in text else self._no_number(text)
+            if self._is("int", "float") and Decimal(text).is_finite():
+                return float(Decimal(text))
+        except (InvalidOperation, ValueError, ZeroDivisionError):
+            return self._no_number(text)
+        return self._no_number(text)
+
+    def _no_number(self, text: str) -> float:
+        self.fault(
+            mark("found “{found}”, expected a number such as 0.5 or a quoted fraction"), found=text
+        )
+        return 0.0
+
+    def whole(self) -> int:
+        """A plain whole number."""
+        if self._is("int") and self._found().lstrip("-").isdigit():
+            return int(self._found())
+        self.fault(mark("found “{found}”, expected a whole number"), found=self._found())
+        return 0
+
+    def boolean(self) -> bool:
+        """true or false, and nothing else that YAML takes for one."""
+        if self._found() not in ("true", "false") or not self._is("bool"):
+            self.fault(mark("found “{found}”, expected true or false"), found=self._found())
+        return self._found() == "true"
+
+    def day(self) -> date:
+        """A calendar day written YYYY-MM-DD."""
+        try:
+            return date.fromisoformat(self._found())
+        except ValueError:
+            self.fault(
+                mark("found “{found}”, expected a day of the calendar as YYYY-MM-DD"),
+                found=self._found(),
+            )
+            return date.min
+
+    def choice(self, options: Iterable[str]) -> str:
+        """One of the given words."""
+        known = sorted(options)
+        word = self.string()
+        if word and word not in known:
+            self.fault(
+                mark("found “{found}”, expected one of {expected}"),
+                found=word,
+                expected=", ".join(known),
+            )
+        return word
+
+    def text(self) -> Text:
+        """A text in both languages: {vi: …, en: …}."""
+        fields = self.fields(required=("vi", "en"))
+        return Text(fields.string("vi"), fields.string("en"))
+
+    def place(self) -> Text:
+        """A text in both languages, or one text that serves for both."""
+        if isinstance(self.node, yaml.ScalarNode):
+            same = self.string()
+            return Text(same, same)
+        return self.text()
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The entries of a mapping by name; what is absent reads as the default given."""
+
+    cursor: Cursor
+    entries: dict[str, Cursor]
+    required: Collection[str]
+
+    def __post_init__(self) -> None:
+        for name in self.required:
+            if name not in self.entries:
+                self.cursor.fault(mark("the key “{expected}” is missing"), expected=name)
+
+    def has(self, name: str) -> bool:
+        return name in self.entries
+
+    def at(self, name: str) -> Cursor:
+        """The cursor of an entry that is there; of the mapping itself otherwise."""
+        return self.entries.get(name, self.cursor)
+
+    def string(self, name: str, default: str = "") -> str:
+        return self.entries[name].string() if name in self.entries else default
+
+    def number(self, name: str, default: float = 0.0) -> float:
+        return self.entries[name].number() if name in self.entries else default
+
+    def boolean(self, name: str) -> bool:
+        return name in self.entries and self.entries[name].boolean()
+
+    def choice(self, name: str, options: Iterable[str], default: str = "") -> str:
+        return self.entries[name].choice(options) if name in self.entries else default
+
+    def text(self, name: str) -> Text:
+        return self.entries[name].text() if name in self.entries else Text("", "")
+
+    def items(self, name: str) -> list[Cursor]:
+        return self.entries[name].items() if name in self.entries else []
+
+
+def open_yaml(path: Path) -> Cursor:
+    """A cursor at the top of a file. Raises EditionInvalid if there is no file or it is no YAML."""
+    reading = Reading(str(path))
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(str(path), str(error)) from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise _unreadable(f"{path}:{line}", str(error.problem)) from error
+    if node is None:
+        raise _unreadable(f"{path}:1", "empty")
+    return Cursor(reading, node)
+
+
+def _unreadable(where: str, reason: str) -> EditionInvalid:
+    fault = Fault(where, mark("cannot be read as YAML in UTF-8: {found}"), {"found": reason})
+    return EditionInvalid(what=where, faults=[fault])
+
+
+def check_schema(fields: Fields) -> None:
+    """Note a fault unless the file says ``schema: 1``."""
+    if fields.has("schema") and fields.at("schema").whole() != 1:
+        fields.at("schema").fault(mark("this release reads schema 1 only"))

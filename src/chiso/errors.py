@@ -1,0 +1,149 @@
+"""Every error type of the library: one class per fault a caller may treat differently.
+
+A constructor takes facts, keeps them in ``facts`` and builds the English sentence; ``chiso.wording.tell`` says the
+same sentence in another language.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+def mark(text: str) -> str:
+    """The text itself, marked so that the message catalogues take it up."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a file: where, what was found, what was expected.
+
+    ``sentence`` is an English template filled from ``facts``; by custom ``facts`` holds ``found`` and ``expected``.
+    """
+
+    where: str
+    sentence: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.sentence.format(**self.facts)}"
+
+
+class ChisoError(Exception):
+    """The base of all; ``sentence`` is the template in English, ``facts`` what fills it."""
+
+    sentence = ""
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.sentence.format(**facts))
+
+
+class FaultsFound(ChisoError):
+    """All faults of one reading, gathered and raised once."""
+
+    sentence = mark("{count} faults found in {what}.")
+
+    def __init__(self, *, what: str, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(what=what, count=len(self.faults))
+
+    def __str__(self) -> str:
+        return "\n".join(
+            [self.sentence.format(**self.facts), *(f"  {fault}" for fault in self.faults)]
+        )
+
+
+class EditionInvalid(FaultsFound):
+    """An edition, its sources, measures or breaks do not read as the schema demands."""
+
+
+class ObservationsInvalid(FaultsFound):
+    """An observation table holds values that cannot be read or scored."""
+
+
+class UnknownName(ChisoError):
+    """A unit, node, measure, edition or option that does not exist; offers the nearest that do."""
+
+    sentence = mark("There is no {what} “{name}”. Nearest: {nearest}.")
+
+    def __init__(self, *, what: str, name: str, nearest: Iterable[str]) -> None:
+        self.nearest = tuple(nearest)
+        super().__init__(what=what, name=name, nearest=", ".join(self.nearest) or "–")
+
+
+class EditionNotInForce(ChisoError):
+    """No edition of the index covers the day or year asked for."""
+
+    sentence = mark("No edition of {index} is in force in {when}. There are: {editions}.")
+
+    def __init__(self, *, index: str, when: str, editions: Iterable[str]) -> None:
+        super().__init__(index=index, when=when, editions=", ".join(editions))
+
+
+class EditionAmbiguous(ChisoError):
+    """Two editions of the index cover parts of the year asked for."""
+
+    sentence = mark(
+        "More than one edition of {index} covers {when}: {editions}. Name one by its date."
+    )
+
+    def __init__(self, *, index: str, when: str, editions: Iterable[str]) -> None:
+        super().__init__(index=index, when=when, editions=", ".join(editions))
+
+
+class EditionNameInvalid(ChisoError):
+    """An edition was not named ID@YYYY or ID@YYYY-MM-DD."""
+
+    sentence = mark(
+        "“{name}” does not name an edition. Write ID@YYYY or ID@YYYY-MM-DD, for example {example}."
+    )
+
+    def __init__(self, *, name: str, example: str) -> None:
+        super().__init__(name=name, example=example)
+
+
+class CovarianceUnknown(ChisoError):
+    """Two estimates were added without their covariance."""
+
+    sentence = mark(
+        "Two estimates cannot be added without their covariance: the error of the sum depends on it. "
+        "Use first.plus(second, covariance=…); 0 says that they are independent."
+    )
+
+
+class ComparisonBroken(ChisoError):
+    """A change was asked across a declared break of comparability."""
+
+    sentence = mark("{node} cannot be compared between {earlier} and {later}: {reasons}")
+
+    def __init__(self, *, node: str, earlier: str, later: str, reasons: Iterable[str]) -> None:
+        super().__init__(node=node, earlier=earlier, later=later, reasons="; ".join(reasons))
+
+
+class MissingRefused(ChisoError):
+    """The edition refuses to score while a value is missing."""
+
+    sentence = mark("The edition refuses to score {node} while values are missing: {places}.")
+
+    def __init__(self, *, node: str, places: Iterable[str]) -> None:
+        super().__init__(node=node, places="; ".join(places))
+
+
+class ExtraMissing(ChisoError):
+    """An optional part of Chiso is not installed."""
+
+    sentence = mark(
+        "{feature} needs an optional part. Install it with: pip install 'chiso[{extra}]'"
+    )
+
+    def __init__(self, *, feature: str, extra: str) -> None:
+        super().__init__(feature=feature, extra=extra)
+
+
+class FileUnreadable(ChisoError):
+    """A file is not there, or is not of a format that Chiso reads."""
+
+    sentence = mark("{path} cannot be read: {reason}")
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        super().__init__(path=path, reason=reason)

@@ -1,0 +1,94 @@
+"""What changed between two evaluations of an index, and where comparing is refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chiso.definition.model import Break, Edition
+from chiso.errors import ComparisonBroken
+from chiso.evaluation.result import Scored
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """One unit's points before and after, and the difference; None where either is missing."""
+
+    unit: str
+    before: float | None
+    after: float | None
+    difference: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The changes of all units on a node between two periods.
+
+    ``broken_by`` are breaks of the node itself or above it, crossed because it was asked; ``marked_by`` breaks
+    below it, which do not forbid comparing but are named.
+    """
+
+    node: str
+    earlier: str
+    later: str
+    units: tuple[UnitChange, ...]
+    broken_by: tuple[Break, ...]
+    marked_by: tuple[Break, ...]
+
+
+def change(before: Scored, after: Scored, *, node: str, across_breaks: bool) -> Change:
+    """The change on ``node`` from ``before`` to ``after``; each is taken at its latest period.
+
+    Raises:
+        ComparisonBroken: a declared break binds the node between the periods and ``across_breaks`` is false.
+        UnknownName: either edition has no such node.
+    """
+    earlier, later = max(before.table.periods), max(after.table.periods)
+    binding, marking = breaks_between(
+        after.edition, node, first=int(earlier[:4]), last=int(later[:4])
+    )
+    if binding and not across_breaks:
+        reasons = [f"{one.from_year}: {one.reason.en}" for one in binding]
+        raise ComparisonBroken(node=node, earlier=earlier, later=later, reasons=reasons)
+    return Change(
+        node=node,
+        earlier=earlier,
+        later=later,
+        units=_differences(_points(before, node, earlier), _points(after, node, later)),
+        broken_by=tuple(binding),
+        marked_by=tuple(marking),
+    )
+
+
+def breaks_between(
+    edition: Edition, node: str, *, first: int, last: int
+) -> tuple[list[Break], list[Break]]:
+    """The breaks after ``first`` up to ``last`` that bind a node (its own and its ancestors'), and those below it."""
+    above = {node, *(one.id for one in edition.ancestors(node))}
+    below = {one.id for one in edition.descendants(node)} - {node}
+    crossed = [
+        one for one in edition.breaks if min(first, last) < one.from_year <= max(first, last)
+    ]
+    return [one for one in crossed if one.node in above], [
+        one for one in crossed if one.node in below
+    ]
+
+
+def _points(scored: Scored, node: str, period: str) -> dict[str, float | None]:
+    place = scored.edition.place(node)
+    points = scored.points[:, place].tolist()
+    return {
+        unit: None if value != value else value
+        for unit, when, value in zip(scored.table.units, scored.table.periods, points, strict=True)
+        if when == period
+    }
+
+
+def _differences(
+    before: dict[str, float | None], after: dict[str, float | None]
+) -> tuple[UnitChange, ...]:
+    units: Sequence[str] = sorted({*before, *after})
+    return tuple(_unit_change(unit, before.get(unit), after.get(unit)) for unit in units)
+
+
+def _unit_change(unit: str, before: float | None, after: float | None) -> UnitChange:
+    difference = None if before is None or after is None else after - before
+    return UnitChange(unit, before, after, difference)

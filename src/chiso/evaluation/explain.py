@@ -1,0 +1,134 @@
+"""Where a number comes from: the tree of points, each with its value, rule in words, range and citation."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from chiso.aggregation.words import combination_in_words
+from chiso.definition.check import AWARDED
+from chiso.definition.model import Level, Node
+from chiso.errors import mark
+from chiso.evaluation.result import Scored
+from chiso.scoring.rules import Sheet
+from chiso.scoring.words import rule_in_words
+from chiso.values import Floats, Missing, MissingKind, Observation, Score, missing_kind
+from chiso.wording import Message
+
+_WHY_MISSING = {
+    MissingKind.NOT_PUBLISHED: mark("not published; the reason is not stated"),
+    MissingKind.WITHHELD: mark("withheld, since {lacking} is missing"),
+    MissingKind.TOO_FEW: mark("too few answers to publish"),
+    MissingKind.NOT_APPLICABLE: mark("did not arise or does not apply"),
+    MissingKind.NOT_REPORTED: mark("not reported"),
+    MissingKind.NO_KEY: mark("cannot be divided without a key"),
+    MissingKind.NOT_CLASSIFIED: mark("not classified: the rule for this value is not known"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One node of one unit: its score, the rule in words, what was read, and the same for its children.
+
+    ``weight`` is what the parent multiplies with and ``contribution`` the product (None without points or where the
+    node is left out); ``shown`` are observations displayed with the node that never count.
+    """
+
+    node: Node
+    level: Level
+    unit: str
+    period: str
+    score: Score
+    rule: Message
+    weight: float
+    contribution: float | None
+    offset: float
+    inputs: tuple[Observation, ...]
+    shown: tuple[Observation, ...]
+    children: tuple["Explanation", ...]
+
+
+def explain(scored: Scored, *, row: int, node: str) -> Explanation:
+    """The explanation of one row on a node and all below it. Raises UnknownName for a node the edition has not."""
+    sheet = Sheet(scored.table)
+    return _explained(scored, sheet, row=row, node=scored.edition.node(node))
+
+
+def _explained(scored: Scored, sheet: Sheet, *, row: int, node: Node) -> Explanation:
+    place = scored.edition.place(node.id)
+    score = score_at(scored, row, place)
+    read = _measures_read(node, sheet)
+    return Explanation(
+        node=node,
+        level=scored.edition.level(node.kind),
+        unit=scored.table.units[row],
+        period=scored.table.periods[row],
+        score=score,
+        rule=_in_words(scored, sheet, row=row, node=node),
+        weight=node.weight,
+        contribution=None if isinstance(score.points, Missing) else node.weight * score.points,
+        offset=node.offset,
+        inputs=tuple(sheet.table.observation(row, measure) for measure in read),
+        shown=tuple(sheet.table.observation(row, measure) for measure in node.shown),
+        children=tuple(
+            _explained(scored, sheet, row=row, node=child)
+            for child in scored.edition.children(node.id)
+        ),
+    )
+
+
+def _measures_read(node: Node, sheet: Sheet) -> tuple[str, ...]:
+    award = (node.id + AWARDED,) if sheet.table.has(node.id + AWARDED) else ()
+    return (*(node.rule.measures if node.rule else ()), *award)
+
+
+def _in_words(scored: Scored, sheet: Sheet, *, row: int, node: Node) -> Message:
+    if node.rule is None:
+        return combination_in_words(node)
+    return rule_in_words(
+        node.rule,
+        name_of=lambda name: _name_of(scored, name),
+        sheet=sheet,
+        period=scored.table.periods[row],
+    )
+
+
+def _name_of(scored: Scored, name: str) -> object:
+    """What people call a measure or a node."""
+    if name in scored.edition.measures:
+        return scored.edition.measures[name].name
+    return scored.edition.node(name).name
+
+
+def score_at(scored: Scored, row: int, place: int) -> Score:
+    """The score in one row on the node at a place: points or why there are none, range, reason, citation."""
+    column, node = scored.node_columns[place], scored.edition.nodes[place]
+    value = float(column.points[row])
+    kind = missing_kind(int(column.missing[row])) if column.missing is not None else None
+    absent = (
+        Missing(kind or MissingKind.NOT_REPORTED, scored.note_at(row, place))
+        if np.isnan(value)
+        else None
+    )
+    return Score(
+        points=value if absent is None else absent,
+        minimum=_at(column.minimum, row),
+        maximum=_at(column.maximum, row),
+        reason=_reason(value, kind, scored.note_at(row, place) if kind else ""),
+        citation=node.cite.source if node.cite else "",
+    )
+
+
+def _reason(value: float, kind: MissingKind | None, note: str) -> Message:
+    if kind is None:
+        return Message(mark("{points} points"), {"points": value})
+    why = Message(_WHY_MISSING[kind], {"lacking": note or "–"})
+    if np.isnan(value):
+        return why
+    return Message(
+        mark("{points} points by the edition's policy, for the value is missing: {why}"),
+        {"points": value, "why": why},
+    )
+
+
+def _at(end: float | Floats, row: int) -> float:
+    return float(end) if isinstance(end, int | float) else float(end[row])

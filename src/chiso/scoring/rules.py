@@ -1,0 +1,277 @@
+"""The functions of the rule kinds, on whole columns: one each, of the same names as the parameters in definition.
+
+Every function takes its rule and a ``Sheet`` and gives ``Points``: one number a row, NaN where a reason is given.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chiso.definition.rules import (
+    AnswerShares,
+    Appraised,
+    Band,
+    Bands,
+    Bonus,
+    Given,
+    Linear,
+    ObservedRange,
+    OnTime,
+    Penalty,
+    PerCount,
+    Proportional,
+    Ratio,
+    Requires,
+    Rule,
+    Scale,
+    SumOfChecks,
+)
+from chiso.values import Codes, Floats, MissingKind, ObservationTable
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points of one node, a number a row; ``missing`` holds a code where there is none (None: nowhere)."""
+
+    values: Floats
+    missing: Codes | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a rule may look at: the observations, and the lines scored before it."""
+
+    table: ObservationTable
+    scored: dict[str, Points] = field(default_factory=dict)
+
+    def column(self, measure: str) -> Points:
+        """The values of a measure, all rows."""
+        values, missing = self.table.column(measure)
+        return Points(values, missing)
+
+
+def first_missing(*columns: Points) -> Codes | None:
+    """Row by row the first reason among the columns; None if nothing is missing anywhere."""
+    merged: Codes | None = None
+    for column in columns:
+        if column.missing is None:
+            continue
+        merged = column.missing if merged is None else np.where(merged > 0, merged, column.missing)
+    return merged
+
+
+def given(rule: Given, sheet: Sheet) -> Points:
+    return sheet.column(rule.measure)
+
+
+def linear(rule: Linear, sheet: Sheet) -> Points:
+    column = sheet.column(rule.measure)
+    return Points(linear_points(rule, column.values), column.missing)
+
+
+def linear_points(rule: Linear, values: Floats) -> Floats:
+    """Points of plain values on the rule's straight line."""
+    slope = rule.points / (rule.full_at - rule.zero_at)
+    points = np.subtract(values, rule.zero_at)
+    np.multiply(points, slope, out=points)
+    if not rule.capped:
+        return points
+    np.maximum(points, 0.0, out=points)
+    return np.minimum(points, rule.points, out=points)
+
+
+def bands(rule: Bands, sheet: Sheet) -> Points:
+    column = sheet.column(rule.measure)
+    return _banded(rule, column)
+
+
+def _banded(rule: Bands, column: Points) -> Points:
+    place = band_places(rule.bands, column.values)
+    points = np.array([np.nan if band.points is None else band.points for band in rule.bands])
+    values = points[place]
+    unknown = np.array([band.points is None for band in rule.bands])
+    missing = column.missing
+    if unknown.any():
+        unclassed = np.where(unknown[place], MissingKind.NOT_CLASSIFIED.code, 0).astype(np.int8)
+        missing = unclassed if missing is None else np.where(missing > 0, missing, unclassed)
+    if missing is not None:
+        values = np.where(missing > 0, np.nan, values)
+    return Points(values, missing)
+
+
+def band_places(bands: tuple[Band, ...], values: Floats) -> NDArray[np.intp]:
+    """For each value the place of its band, honouring which ends belong to which band."""
+    edges = np.array([band.lower for band in bands[1:]], float)
+    inclusive = {band.includes_lower for band in bands[1:]}
+    if len(inclusive) <= 1:
+        return np.searchsorted(edges, values, side="right" if True in inclusive else "left")
+    place = np.zeros(len(values), np.intp)
+    for band, edge in zip(bands[1:], edges, strict=True):
+        place += values >= edge if band.includes_lower else values > edge
+    return place
+
+
+def ratio(rule: Ratio, sheet: Sheet) -> Points:
+    above, below = sheet.column(rule.numerator), sheet.column(rule.denominator)
+    empty = below.values == 0
+    divisor = np.where(empty, np.nan, below.values)
+    quotient = Points(above.values * rule.times / divisor, first_missing(above, below))
+    points = _into(rule.then, quotient)
+    return _without_denominator(rule, points, empty) if empty.any() else points
+
+
+def _into(rule: Linear | Bands, quotient: Points) -> Points:
+    if isinstance(rule, Linear):
+        return Points(linear_points(rule, quotient.values), quotient.missing)
+    return _banded(rule, quotient)
+
+
+def _without_denominator(rule: Ratio, points: Points, empty: NDArray[np.bool_]) -> Points:
+    """The stated policy where the denominator is zero; a missing numerator stays missing."""
+    if rule.zero_denominator in ("zero", "full"):
+        stated = 0.0 if rule.zero_denominator == "zero" else rule.maximum
+        missing = points.missing
+        if missing is not None:
+            unclassed = missing == MissingKind.NOT_CLASSIFIED.code
+            missing = np.where(empty & unclassed, np.int8(0), missing)
+            empty = empty & (missing == 0)
+        return Points(np.where(empty, stated, points.values), missing)
+    none = np.where(empty, MissingKind.NOT_APPLICABLE.code, 0).astype(np.int8)
+    before = points.missing if points.missing is not None else np.zeros(len(empty), np.int8)
+    kept = (before > 0) & (before != MissingKind.NOT_CLASSIFIED.code)
+    return Points(
+        np.where(empty, np.nan, points.values),
+        np.where(kept, before, np.where(empty, none, before)),
+    )
+
+
+def proportional(rule: Proportional, sheet: Sheet) -> Points:
+    column = sheet.column(rule.measure)
+    points = np.minimum(column.values * (rule.points / rule.target), rule.points)
+    return Points(
+        np.where(column.values < rule.floor, 0.0, np.maximum(points, 0.0)), column.missing
+    )
+
+
+def sum_of_checks(rule: SumOfChecks, sheet: Sheet) -> Points:
+    columns = [sheet.column(check.measure) for check in rule.checks]
+    total = np.zeros(len(sheet.table))
+    for check, column in zip(rule.checks, columns, strict=True):
+        total += check.points * column.values
+    return Points(total, first_missing(*columns))
+
+
+def on_time(rule: OnTime, sheet: Sheet) -> Points:
+    column = sheet.column(rule.measure)
+    edges = np.array([step.up_to for step in rule.steps[:-1]], float)
+    points = np.array([step.points for step in rule.steps])
+    values = points[np.searchsorted(edges, column.values, side="left")]
+    return _masked(values, column.missing)
+
+
+def _masked(values: Floats, missing: Codes | None) -> Points:
+    return Points(values if missing is None else np.where(missing > 0, np.nan, values), missing)
+
+
+def per_count(rule: PerCount, sheet: Sheet) -> Points:
+    column = sheet.column(rule.measure)
+    return Points(np.maximum(rule.points - rule.each * column.values, rule.floor), column.missing)
+
+
+def requires(rule: Requires, sheet: Sheet) -> Points:
+    points = score_rule(rule.then, sheet)
+    line = sheet.scored[rule.line]
+    values = np.where(line.values > 0, points.values, 0.0)
+    return _masked(values, first_missing(line, points))
+
+
+def bonus(rule: Bonus, sheet: Sheet) -> Points:
+    column = sheet.column(rule.measure)
+    return Points(np.minimum(rule.each * column.values, rule.cap), column.missing)
+
+
+def penalty(rule: Penalty, sheet: Sheet) -> Points:
+    column = sheet.column(rule.measure)
+    return Points(-np.minimum(rule.each * column.values, rule.cap), column.missing)
+
+
+def scale(rule: Scale, sheet: Sheet) -> Points:
+    column = sheet.column(rule.measure)
+    return Points(_rescaled(rule, column.values, rule.low, rule.high), column.missing)
+
+
+def _rescaled(rule: Scale | ObservedRange, values: Floats, low: float, high: float) -> Floats:
+    """From low…high to the rule's points, reversed where it says so, held inside them."""
+    part = (high - values) / (high - low) if rule.reversed else (values - low) / (high - low)
+    return rule.points_low + (rule.points_high - rule.points_low) * np.clip(part, 0.0, 1.0)
+
+
+def observed_range(rule: ObservedRange, sheet: Sheet) -> Points:
+    column = sheet.column(rule.measure)
+    values = np.full(len(sheet.table), np.nan)
+    missing = np.zeros(len(values), np.int8) if column.missing is None else column.missing.copy()
+    for period in dict.fromkeys(sheet.table.periods):
+        here = np.array([one == period for one in sheet.table.periods])
+        ends = observed_ends(rule, sheet, period)
+        if ends is None:
+            missing[here & (missing == 0)] = MissingKind.NOT_CLASSIFIED.code
+        else:
+            values[here] = _rescaled(rule, column.values[here], *ends)
+    return Points(values, missing if missing.any() else None)
+
+
+def observed_ends(rule: ObservedRange, sheet: Sheet, period: str) -> tuple[float, float] | None:
+    """The lowest and highest value of the period among the rule's units; None if they do not differ."""
+    named = set(rule.units)
+    rows = [
+        row
+        for row, (unit, when) in enumerate(zip(sheet.table.units, sheet.table.periods, strict=True))
+        if when == period and (not named or unit in named)
+    ]
+    seen = sheet.column(rule.measure).values[rows]
+    seen = seen[~np.isnan(seen)]
+    if len(seen) == 0 or seen.min() == seen.max():
+        return None
+    return float(seen.min()), float(seen.max())
+
+
+def answer_shares(rule: AnswerShares, sheet: Sheet) -> Points:
+    columns = [sheet.column(option.measure) for option in rule.options]
+    earned, answered = np.zeros(len(sheet.table)), np.zeros(len(sheet.table))
+    for option, column in zip(rule.options, columns, strict=True):
+        earned += option.share * column.values
+        answered += column.values
+    nobody = np.where(answered == 0, MissingKind.NOT_APPLICABLE.code, 0).astype(np.int8)
+    missing = first_missing(*columns, Points(answered, nobody if nobody.any() else None))
+    return Points(rule.points * earned / np.where(answered == 0, np.nan, answered), missing)
+
+
+def appraised(rule: Appraised, sheet: Sheet) -> Points:
+    return sheet.column(rule.measure)
+
+
+FUNCTIONS: Mapping[str, Callable[[Any, Sheet], Points]] = {
+    "given": given,
+    "linear": linear,
+    "bands": bands,
+    "ratio": ratio,
+    "proportional": proportional,
+    "sum_of_checks": sum_of_checks,
+    "on_time": on_time,
+    "per_count": per_count,
+    "requires": requires,
+    "bonus": bonus,
+    "penalty": penalty,
+    "scale": scale,
+    "observed_range": observed_range,
+    "answer_shares": answer_shares,
+    "appraised": appraised,
+}
+
+
+def score_rule(rule: Rule, sheet: Sheet) -> Points:
+    """The points of any rule on every row of the sheet, by the function of its kind."""
+    return FUNCTIONS[rule.kind](rule, sheet)

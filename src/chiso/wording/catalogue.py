@@ -1,0 +1,71 @@
+"""Message catalogues (stdlib gettext) and what they render: messages, bilingual texts, errors."""
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from chiso.errors import ChisoError, Fault, FaultsFound
+from chiso.wording.numbers import shortest
+
+LANGUAGES = ("vi", "en")
+_FOLDER = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A name or sentence that its author wrote in both languages."""
+
+    vi: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """The text in ``lang`` ("vi" or "en")."""
+        return self.vi if lang == "vi" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence as its English template (the catalogue's id) and the facts that fill it."""
+
+    text: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    if lang == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("chiso", localedir=str(_FOLDER), languages=[lang])
+
+
+def _in_words(fact: object, lang: str) -> str:
+    if isinstance(fact, Message):
+        return say(fact, lang)
+    if isinstance(fact, Text):
+        return fact.in_language(lang)
+    if isinstance(fact, float):
+        return shortest(fact, lang)
+    if isinstance(fact, date):
+        return fact.strftime("%d/%m/%Y") if lang == "vi" else fact.isoformat()
+    if isinstance(fact, list | tuple):
+        return "; ".join(_in_words(item, lang) for item in fact)
+    return str(fact)
+
+
+def say(message: Message, lang: str) -> str:
+    """The message in ``lang``: nested messages and texts first, numbers with that language's decimal mark."""
+    facts = {name: _in_words(fact, lang) for name, fact in message.facts.items()}
+    return _catalogue(lang).gettext(message.text).format(**facts)
+
+
+def tell(error: ChisoError | Fault, lang: str) -> str:
+    """An error or fault in ``lang``, with all the faults it gathers, one a line."""
+    sentence = say(Message(error.sentence, error.facts), lang)
+    if isinstance(error, Fault):
+        return f"{error.where}: {sentence}"
+    if isinstance(error, FaultsFound):
+        return "\n".join([sentence, *(f"  {tell(fault, lang)}" for fault in error.faults)])
+    return sentence

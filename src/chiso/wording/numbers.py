@@ -1,0 +1,36 @@
+"""Numbers as Vietnamese and English readers write them: 1.234,5 and 1,234.5; never a space before %."""
+
+
+def _localised(text: str, lang: str) -> str:
+    if lang != "vi":
+        return text
+    return text.replace(",", "\u0000").replace(".", ",").replace("\u0000", ".")
+
+
+def decimal(value: float, digits: int, lang: str) -> str:
+    """The number with exactly ``digits`` decimals, half to even on the decimal that Python prints.
+
+    >>> decimal(1234.5, 2, "vi")
+    '1.234,50'
+    """
+    text = f"{value:,.{digits}f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.lstrip("-")
+    return _localised(text.replace("-", "−"), lang)
+
+
+def shortest(value: float, lang: str, *, digits: int = 6) -> str:
+    """The number with at most ``digits`` decimals and no trailing zeros.
+
+    >>> shortest(0.750000, "vi")
+    '0,75'
+    """
+    text = f"{value:,.{digits}f}".rstrip("0").rstrip(".")
+    if text in ("-0", ""):
+        text = "0"
+    return _localised(text.replace("-", "−"), lang)
+
+
+def percent(share: float, digits: int, lang: str) -> str:
+    """A share of 1 as a percentage, without a space before the sign (both languages)."""
+    return decimal(100 * share, digits, lang) + "%"
