@@ -1,7 +1,7 @@
 """Every error type of the library: one class per fault a caller may treat differently.
 
-A constructor takes facts, keeps them in ``facts`` and builds the English sentence; ``chiso.wording.tell`` says the
-same sentence in another language.
+A constructor takes facts, keeps them in ``facts`` and builds the English sentence;
+``chiso.wording.tell`` says the same sentence in another language.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,8 @@ def mark(text: str) -> str:
 class Fault:
     """One thing wrong in a file: where, what was found, what was expected.
 
-    ``sentence`` is an English template filled from ``facts``; by custom ``facts`` holds ``found`` and ``expected``.
+    ``sentence`` is an English template filled from ``facts``; by custom ``facts`` holds ``found``
+    and ``expected``.
     """
 
     where: str
@@ -106,7 +107,8 @@ class CovarianceUnknown(ChisoError):
     """Two estimates were added without their covariance."""
 
     sentence = mark(
-        "Two estimates cannot be added without their covariance: the error of the sum depends on it. "
+        "Two estimates cannot be added without their covariance: the error of the sum depends on "
+        "it. "
         "Use first.plus(second, covariance=…); 0 says that they are independent."
     )
 
@@ -145,5 +147,14 @@ class FileUnreadable(ChisoError):
 
     sentence = mark("{path} cannot be read: {reason}")
 
-    def __init__(self, *, path: str, reason: str) -> None:
+    def __init__(self, *, path: str, reason: object) -> None:
+        super().__init__(path=path, reason=reason)
+
+
+class FileUnwritable(ChisoError):
+    """A file cannot be put where it was asked for."""
+
+    sentence = mark("{path} cannot be written: {reason}")
+
+    def __init__(self, *, path: str, reason: object) -> None:
         super().__init__(path=path, reason=reason)

@@ -19,7 +19,8 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text for search: lower case, no marks, đ as d, white space single; hoà, hòa and HOA fold alike.
+    """The text for search: lower case, no marks, đ as d, white space single; hoà, hòa and HOA fold
+    alike.
 
     >>> fold("Thừa  Thiên – Huế")
     'thua thien - hue'
@@ -32,8 +33,9 @@ def fold(text: str) -> str:
 def sort_key(text: str) -> str:
     """A string whose plain comparison orders texts as a Vietnamese dictionary does.
 
-    Letters first (a ă â b c d đ e ê …), tones only between equal letters (level, grave, hook, tilde, acute, dot),
-    syllable by syllable; order of TCVN 6909 and of the Unicode CLDR collation ``vi``.
+    Letters first (a ă â b c d đ e ê …), tones only between equal letters (level, grave, hook,
+    tilde, acute, dot), syllable by syllable; order of TCVN 6909 and of the Unicode CLDR collation
+    ``vi``.
     """
     return " ".join(_syllable_key(word) for word in nfc(text).casefold().split())
 
@@ -55,7 +57,9 @@ def _syllable_key(word: str) -> str:
 
 
 def suggested_number(text: str) -> str | None:
-    """How a text that is no number in a file was probably meant, or None: "0,5" gives "0.5", "1.500,5" gives "1500.5"."""
+    """How a text that is no number in a file was probably meant, or None: "0,5" gives "0.5",
+    "1.500,5" gives "1500.5".
+    """
     stripped = text.strip().removesuffix("%").strip()
     if _PLAIN_NUMBER.fullmatch(stripped):
         return stripped
@@ -70,7 +74,9 @@ def is_plain_number(text: str) -> bool:
 
 
 def nearest(name: str, names: Iterable[str], *, count: int = 3) -> list[str]:
-    """The names most like ``name``, best first, compared without marks or case; empty if none is alike."""
+    """The names most like ``name``, best first, compared without marks or case; empty if none is
+    alike.
+    """
     folded = {fold(candidate): candidate for candidate in names}
     return [
         folded[match]

@@ -1,4 +1,6 @@
-"""The nouns that pass between rooms: observations, tables of them, estimates, missing values, scores."""
+"""The nouns that pass between rooms: observations, tables of them, estimates, missing values,
+scores.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -17,7 +19,9 @@ Codes = NDArray[np.int8]
 
 
 class MissingKind(StrEnum):
-    """Why a value is missing; a closed set. ``code`` is its place in the arrays (0 there means present)."""
+    """Why a value is missing; a closed set. ``code`` is its place in the arrays (0 there means
+    present).
+    """
 
     NOT_PUBLISHED = "not_published"
     WITHHELD = "withheld"
@@ -33,7 +37,7 @@ class MissingKind(StrEnum):
 
 
 _CODES = {kind: index + 1 for index, kind in enumerate(MissingKind)}
-_KINDS = (None, *MissingKind)
+_KINDS: tuple[MissingKind | None, ...] = (None, *MissingKind)
 
 
 def missing_kind(code: int) -> MissingKind | None:
@@ -51,9 +55,11 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One value of one measure for one unit in one period, with its counts or error where it has them.
+    """One value of one measure for one unit in one period, with its counts or error where it has
+    them.
 
-    ``value`` is a number or a ``Missing``; ``se`` is in the unit of ``value``; ``n`` counts respondents.
+    ``value`` is a number or a ``Missing``; ``se`` is in the unit of ``value``; ``n`` counts
+    respondents.
     """
 
     unit: str
@@ -70,7 +76,9 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A number with its standard error (same unit; None: not published) and the respondents behind it."""
+    """A number with its standard error (same unit; None: not published) and the respondents behind
+    it.
+    """
 
     value: float
     se: float | None = None
@@ -82,7 +90,8 @@ class Estimate:
     __radd__ = __sub__ = __add__
 
     def plus(self, other: "Estimate", *, covariance: float) -> "Estimate":
-        """The sum: variances add, and twice the covariance. The error is None where either's is unknown.
+        """The sum: variances add, and twice the covariance. The error is None where either's is
+        unknown.
 
         >>> Estimate(2.0, se=3.0).plus(Estimate(1.0, se=4.0), covariance=0.0)
         Estimate(value=3.0, se=5.0, n=None)
@@ -93,7 +102,9 @@ class Estimate:
         return Estimate(total, se=math.sqrt(self.se**2 + other.se**2 + 2 * covariance))
 
     def interval(self, factor: float) -> tuple[float, float] | None:
-        """Value ± ``factor`` standard errors; None where no error was published: that is not certainty."""
+        """Value ± ``factor`` standard errors; None where no error was published: that is not
+        certainty.
+        """
         if self.se is None:
             return None
         return self.value - factor * self.se, self.value + factor * self.se
@@ -110,14 +121,19 @@ class Score:
     citation: str
 
 
+def place_in_words(unit: str, period: str, measure: str) -> str:
+    """How a fault names the cell of an observation."""
+    return f"unit {unit}, period {period}, measure {measure}"
+
+
 @dataclass(frozen=True, eq=False)
 class ObservationTable:
     """Observations as arrays: rows are (unit, period) pairs, columns are measures.
 
-    Rows are sorted by period, then unit; columns by measure. ``values`` (rows × measures, column-major) holds NaN
-    exactly where ``missing`` (same shape; 0 = present) names a reason; a cell nobody reported is ``not_reported``.
-    ``numerator``, ``denominator``, ``se`` and ``n`` have the same shape or are None; ``notes`` and ``sources`` are
-    kept by (row, column) where given.
+    Rows are sorted by period, then unit; columns by measure. ``values`` (rows × measures,
+    column-major) holds NaN exactly where ``missing`` (same shape; 0 = present) names a reason; a
+    cell nobody reported is ``not_reported``. ``numerator``, ``denominator``, ``se`` and ``n`` have
+    the same shape or are None; ``notes`` and ``sources`` are kept by (row, column) where given.
     """
 
     units: tuple[str, ...]
@@ -133,11 +149,11 @@ class ObservationTable:
     sources: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        complete = ~self.missing.any(axis=0)
+        complete = np.logical_not(self.missing.any(axis=0))
         object.__setattr__(
             self, "_columns", {name: place for place, name in enumerate(self.measures)}
         )
-        object.__setattr__(self, "_complete", tuple(complete.tolist()))
+        object.__setattr__(self, "_complete", tuple(map(bool, complete)))
 
     _columns: dict[str, int] = field(init=False, repr=False, default_factory=dict)
     _complete: tuple[bool, ...] = field(init=False, repr=False, default=())
@@ -148,6 +164,10 @@ class ObservationTable:
     def has(self, measure: str) -> bool:
         """Whether any row observed the measure."""
         return measure in self._columns
+
+    def where(self, row: int, measure: str) -> str:
+        """The words by which a fault names a cell."""
+        return place_in_words(self.units[row], self.periods[row], measure)
 
     def place(self, measure: str) -> int:
         """The column of a measure. Raises UnknownName."""
@@ -189,7 +209,9 @@ class ObservationTable:
         )
 
     def observations(self) -> list[Observation]:
-        """Every observation that was made, by row, then measure; cells that nobody reported are left out."""
+        """Every observation that was made, by row, then measure; cells that nobody reported are
+        left out.
+        """
         reported = np.argwhere((self.missing != MissingKind.NOT_REPORTED.code) | self._noted())
         return [self.observation(row, self.measures[place]) for row, place in reported.tolist()]
 
@@ -257,7 +279,8 @@ def table_from_columns(
     note: Sequence[str] | None = None,
     source: Sequence[str] | None = None,
 ) -> ObservationTable:
-    """The table of long columns of equal length; NaN in ``value`` without a reason reads as ``not_reported``.
+    """The table of long columns of equal length; NaN in ``value`` without a reason reads as
+    ``not_reported``.
 
     Raises ObservationsInvalid if a (unit, period, measure) is given twice.
     """
@@ -292,7 +315,9 @@ def table_from_codes(
     note: Sequence[str] | None = None,
     source: Sequence[str] | None = None,
 ) -> ObservationTable:
-    """As ``table_from_columns``, of labels already coded as places in sorted lists of distinct labels."""
+    """As ``table_from_columns``, of labels already coded as places in sorted lists of distinct
+    labels.
+    """
     pair = period[0] * len(unit[1]) + unit[0]
     present = np.zeros(len(period[1]) * len(unit[1]), bool)
     present[pair] = True
@@ -354,6 +379,6 @@ def _refuse_repeats(
     faults = []
     for place in places[counts > 1].tolist():
         column, row = divmod(place, shape[0])
-        where = f"unit {units[row]}, period {periods[row]}, measure {measures[column]}"
+        where = place_in_words(units[row], periods[row], measures[column])
         faults.append(Fault(where, mark("given more than once; expected one value")))
     raise ObservationsInvalid(what="observations", faults=faults)

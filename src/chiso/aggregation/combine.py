@@ -1,6 +1,8 @@
-"""Sums, weighted sums and weighted means over whole columns, with the missing policies and the range carried along.
+"""Sums, weighted sums and weighted means over whole columns, with the missing policies and the
+range carried along.
 
-Columns are added one after the other in the children's order, so the result does not depend on the machine.
+Columns are added one after the other in the children's order, so the result does not depend on the
+machine.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,9 +22,11 @@ _NOT_APPLICABLE = MissingKind.NOT_APPLICABLE.code
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One node on all rows: points (NaN where there are none), reasons, range, and which rows leave it out.
+    """One node on all rows: points (NaN where there are none), reasons, range, and which rows leave
+    it out.
 
-    ``minimum`` and ``maximum`` are plain numbers, or a number a row where exclusions made them differ.
+    ``minimum`` and ``maximum`` are plain numbers, or a number a row where exclusions made them
+    differ.
     """
 
     points: Floats
@@ -33,7 +37,8 @@ class Column:
 
 
 def settle(column: Column, *, node: Node, rows: Sequence[str]) -> Column:
-    """The column after the node's missing policy; the reasons stay visible where points were put in.
+    """The column after the node's missing policy; the reasons stay visible where points were put
+    in.
 
     Args:
         column: points as the rule or the children gave them.
@@ -72,8 +77,8 @@ def _policy_rows(
 def combine(node: Node, children: Sequence[tuple[Node, Column]]) -> Column:
     """The node's column from its children's, offset included.
 
-    A row where a child is missing without being excluded is ``withheld``; where every child is excluded, the node
-    is ``not_applicable``.
+    A row where a child is missing without being excluded is ``withheld``; where every child is
+    excluded, the node is ``not_applicable``.
     """
     weights = [1.0 if node.combine is Combination.SUM else child.weight for child, _ in children]
     columns = [column for _, column in children]

@@ -1,4 +1,6 @@
-"""What can only be checked once the whole tree is read: parents, levels, measures, sources, weights, sums."""
+"""What can only be checked once the whole tree is read: parents, levels, measures, sources,
+weights, sums.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,7 +15,9 @@ AWARDED = ".awarded"
 def check_edition(
     edition: Edition, *, places: Mapping[str, str], stated: Mapping[str, float] | None
 ) -> list[Fault]:
-    """Every structural fault. ``places``: node id → file:line; ``stated``: points by node where they must add up."""
+    """Every structural fault. ``places``: node id → file:line; ``stated``: points by node where
+    they must add up.
+    """
     tree = list(_tree_faults(edition, places))
     faults = [*tree, *_name_faults(edition, places)]
     for node in edition.nodes:
@@ -56,7 +60,8 @@ def _parent_fault(edition: Edition, node: Node, where: str) -> Fault:
         return Fault(
             where,
             mark(
-                "the parent {expected} of {found} must stand before it; a node is never its own ancestor"
+                "the parent {expected} of {found} must stand before it; a node is never its own "
+                "ancestor"
             ),
             {"found": node.id, "expected": node.parent},
         )
@@ -181,7 +186,9 @@ def _leads_back(ids: Mapping[str, Node], start: str) -> bool:
 def _sum_faults(
     edition: Edition, places: Mapping[str, str], stated: Mapping[str, float]
 ) -> Iterator[Fault]:
-    """Where the edition says that points add up: every inner node that states points, and the root must."""
+    """Where the edition says that points add up: every inner node that states points, and the root
+    must.
+    """
     if ROOT not in stated:
         yield Fault(
             places.get(ROOT, edition.file), mark("adds_up: true, but the root states no points"), {}
@@ -216,7 +223,9 @@ def _most(edition: Edition, node: Node, stated: Mapping[str, float]) -> float:
 
 
 def check_breaks(edition: Edition, *, file: str) -> list[Fault]:
-    """Faults of breaks that name an impossible year; a break may name a node that only other editions have."""
+    """Faults of breaks that name an impossible year; a break may name a node that only other
+    editions have.
+    """
     return [
         Fault(
             file,
@@ -229,6 +238,8 @@ def check_breaks(edition: Edition, *, file: str) -> list[Fault]:
 
 
 def measures_with_note(edition: Edition) -> frozenset[str]:
-    """The measures whose every value needs a note: points given by a person, and awards over a rule."""
+    """The measures whose every value needs a note: points given by a person, and awards over a
+    rule.
+    """
     appraised = {node.rule.measure for node in edition.leaves if isinstance(node.rule, Appraised)}
     return frozenset(appraised | {node.id + AWARDED for node in edition.leaves})

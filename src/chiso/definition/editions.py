@@ -29,7 +29,8 @@ def edition_names() -> tuple[str, ...]:
 
 
 def edition(name: str) -> Edition:
-    """The edition of that name: ID@YYYY-MM-DD (in force that day), ID@YYYY (covering that year), or a path.
+    """The edition of that name: ID@YYYY-MM-DD (in force that day), ID@YYYY (covering that year), or
+    a path.
 
     Raises:
         EditionNameInvalid: the name has no such form and is no path.

@@ -1,4 +1,6 @@
-"""From an edition's folder to the frozen model; every fault of every file is gathered and raised once."""
+"""From an edition's folder to the frozen model; every fault of every file is gathered and raised
+once.
+"""
 
 import hashlib
 from datetime import date
@@ -55,7 +57,8 @@ def load(path: Path) -> Edition:
     """The edition in a folder (or the folder of the index.yaml given).
 
     Raises:
-        EditionInvalid: with every fault found in index.yaml, sources.yaml, measures.yaml and breaks.yaml.
+        EditionInvalid: with every fault found in index.yaml, sources.yaml, measures.yaml and
+        breaks.yaml.
     """
     folder = path.parent if path.suffix in (".yaml", ".yml") else path
     cursor = open_yaml(folder / "index.yaml")
@@ -172,7 +175,7 @@ def _citation(cursor: Cursor) -> Citation:
 
 def _missing_policy(cursor: Cursor) -> dict[MissingKind, MissingPolicy]:
     policies = [policy.value for policy in MissingPolicy]
-    if cursor.node.id == "scalar":
+    if cursor.is_scalar:
         word = cursor.choice(policies)
         return dict.fromkeys(MissingKind, MissingPolicy(word)) if word in policies else {}
     kinds = [kind.value for kind in MissingKind]
@@ -235,7 +238,9 @@ def _scale(cursor: Cursor) -> tuple[float, float]:
 
 
 def _measures_for(folder: Path) -> tuple[dict[str, Measure], list[Fault]]:
-    """The shipped catalogue, and what a measures.yaml in the folder, its index's folder or above adds to it."""
+    """The shipped catalogue, and what a measures.yaml in the folder, its index's folder or above
+    adds to it.
+    """
     own = [place / "measures.yaml" for place in (folder, folder.parent, folder.parent.parent)]
     measures: dict[str, Measure] = {}
     faults: list[Fault] = []

@@ -1,4 +1,6 @@
-"""The frozen model of an edition: nodes, combination, citations, classes, and when it is in force."""
+"""The frozen model of an edition: nodes, combination, citations, classes, and when it is in
+force.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -62,7 +64,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The days an edition covers, both included; ``until`` None: open. With the certainty of the dates."""
+    """The days an edition covers, both included; ``until`` None: open. With the certainty of the
+    dates.
+    """
 
     since: date
     until: date | None
@@ -83,7 +87,9 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """One class, from ``lowest`` (a percentile or points; None: no lower end) up to the next; ``>=`` at each cut."""
+    """One class, from ``lowest`` (a percentile or points; None: no lower end) up to the next;
+    ``>=`` at each cut.
+    """
 
     id: str
     name: Text
@@ -92,9 +98,11 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """How scores are classed: ``by`` "percentile" (of the units scored, linear interpolation) or "points".
+    """How scores are classed: ``by`` "percentile" (of the units scored, linear interpolation) or
+    "points".
 
-    ``kinds`` are the levels it applies to; ``classes`` go from lowest to highest; ``cite`` is where it is laid down.
+    ``kinds`` are the levels it applies to; ``classes`` go from lowest to highest; ``cite`` is where
+    it is laid down.
     """
 
     by: str
@@ -105,11 +113,12 @@ class Classes:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A place in the criteria tree. A leaf has a ``rule``; an inner node has ``combine``, never both.
+    """A place in the criteria tree. A leaf has a ``rule``; an inner node has ``combine``, never
+    both.
 
-    ``weight`` is what its parent multiplies its score with; ``offset`` is added to what the children give;
-    ``scale`` is the printed range, for display only; ``missing`` says what follows for each kind of missing value;
-    ``shown`` are measures displayed with the node that never count.
+    ``weight`` is what its parent multiplies its score with; ``offset`` is added to what the
+    children give; ``scale`` is the printed range, for display only; ``missing`` says what follows
+    for each kind of missing value; ``shown`` are measures displayed with the node that never count.
     """
 
     id: str
@@ -130,7 +139,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure of the catalogue: what is observed, in which unit, and which direction is better."""
+    """A measure of the catalogue: what is observed, in which unit, and which direction is
+    better.
+    """
 
     id: str
     unit: str
@@ -140,7 +151,9 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A break of comparability: ``node`` from ``from_year`` on is not compared with earlier years."""
+    """A break of comparability: ``node`` from ``from_year`` on is not compared with earlier
+    years.
+    """
 
     node: str
     from_year: int
@@ -152,8 +165,8 @@ class Break:
 class Edition:
     """One index under one legal decision, immutable once in force.
 
-    ``nodes`` are in tree order (parents before children, children in their order); ``sha256`` is of index.yaml.
-    ``measures`` holds the catalogue's entry of every measure that is read or shown.
+    ``nodes`` are in tree order (parents before children, children in their order); ``sha256`` is of
+    index.yaml. ``measures`` holds the catalogue's entry of every measure that is read or shown.
     """
 
     id: str

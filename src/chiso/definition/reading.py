@@ -27,7 +27,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class Cursor:
-    """A place in a YAML file, and what is expected there; a wrong thing is noted and reads as a neutral value."""
+    """A place in a YAML file, and what is expected there; a wrong thing is noted and reads as a
+    neutral value.
+    """
 
     reading: Reading
     node: yaml.Node
@@ -41,7 +43,11 @@ class Cursor:
         self.reading.faults.append(Fault(self.where, sentence, facts))
 
     def _found(self) -> str:
-        return self.node.value if isinstance(self.node, yaml.ScalarNode) else self.node.id
+        return str(self.node.value) if self.is_scalar else str(self.node.tag).removeprefix(_TAG)
+
+    @property
+    def is_scalar(self) -> bool:
+        return isinstance(self.node, yaml.ScalarNode)
 
     def _is(self, *tags: str) -> bool:
         return isinstance(self.node, yaml.ScalarNode) and self.node.tag in {

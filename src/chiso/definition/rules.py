@@ -1,6 +1,8 @@
-"""The parameters of each rule kind, validated where they are read; the functions of the same kinds are in scoring.
+"""The parameters of each rule kind, validated where they are read; the functions of the same kinds
+are in scoring.
 
-Points are in the node's own unit; ``minimum`` and ``maximum`` are the theoretical range of a rule's points.
+Points are in the node's own unit; ``minimum`` and ``maximum`` are the theoretical range of a rule's
+points.
 """
 
 from collections.abc import Mapping
@@ -43,7 +45,9 @@ class OneMeasure(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given(OneMeasure):
-    """A published score taken as it stands; ``low`` and ``high`` are its range, ``range_source`` says whence."""
+    """A published score taken as it stands; ``low`` and ``high`` are its range, ``range_source``
+    says whence.
+    """
 
     kind: ClassVar[str] = "given"
     low: float
@@ -61,7 +65,9 @@ class Given(OneMeasure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linear(OneMeasure):
-    """Zero at ``zero_at``, ``points`` at ``full_at``, straight between; ``capped`` holds it inside 0…points."""
+    """Zero at ``zero_at``, ``points`` at ``full_at``, straight between; ``capped`` holds it inside
+    0…points.
+    """
 
     kind: ClassVar[str] = "linear"
     zero_at: float
@@ -80,7 +86,9 @@ class Linear(OneMeasure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """One band of values: its lower end (None: none), whether that end belongs to it, and points or why unknown."""
+    """One band of values: its lower end (None: none), whether that end belongs to it, and points or
+    why unknown.
+    """
 
     lower: float | None
     includes_lower: bool
@@ -90,7 +98,9 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bands(OneMeasure):
-    """Points by the band a value falls in; ``bands`` go upwards without gap or overlap and cover every number."""
+    """Points by the band a value falls in; ``bands`` go upwards without gap or overlap and cover
+    every number.
+    """
 
     kind: ClassVar[str] = "bands"
     bands: tuple[Band, ...]
@@ -179,7 +189,9 @@ class LateStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnTime(OneMeasure):
-    """Points by days late: the first step whose ``up_to`` is not exceeded; points never rise with lateness."""
+    """Points by days late: the first step whose ``up_to`` is not exceeded; points never rise with
+    lateness.
+    """
 
     kind: ClassVar[str] = "on_time"
     steps: tuple[LateStep, ...]
@@ -264,7 +276,9 @@ class Penalty(OneMeasure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale(OneMeasure):
-    """A mean rescaled from its theoretical ends ``low``…``high`` to ``points_low``…``points_high``; may be reversed."""
+    """A mean rescaled from its theoretical ends ``low``…``high`` to ``points_low``…``points_high``;
+    may be reversed.
+    """
 
     kind: ClassVar[str] = "scale"
     low: float
@@ -284,7 +298,9 @@ class Scale(OneMeasure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservedRange(OneMeasure):
-    """A value rescaled between that period's lowest and highest among ``units`` (empty: all units given)."""
+    """A value rescaled between that period's lowest and highest among ``units`` (empty: all units
+    given).
+    """
 
     kind: ClassVar[str] = "observed_range"
     units: tuple[str, ...]

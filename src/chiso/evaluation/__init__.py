@@ -1,4 +1,6 @@
-"""Where the stages meet: an edition on a table of observations, its ranking, explanation and change."""
+"""Where the stages meet: an edition on a table of observations, its ranking, explanation and
+change.
+"""
 
 from chiso.evaluation.change import Change, UnitChange
 from chiso.evaluation.evaluate import Evaluation, evaluate

@@ -22,8 +22,8 @@ class UnitChange:
 class Change:
     """The changes of all units on a node between two periods.
 
-    ``broken_by`` are breaks of the node itself or above it, crossed because it was asked; ``marked_by`` breaks
-    below it, which do not forbid comparing but are named.
+    ``broken_by`` are breaks of the node itself or above it, crossed because it was asked;
+    ``marked_by`` breaks below it, which do not forbid comparing but are named.
     """
 
     node: str
@@ -38,8 +38,8 @@ def change(before: Scored, after: Scored, *, node: str, across_breaks: bool) -> 
     """The change on ``node`` from ``before`` to ``after``; each is taken at its latest period.
 
     Raises:
-        ComparisonBroken: a declared break binds the node between the periods and ``across_breaks`` is false.
-        UnknownName: either edition has no such node.
+        ComparisonBroken: a declared break binds the node between the periods and ``across_breaks``
+        is false. UnknownName: either edition has no such node.
     """
     earlier, later = max(before.table.periods), max(after.table.periods)
     binding, marking = breaks_between(
@@ -61,7 +61,9 @@ def change(before: Scored, after: Scored, *, node: str, across_breaks: bool) -> 
 def breaks_between(
     edition: Edition, node: str, *, first: int, last: int
 ) -> tuple[list[Break], list[Break]]:
-    """The breaks after ``first`` up to ``last`` that bind a node (its own and its ancestors'), and those below it."""
+    """The breaks after ``first`` up to ``last`` that bind a node (its own and its ancestors'), and
+    those below it.
+    """
     above = {node, *(one.id for one in edition.ancestors(node))}
     below = {one.id for one in edition.descendants(node)} - {node}
     crossed = [

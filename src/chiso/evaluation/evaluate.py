@@ -26,8 +26,9 @@ def evaluate(
 
     Args:
         edition: the definition.
-        observations: (unit, period) rows × measures; or a pandas, Polars or PyArrow frame of long rows.
-        groups: unit → ranking group; units left out, and all if None, are in the edition's own group.
+        observations: (unit, period) rows × measures; or a pandas, Polars or PyArrow frame of long
+        rows. groups: unit → ranking group; units left out, and all if None, are in the edition's
+        own group.
 
     Raises:
         ObservationsInvalid: values that a rule cannot take, all at once.
@@ -45,7 +46,8 @@ class Evaluation(Scored):
         return score_at(self, self.row(unit, period), self.edition.place(node))
 
     def ranking(self, node: str, within: Mapping[str, str] | None = None) -> tuple[Ranked, ...]:
-        """Every row's rank on a node, best first within period and group; rows without points come last.
+        """Every row's rank on a node, best first within period and group; rows without points come
+        last.
 
         ``within`` maps units to groups, in place of the groups given to ``evaluate``.
         """
@@ -86,7 +88,9 @@ class Evaluation(Scored):
         return float(np.max(np.subtract(column.maximum, column.minimum)))
 
     def classes(self, node: str) -> tuple[str | None, ...]:
-        """The class of every row on a node, in row order; None without points or where the edition has no classes."""
+        """The class of every row on a node, in row order; None without points or where the edition
+        has no classes.
+        """
         place = self.edition.place(node)
         by = self.edition.classes
         if by is None or self.edition.nodes[place].kind not in by.kinds:
@@ -126,15 +130,19 @@ class Evaluation(Scored):
         }
 
     def explain(self, unit: str, node: str | None = None, period: str | None = None) -> Explanation:
-        """Where a unit's points on a node (the root if None) come from, down to every observation."""
+        """Where a unit's points on a node (the root if None) come from, down to every
+        observation.
+        """
         return explain(self, row=self.row(unit, period), node=node or self.edition.root.id)
 
     def change(
         self, other: "Evaluation", node: str | None = None, *, across_breaks: bool = False
     ) -> Change:
-        """What changed from ``other`` (the earlier) to this evaluation on a node (the root if None), by unit.
+        """What changed from ``other`` (the earlier) to this evaluation on a node (the root if
+        None), by unit.
 
         Raises:
-            ComparisonBroken: a declared break lies between them, unless ``across_breaks``, which marks it instead.
+            ComparisonBroken: a declared break lies between them, unless ``across_breaks``, which
+            marks it instead.
         """
         return change(other, self, node=node or self.edition.root.id, across_breaks=across_breaks)

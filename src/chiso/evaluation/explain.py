@@ -1,4 +1,6 @@
-"""Where a number comes from: the tree of points, each with its value, rule in words, range and citation."""
+"""Where a number comes from: the tree of points, each with its value, rule in words, range and
+citation.
+"""
 
 from dataclasses import dataclass
 
@@ -27,10 +29,12 @@ _WHY_MISSING = {
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One node of one unit: its score, the rule in words, what was read, and the same for its children.
+    """One node of one unit: its score, the rule in words, what was read, and the same for its
+    children.
 
-    ``weight`` is what the parent multiplies with and ``contribution`` the product (None without points or where the
-    node is left out); ``shown`` are observations displayed with the node that never count.
+    ``weight`` is what the parent multiplies with and ``contribution`` the product (None without
+    points or where the node is left out); ``shown`` are observations displayed with the node that
+    never count.
     """
 
     node: Node
@@ -48,7 +52,9 @@ class Explanation:
 
 
 def explain(scored: Scored, *, row: int, node: str) -> Explanation:
-    """The explanation of one row on a node and all below it. Raises UnknownName for a node the edition has not."""
+    """The explanation of one row on a node and all below it. Raises UnknownName for a node the
+    edition has not.
+    """
     sheet = Sheet(scored.table)
     return _explained(scored, sheet, row=row, node=scored.edition.node(node))
 
@@ -100,7 +106,9 @@ def _name_of(scored: Scored, name: str) -> object:
 
 
 def score_at(scored: Scored, row: int, place: int) -> Score:
-    """The score in one row on the node at a place: points or why there are none, range, reason, citation."""
+    """The score in one row on the node at a place: points or why there are none, range, reason,
+    citation.
+    """
     column, node = scored.node_columns[place], scored.edition.nodes[place]
     value = float(column.points[row])
     kind = missing_kind(int(column.missing[row])) if column.missing is not None else None

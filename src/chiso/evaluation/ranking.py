@@ -1,4 +1,6 @@
-"""Ranks and classes of one node within groups: ties within 1e-9 of the scale, found by sorting once."""
+"""Ranks and classes of one node within groups: ties within 1e-9 of the scale, found by sorting
+once.
+"""
 
 from dataclasses import dataclass
 
@@ -16,8 +18,8 @@ TIE = 1e-9
 class Ranked:
     """One unit's place on a node in one period.
 
-    ``rank`` is None where there is no score; ``reduced`` says that its range is smaller than the group's largest:
-    it was scored on another basis.
+    ``rank`` is None where there is no score; ``reduced`` says that its range is smaller than the
+    group's largest: it was scored on another basis.
     """
 
     unit: str
@@ -29,7 +31,8 @@ class Ranked:
 
 
 def ranks(points: Floats, groups: NDArray[np.intp], *, scale: float) -> NDArray[np.intp]:
-    """Ranks from 1 for the highest within each group; equal ranks skip (1, 1, 3); 0 where points are NaN.
+    """Ranks from 1 for the highest within each group; equal ranks skip (1, 1, 3); 0 where points
+    are NaN.
 
     A score is tied with the next higher one if they differ by at most 1e-9 × ``scale``.
     """
@@ -52,7 +55,8 @@ def classes(
 ) -> NDArray[np.intp]:
     """The place of each row's class in ``by.classes``, -1 where points are NaN; ``>=`` at each cut.
 
-    Percentile cuts are those of the group's own scores with linear interpolation (Hyndman and Fan 1996, type 7).
+    Percentile cuts are those of the group's own scores with linear interpolation (Hyndman and Fan
+    1996, type 7).
     """
     result = np.full(len(points), -1, np.intp)
     for group in np.unique(groups).tolist():

@@ -1,11 +1,14 @@
-"""What came out of an evaluation, as arrays: points, reasons and ranges of every node on every row."""
+"""What came out of an evaluation, as arrays: points, reasons and ranges of every node on every
+row.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chiso import __version__
 from chiso.aggregation import Column
@@ -15,10 +18,14 @@ from chiso.scoring import RULE_SET_VERSION
 from chiso.spelling import nearest
 from chiso.values import Codes, Floats, ObservationTable
 
+Number = TypeVar("Number", np.float64, np.int8)
+
 
 @dataclass(frozen=True, eq=False)
 class Scored:
-    """Points of every node on every row, with reasons and ranges; arrays are (rows × nodes), column-major."""
+    """Points of every node on every row, with reasons and ranges; arrays are (rows × nodes),
+    column-major.
+    """
 
     edition: Edition
     table: ObservationTable
@@ -35,7 +42,7 @@ class Scored:
     @cached_property
     def points(self) -> Floats:
         """The nodes' own points, before their parents' weights; NaN where missing."""
-        return self._assembled([column.points for column in self.node_columns], float)
+        return self._assembled([column.points for column in self.node_columns], np.float64)
 
     @cached_property
     def missing(self) -> Codes:
@@ -47,21 +54,23 @@ class Scored:
     @cached_property
     def minimum(self) -> Floats:
         """The least points applicable to each row."""
-        return self._assembled([column.minimum for column in self.node_columns], float)
+        return self._assembled([column.minimum for column in self.node_columns], np.float64)
 
     @cached_property
     def maximum(self) -> Floats:
         """The most points applicable to each row."""
-        return self._assembled([column.maximum for column in self.node_columns], float)
+        return self._assembled([column.maximum for column in self.node_columns], np.float64)
 
-    def _assembled(self, columns: Sequence[Any], kind: type) -> Any:
-        whole = np.empty((len(self.table), len(columns)), kind, order="F")
+    def _assembled(self, columns: Sequence[float | Floats | Codes], kind: type[Number]) -> NDArray[Number]:
+        whole: NDArray[Number] = np.empty((len(self.table), len(columns)), kind, order="F")
         for place, column in enumerate(columns):
             whole[:, place] = column
         return whole
 
     def row(self, unit: str, period: str | None = None) -> int:
-        """The row of a unit in a period; in its latest if None. Raises UnknownName with the nearest names."""
+        """The row of a unit in a period; in its latest if None. Raises UnknownName with the nearest
+        names.
+        """
         rows = [row for row, one in enumerate(self.table.units) if one == unit]
         if not rows:
             raise UnknownName(

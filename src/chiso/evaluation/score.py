@@ -96,9 +96,7 @@ def _award_faults(leaf: Node, sheet: Sheet) -> Iterator[Fault]:
     award: Floats = sheet.column(measure).values
     outside = (award < leaf.rule.minimum) | (award > leaf.rule.maximum)
     for row in np.flatnonzero(outside).tolist():
-        where = (
-            f"unit {sheet.table.units[row]}, period {sheet.table.periods[row]}, measure {measure}"
-        )
+        where = sheet.table.where(row, measure)
         facts = {"found": float(award[row]), "low": leaf.rule.minimum, "high": leaf.rule.maximum}
         yield Fault(where, mark("found {found}, expected {low} to {high}"), facts)
     yield from note_faults(sheet, measure)
@@ -124,7 +122,7 @@ def _groundless(leaf: Node, sheet: Sheet, column: Column) -> Iterator[Fault]:
         if kind is None or leaf.missing[kind] is not MissingPolicy.FULL:
             continue
         if not any(sheet.table.observation(row, measure).note for measure in leaf.rule.measures):
-            where = f"unit {sheet.table.units[row]}, period {sheet.table.periods[row]}, measure {leaf.rule.measures[0]}"
+            where = sheet.table.where(row, leaf.rule.measures[0])
             yield Fault(
                 where, mark("full points for a missing value need their ground in the note")
             )

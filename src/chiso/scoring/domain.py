@@ -1,4 +1,6 @@
-"""Which values a rule can take at all; what lies outside is a fault of the observations, never scored."""
+"""Which values a rule can take at all; what lies outside is a fault of the observations, never
+scored.
+"""
 
 from collections.abc import Iterator
 
@@ -100,5 +102,5 @@ def _faults(
     table = sheet.table
     values = sheet.column(measure).values
     for row in np.flatnonzero(wrong).tolist():
-        where = f"unit {table.units[row]}, period {table.periods[row]}, measure {measure}"
+        where = table.where(row, measure)
         yield Fault(where, sentence, {"found": float(values[row]), **facts})

@@ -1,6 +1,8 @@
-"""The functions of the rule kinds, on whole columns: one each, of the same names as the parameters in definition.
+"""The functions of the rule kinds, on whole columns: one each, of the same names as the parameters
+in definition.
 
-Every function takes its rule and a ``Sheet`` and gives ``Points``: one number a row, NaN where a reason is given.
+Every function takes its rule and a ``Sheet`` and gives ``Points``: one number a row, NaN where a
+reason is given.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,7 +36,9 @@ from chiso.values import Codes, Floats, MissingKind, ObservationTable
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Points of one node, a number a row; ``missing`` holds a code where there is none (None: nowhere)."""
+    """Points of one node, a number a row; ``missing`` holds a code where there is none (None:
+    nowhere).
+    """
 
     values: Floats
     missing: Codes | None = None
@@ -224,7 +228,9 @@ def observed_range(rule: ObservedRange, sheet: Sheet) -> Points:
 
 
 def observed_ends(rule: ObservedRange, sheet: Sheet, period: str) -> tuple[float, float] | None:
-    """The lowest and highest value of the period among the rule's units; None if they do not differ."""
+    """The lowest and highest value of the period among the rule's units; None if they do not
+    differ.
+    """
     named = set(rule.units)
     rows = [
         row

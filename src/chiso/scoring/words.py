@@ -33,7 +33,9 @@ Named = Callable[[str], object]
 def rule_in_words(
     rule: Rule, *, name_of: Named, sheet: Sheet | None = None, period: str = ""
 ) -> Message:
-    """The rule as a sentence; with a sheet and period, a rule that depends on others' values states them."""
+    """The rule as a sentence; with a sheet and period, a rule that depends on others' values states
+    them.
+    """
     if isinstance(rule, ObservedRange) and sheet is not None:
         return _observed(rule, observed_ends(rule, sheet, period))
     return WORDS[rule.kind](rule, name_of)
@@ -51,7 +53,8 @@ def _linear(rule: Linear, _: Named) -> Message:
     if rule.capped:
         return Message(
             mark(
-                "0 points at {zero_at}, {points} points at {full_at}, in proportion between, never outside"
+                "0 points at {zero_at}, {points} points at {full_at}, in proportion between, "
+                "never outside"
             ),
             facts,
         )
@@ -127,7 +130,8 @@ def _ratio(rule: Ratio, name_of: Named) -> Message:
         )
     return Message(
         mark(
-            "“{numerator}” over “{denominator}”, times {times}: {then}; nothing to divide by: {empty}"
+            "“{numerator}” over “{denominator}”, times {times}: {then}; nothing to divide by: "
+            "{empty}"
         ),
         facts,
     )
@@ -216,13 +220,15 @@ def _observed(rule: ObservedRange, ends: tuple[float, float] | None) -> Message:
         if rule.reversed:
             return Message(
                 mark(
-                    "from the period's highest to its lowest value among {units}, set to {least} to {most} points"
+                    "from the period's highest to its lowest value among {units}, set to {least} "
+                    "to {most} points"
                 ),
                 facts,
             )
         return Message(
             mark(
-                "from the period's lowest to its highest value among {units}, set to {least} to {most} points"
+                "from the period's lowest to its highest value among {units}, set to {least} to "
+                "{most} points"
             ),
             facts,
         )
@@ -230,13 +236,15 @@ def _observed(rule: ObservedRange, ends: tuple[float, float] | None) -> Message:
     if rule.reversed:
         return Message(
             mark(
-                "from the period's highest ({high}) to its lowest value ({low}) among {units}, set to {least} to {most} points"
+                "from the period's highest ({high}) to its lowest value ({low}) among {units}, "
+                "set to {least} to {most} points"
             ),
             facts,
         )
     return Message(
         mark(
-            "from the period's lowest ({low}) to its highest value ({high}) among {units}, set to {least} to {most} points"
+            "from the period's lowest ({low}) to its highest value ({high}) among {units}, set to"
+            " {least} to {most} points"
         ),
         facts,
     )

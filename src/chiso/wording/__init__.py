@@ -1,4 +1,6 @@
-"""What the library says to people: sentences as message id and facts, rendered in Vietnamese or English."""
+"""What the library says to people: sentences as message id and facts, rendered in Vietnamese or
+English.
+"""
 
 from chiso.wording.catalogue import LANGUAGES, Message, Text, say, tell
 from chiso.wording.numbers import decimal, percent, shortest

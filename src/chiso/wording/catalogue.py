@@ -33,6 +33,9 @@ class Message:
     text: str
     facts: Mapping[str, object] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return self.text.format(**self.facts)
+
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalogue(lang: str) -> gettext.NullTranslations:
@@ -56,7 +59,9 @@ def _in_words(fact: object, lang: str) -> str:
 
 
 def say(message: Message, lang: str) -> str:
-    """The message in ``lang``: nested messages and texts first, numbers with that language's decimal mark."""
+    """The message in ``lang``: nested messages and texts first, numbers with that language's
+    decimal mark.
+    """
     facts = {name: _in_words(fact, lang) for name, fact in message.facts.items()}
     return _catalogue(lang).gettext(message.text).format(**facts)
 

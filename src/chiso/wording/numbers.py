@@ -1,4 +1,6 @@
-"""Numbers as Vietnamese and English readers write them: 1.234,5 and 1,234.5; never a space before %."""
+"""Numbers as Vietnamese and English readers write them: 1.234,5 and 1,234.5; never a space before
+%.
+"""
 
 
 def _localised(text: str, lang: str) -> str:
