@@ -8,6 +8,7 @@ BIN := .venv/bin
 PYTHON := $(BIN)/python
 SYSTEM_UV := $(shell command -v uv 2>/dev/null)
 UV := $(if $(SYSTEM_UV),$(SYSTEM_UV),$(BIN)/uv)
+BASE := .venv/$(if $(SYSTEM_UV),.with-system-uv,.with-own-uv)
 INSTALL := $(UV) pip install --quiet --python $(PYTHON)
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 PO := $(wildcard src/chiso/wording/locale/*/LC_MESSAGES/*.po src/chiso_web/locale/*/LC_MESSAGES/*.po)
@@ -48,7 +49,7 @@ check: .venv/.dev .venv/.chiso $(MO) ## run every static check
 bench: .venv/.dev .venv/.chiso ## run the benchmarks
 	@for file in benchmarks/*.py; do echo "$$file"; $(PYTHON) "$$file" || exit 1; done
 
-lock: .venv/.base ## lock requirements/ anew (LOCK_FLAGS=--upgrade for the newest versions)
+lock: $(BASE) ## lock requirements/ anew (LOCK_FLAGS=--upgrade for the newest versions)
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --all-extras --group dev --output-file requirements/dev.txt
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --constraint requirements/dev.txt --output-file requirements/engine.txt
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --constraint requirements/dev.txt --extra files --output-file requirements/files.txt
@@ -74,7 +75,7 @@ clean: ## remove .venv, caches, build products and var/
 	rm -f $(MO)
 	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.venv/.base: requirements/uv.txt
+$(BASE): requirements/uv.txt
 ifneq ($(SYSTEM_UV),)
 	@python=$$(sh scripts/preflight.sh with-uv) && $(UV) venv --quiet --allow-existing --python "$$python" .venv
 else
@@ -83,12 +84,12 @@ else
 endif
 	@touch $@
 
-.venv/.web: requirements/web.txt .venv/.base
+.venv/.web: requirements/web.txt $(BASE)
 	@echo 'Installing Chiso into .venv (once) …'
 	@$(INSTALL) --require-hashes -r requirements/web.txt
 	@touch $@
 
-.venv/.dev: requirements/dev.txt .venv/.base
+.venv/.dev: requirements/dev.txt $(BASE)
 	@echo 'Installing the developer tools into .venv (once) …'
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
