@@ -13,6 +13,33 @@ def mark(text: str) -> str:
     return text
 
 
+NOUNS = (
+    mark("edition"),
+    mark("format"),
+    mark("index"),
+    mark("level"),
+    mark("measure"),
+    mark("node"),
+    mark("observations"),
+    mark("period"),
+    mark("source"),
+    mark("unit"),
+    mark("year"),
+)
+"""What a fault may call the thing that it speaks of; said in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fault stands, as a template and its facts, so that it is said in the reader's language."""
+
+    sentence: str
+    facts: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return self.sentence.format(**self.facts)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong in a file: where, what was found, what was expected.
@@ -21,7 +48,7 @@ class Fault:
     and ``expected``.
     """
 
-    where: str
+    where: str | Place
     sentence: str
     facts: Mapping[str, object] = field(default_factory=dict)
 

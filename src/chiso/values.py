@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from chiso.errors import CovarianceUnknown, Fault, ObservationsInvalid, UnknownName, mark
+from chiso.errors import CovarianceUnknown, Fault, ObservationsInvalid, Place, UnknownName, mark
 from chiso.spelling import nearest
 from chiso.wording import Message
 
@@ -121,9 +121,10 @@ class Score:
     citation: str
 
 
-def place_in_words(unit: str, period: str, measure: str) -> str:
+def place_in_words(unit: str, period: str, measure: str) -> Place:
     """How a fault names the cell of an observation."""
-    return f"unit {unit}, period {period}, measure {measure}"
+    facts = {"unit": unit, "period": period, "measure": measure}
+    return Place(mark("unit {unit}, period {period}, measure {measure}"), facts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,8 +166,8 @@ class ObservationTable:
         """Whether any row observed the measure."""
         return measure in self._columns
 
-    def where(self, row: int, measure: str) -> str:
-        """The words by which a fault names a cell."""
+    def where(self, row: int, measure: str) -> Place:
+        """How a fault names a cell."""
         return place_in_words(self.units[row], self.periods[row], measure)
 
     def place(self, measure: str) -> int:

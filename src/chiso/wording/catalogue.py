@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from chiso.errors import ChisoError, Fault, FaultsFound
+from chiso.errors import NOUNS, ChisoError, Fault, FaultsFound
 from chiso.wording.numbers import shortest
 
 LANGUAGES = ("vi", "en")
@@ -66,11 +66,20 @@ def say(message: Message, lang: str) -> str:
     return _catalogue(lang).gettext(message.text).format(**facts)
 
 
+def _with_noun(facts: Mapping[str, object]) -> Mapping[str, object]:
+    """The facts, with the noun that a fault uses as a message of its own."""
+    if facts.get("what") not in NOUNS:
+        return facts
+    return {**facts, "what": Message(str(facts["what"]))}
+
+
 def tell(error: ChisoError | Fault, lang: str) -> str:
     """An error or fault in ``lang``, with all the faults it gathers, one a line."""
-    sentence = say(Message(error.sentence, error.facts), lang)
+    sentence = say(Message(error.sentence, _with_noun(error.facts)), lang)
     if isinstance(error, Fault):
-        return f"{error.where}: {sentence}"
+        where = error.where
+        place = where if isinstance(where, str) else say(Message(where.sentence, where.facts), lang)
+        return f"{place}: {sentence}"
     if isinstance(error, FaultsFound):
         return "\n".join([sentence, *(f"  {tell(fault, lang)}" for fault in error.faults)])
     return sentence
