@@ -47,7 +47,7 @@ check: .venv/.dev .venv/.chiso $(MO) ## run every static check
 	$(BIN)/pytest -q tests/architecture
 
 bench: .venv/.dev .venv/.chiso ## run the benchmarks
-	@for file in benchmarks/*.py; do echo "$$file"; $(PYTHON) "$$file" || exit 1; done
+	@$(PYTHON) benchmarks/run.py
 
 lock: $(BASE) ## lock requirements/ anew (LOCK_FLAGS=--upgrade for the newest versions)
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --all-extras --group dev --output-file requirements/dev.txt
