@@ -40,7 +40,7 @@ def _cells(year: int) -> str:
     shares = [
         error / (5e-7 * (1 + coefficients(evaluated(year), node))) for node, error in worst.items()
     ]
-    return f"{len(nodes)}: {1e6 * max(worst.values()):.1f}, at most {max(shares):.0%} of its bound"
+    return f"{len(nodes)} ({1e6 * max(worst.values()):.1f}; at most {max(shares):.0%} of its bound)"
 
 
 def _worst(year: int, node: str) -> float:

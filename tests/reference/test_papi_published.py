@@ -81,6 +81,16 @@ def test_weighted_totals_of_2019_agree_with_the_printed_ones() -> None:
     assert max(errors) < WITHIN
 
 
+def test_eight_weights_give_the_printed_total_from_the_printed_dimensions() -> None:
+    """No indicator and no sum comes between: what is left is the rounding of PAPI's figures."""
+    nodes = evaluated(2019, "papi-weighted").edition.children("total")
+    assert sum(node.weight for node in nodes) == pytest.approx(8.1230671, abs=1e-12)
+    table = papi.observations(2019)
+    printed, _ = table.column("papi.total.weighted")
+    total = sum(node.weight * table.column(f"papi.{node.id}")[0] for node in nodes)
+    assert abs(total - printed).max() < 4.4e-6
+
+
 def test_dimensions_below_the_weighted_total_are_the_unweighted_ones() -> None:
     weighted = {(pair.unit, pair.node.id): pair.points for pair in pairs(2019, "papi-weighted")}
     for pair in pairs(2019):
