@@ -1,0 +1,1 @@
+"""The platform: Chiso's pages, on Django."""

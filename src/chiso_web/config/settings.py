@@ -1,0 +1,133 @@
+"""Every setting, read from the environment.
+
+CHISO_DATABASE_URL   sqlite:///path or postgresql://user@host/name
+CHISO_PRODUCTION     1: refuses to start without CHISO_SECRET_KEY and CHISO_ALLOWED_HOSTS
+CHISO_SECRET_KEY     signs what must not be forged
+CHISO_ALLOWED_HOSTS  names under which the site may be asked for, with commas
+CHISO_BEHIND_PROXY   1: the proxy in front sets X-Forwarded-Proto and nobody else can
+CHISO_STATIC_ROOT    folder of the collected style sheet and pictures
+CHISO_LOG_LEVEL      INFO (a line a request), WARNING, ERROR
+CHISO_DEBUG          1: developer's error pages
+"""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+from chiso_web.config import environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DEBUG = environment.flag("CHISO_DEBUG")
+PRODUCTION = environment.flag("CHISO_PRODUCTION")
+
+if PRODUCTION and not os.environ.get("CHISO_SECRET_KEY"):
+    raise ImproperlyConfigured(
+        "CHISO_PRODUCTION is set and CHISO_SECRET_KEY is not. Give this installation its own key: "
+        "export CHISO_SECRET_KEY=$(openssl rand -base64 48)"
+    )
+if PRODUCTION and not os.environ.get("CHISO_ALLOWED_HOSTS"):
+    raise ImproperlyConfigured(
+        "CHISO_PRODUCTION is set and CHISO_ALLOWED_HOSTS is not. Name the site's addresses: "
+        "export CHISO_ALLOWED_HOSTS=chiso.example.gov.vn"
+    )
+SECRET_KEY = os.environ.get("CHISO_SECRET_KEY") or get_random_secret_key()
+ALLOWED_HOSTS = environment.words(
+    "CHISO_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"]
+)
+
+DATABASES = {
+    "default": environment.database(
+        os.environ.get("CHISO_DATABASE_URL")
+        or environment.sqlite_url(environment.state_folder() / "chiso.sqlite3")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "chiso_web.look",
+    "chiso_web.units",
+    "chiso_web.accounts",
+    "chiso_web.results",
+    "chiso_web.portal",
+    "chiso_web.config",
+]
+MIDDLEWARE = [
+    "chiso_web.config.middleware.RequestMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "chiso_web.accounts.middleware.PermissionMiddleware",
+]
+ROOT_URLCONF = "chiso_web.config.urls"
+WSGI_APPLICATION = "chiso_web.config.wsgi.application"
+APPEND_SLASH = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "chiso_web.look.page.page",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = os.environ.get("CHISO_STATIC_ROOT") or environment.state_folder() / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+CSRF_COOKIE_SECURE = PRODUCTION
+if environment.flag("CHISO_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOG_LEVEL = os.environ.get("CHISO_LOG_LEVEL", "INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "chiso_web.config.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # RequestMiddleware writes its own line a request, with the status
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
+}

@@ -1,0 +1,16 @@
+"""Every address. Vietnamese has no prefix, English stands under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from chiso_web.config import error_pages, service
+
+urlpatterns = [
+    path("health", service.health, name="health"),
+    path("robots.txt", service.robots, name="robots"),
+    *i18n_patterns(path("", include("chiso_web.portal.urls")), prefix_default_language=False),
+]
+handler400 = error_pages.bad_request
+handler403 = error_pages.forbidden
+handler404 = error_pages.not_found
+handler500 = error_pages.server_error

@@ -1,0 +1,48 @@
+"""Numbers as the page's language writes them."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+
+from chiso.wording import decimal, percent, shortest
+
+DASH = "–"
+PLAIN_ZERO = 5e-13
+
+
+def language() -> str:
+    """The language of the page: "vi" or "en"."""
+    return "en" if (get_language() or "").startswith("en") else "vi"
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """A number with ``digits`` decimals; a dash for none."""
+    return DASH if value is None else decimal(value, digits, language())
+
+
+def signed(value: float | None, digits: int = 2) -> str:
+    """A number with its sign."""
+    if value is None:
+        return DASH
+    return ("+" if round(value, digits) > 0 else "") + decimal(value, digits, language())
+
+
+def margin(value: float | None, digits: int = 2) -> str:
+    """Half an interval: ±1,02."""
+    return DASH if value is None else "±" + decimal(value, digits, language())
+
+
+def short(value: float, digits: int = 6) -> str:
+    """A number without trailing zeros."""
+    return shortest(value, language(), digits=digits)
+
+
+def share(value: float, digits: int = 2) -> str:
+    """A share of 1 as a percentage."""
+    return percent(value, digits, language())
+
+
+def listed(names: Iterable[str], conjunction: str) -> str:
+    """Names in a row: "a, b và c"."""
+    *before, last = list(names)
+    return f"{', '.join(before)} {conjunction} {last}" if before else last

@@ -1,0 +1,1 @@
+"""The public face: results, explanations, method, downloads; reads only."""

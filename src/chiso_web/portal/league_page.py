@@ -1,0 +1,230 @@
+"""A league table as the page shows it: lines with their dots, links and words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from chiso_web.look.axis import Axis, axis_over
+from chiso_web.look.formats import language, listed, margin, number
+from chiso_web.portal.addresses import league_address, node_address
+from chiso_web.portal.choice import UNPUBLISHED, Choice
+from chiso_web.portal.league import ClassGroup, League, Row
+from chiso_web.portal.papi import SHORT_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Where the score and its interval stand; ``style``: clear of the median, not clear, error unknown."""
+
+    place: str
+    low: str
+    high: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One dimension's score with its link, class and colour step."""
+
+    text: str
+    address: str
+    tone: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit's line."""
+
+    code: str
+    name: str
+    address: str
+    rank: str
+    tone: str
+    class_name: str
+    total: str
+    margin: str
+    dot: Dot | None
+    reason: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines that stand together: a class, those without result, or all of them."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head: code, short name, the link that sorts by it, and ARIA's word for the order now."""
+
+    code: str
+    name: str | Promise
+    title: str
+    address: str
+    sorted: str
+
+
+def axis_of(league: League) -> Axis:
+    """The axis that holds every total with its interval, whatever is filtered."""
+    ends = [end for row in league.ranked for end in row.interval or (row.total.points or 0,)]
+    return axis_over(ends)
+
+
+def heads(league: League, choice: Choice) -> tuple[Head, ...]:
+    """The heads of the dimensions' columns."""
+    return tuple(
+        Head(
+            code=node.code,
+            name=SHORT_NAMES.get(node.id, node.name.in_language(language())),
+            title=node.name.in_language(language()),
+            address=order_address(league, choice, node.id),
+            sorted=sorted_word(choice, node.id),
+        )
+        for node in league.columns
+    )
+
+
+def order_address(league: League, choice: Choice, order: str) -> str:
+    """The link that sorts by a column; by the present one, the other way round."""
+    again = choice.order == order
+    turned = Choice(choice.name, choice.class_id, order, again and not choice.backwards)
+    return f"{league_address(league.period)}{turned.query}#table"
+
+
+def class_address(league: League, choice: Choice, class_id: str) -> str:
+    """The link that shows one class; none for all."""
+    chosen = Choice(choice.name, class_id, choice.order, choice.backwards)
+    return f"{league_address(league.period)}{chosen.query}#table"
+
+
+def sorted_word(choice: Choice, order: str) -> str:
+    """ARIA's word for a column head; empty where the table is not sorted by it."""
+    if choice.order != order:
+        return ""
+    upwards = (order in {"name", "error"}) != choice.backwards
+    return "ascending" if upwards else "descending"
+
+
+def sections(league: League, choice: Choice) -> tuple[Section, ...]:
+    """The chosen lines: by class in the order of totals, else all in one."""
+    axis, lang = axis_of(league), language()
+    rows = league.chosen(choice)
+    if choice.order != "total" or choice.backwards:
+        return _sections(league, axis, [("", rows)])
+    groups = [
+        (class_title(group), [row for row in rows if row.total.class_id == group.id])
+        for group in league.groups(lang)
+    ]
+    blank = [row for row in rows if row.total.points is None]
+    title = _("Not published · %(count)s") % {"count": len(blank)}
+    return _sections(league, axis, [*groups, (title, blank)])
+
+
+def _sections(
+    league: League, axis: Axis, groups: Sequence[tuple[str, Sequence[Row]]]
+) -> tuple[Section, ...]:
+    return tuple(
+        Section(title, tuple(_line(league, axis, row) for row in rows))
+        for title, rows in groups
+        if rows
+    )
+
+
+def class_title(group: ClassGroup) -> str:
+    """A class with its size and lower end: "Cao nhất · 16 tỉnh, từ 43,95 điểm"."""
+    facts = {"name": group.name, "count": group.count, "lowest": number(group.lowest)}
+    return _("%(name)s · %(count)s provinces, from %(lowest)s points") % facts
+
+
+def _line(league: League, axis: Axis, row: Row) -> Line:
+    year, code, total = league.period, row.unit.code, row.total
+    published = total.points is not None
+    return Line(
+        code=code,
+        name=row.unit.name(language()),
+        address=node_address(year, code),
+        rank=str(total.rank or ""),
+        tone=league.tone(total.class_id),
+        class_name=class_name(league, total.class_id) if published else _("Not published"),
+        total=number(total.points),
+        margin=_margin(league, row),
+        dot=_dot(league, axis, row),
+        reason="" if published else reason(league, row),
+        cells=_cells(league, row),
+    )
+
+
+def _margin(league: League, row: Row) -> str:
+    if row.margin is not None:
+        return margin(row.margin)
+    return _("not published") if league.has_error and row.total.points is not None else ""
+
+
+def _dot(league: League, axis: Axis, row: Row) -> Dot | None:
+    if row.total.points is None:
+        return None
+    place = axis.place(row.total.points)
+    if row.interval is None:
+        return Dot(place, "", "", "dot u")
+    clear = row.clear_of(league.country.median)
+    low, high = (axis.place(end) for end in row.interval)
+    return Dot(place, low, high, "dot" if clear else "dot o")
+
+
+def _cells(league: League, row: Row) -> tuple[Cell, ...]:
+    found = []
+    for node in league.columns:
+        score = row.scores[node.id]
+        title = class_name(league, score.class_id) or _("Not published")
+        address = node_address(league.period, row.unit.code, node.id)
+        tone = league.tone(score.class_id) or "c0"
+        found.append(Cell(number(score.points), address, tone, title))
+    return tuple(found)
+
+
+def class_name(league: League, class_id: str) -> str:
+    """The name of a class; empty for none."""
+    classes = league.edition.classes
+    names = {item.id: item.name for item in classes.classes} if classes else {}
+    return names[class_id].in_language(language()) if class_id in names else ""
+
+
+def reason(league: League, row: Row) -> str:
+    """Why a unit has no total."""
+    if len(row.withheld) == len(league.columns):
+        return _("PAPI did not publish this province's results of %(year)s; no reason is given.") % {
+            "year": league.period
+        }
+    codes = listed((league.edition.node(node).code for node in row.withheld), _("and"))
+    return _(
+        "PAPI did not publish dimension %(codes)s of this province; no reason is given. "
+        "So there is no total."
+    ) % {"codes": codes}
+
+
+def filters(league: League, choice: Choice) -> tuple[tuple[str, int, str, bool], ...]:
+    """The classes to choose from: name, size, link, and whether it is the present one."""
+    groups = [(group.id, group.name, group.count) for group in league.groups(language())]
+    every = [("", _("all"), len(league.rows)), *groups]
+    if league.unranked:
+        every.append((UNPUBLISHED, _("not published"), len(league.unranked)))
+    return tuple(
+        (name, count, class_address(league, choice, key), choice.class_id == key)
+        for key, name, count in every
+    )
+
+
+def orders(league: League, choice: Choice) -> tuple[tuple[str, str, bool], ...]:
+    """What the table can be sorted by, other than a dimension: name, link, whether it is so now."""
+    names = {"total": _("total score"), "name": _("name"), "error": _("error")}
+    return tuple(
+        (name, order_address(league, choice, order), choice.order == order)
+        for order, name in names.items()
+        if order != "error" or league.has_error
+    )

@@ -1,0 +1,95 @@
+"""Observed values as people read them: in the measure's unit, or the reason why there is none."""
+
+import re
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from chiso.datasets.papi import NOTES
+from chiso.definition.model import Edition
+from chiso.values import Missing, MissingKind, Observation, ObservationTable
+from chiso_web.look.formats import DASH, language, number, share
+
+SCALE = re.compile(r"scale_(\d+)_(\d+)")
+
+
+def value_text(value: float, unit: str) -> str:
+    """A value with its unit: 67,57%; 1,9846 trên 5; 28.170 nghìn đồng."""
+    scale = SCALE.fullmatch(unit)
+    if scale:
+        return _("%(value)s on a scale of %(low)s–%(high)s") % {
+            "value": number(value, 4),
+            "low": scale[1],
+            "high": scale[2],
+        }
+    if unit == "share":
+        return share(value)
+    if unit == "points":
+        return _("%(value)s points") % {"value": number(value, 4)}
+    words = _unit_words(unit)
+    digits = 0 if abs(value) >= 1000 else 2
+    return f"{number(value, digits)} {words}".strip()
+
+
+def _unit_words(unit: str) -> str:
+    names = {
+        "thousand_dong": _("thousand đồng"),
+        "km": _("km"),
+        "minutes": _("minutes"),
+        "per_100_people": _("per 100 people"),
+        "count": "",
+    }
+    return names.get(unit, unit.replace("_", " "))
+
+
+def unit_of(edition: Edition, measure: str) -> str:
+    """The unit of a measure; empty if the catalogue does not know it."""
+    known = edition.measures.get(measure)
+    return known.unit if known else ""
+
+
+def measure_name(edition: Edition, measure: str) -> str:
+    """What people call a measure."""
+    known = edition.measures.get(measure)
+    return known.name.in_language(language()) if known else measure
+
+
+def observed_text(edition: Edition, item: Observation) -> str:
+    """The value of an observation, or a dash."""
+    if isinstance(item.value, Missing):
+        return DASH
+    return value_text(item.value, unit_of(edition, item.measure))
+
+
+def note_text(note: str) -> str:
+    """A note as a sentence, where its code is known."""
+    return NOTES[note].in_language(language()) if note in NOTES else note
+
+
+def missing_text(missing: Missing) -> str:
+    """Why a value is missing, in words."""
+    if missing.note in NOTES:
+        return note_text(missing.note)
+    return _kind_text(missing.kind)
+
+
+def _kind_text(kind: MissingKind) -> str:
+    names = {
+        MissingKind.NOT_PUBLISHED: _("not published; no reason is given"),
+        MissingKind.WITHHELD: _("no score, since a part of it is missing"),
+        MissingKind.TOO_FEW: _("too few answers to publish"),
+        MissingKind.NOT_APPLICABLE: _("does not apply"),
+        MissingKind.NOT_REPORTED: _("not reported"),
+        MissingKind.NO_KEY: _("cannot be divided without a key"),
+        MissingKind.NOT_CLASSIFIED: _("the rule for this value is not known"),
+    }
+    return names[kind]
+
+
+def median_of(table: ObservationTable, measure: str) -> float | None:
+    """The median of a measure over all units that have it."""
+    if not table.has(measure):
+        return None
+    values = table.column(measure)[0]
+    there = values[~np.isnan(values)]
+    return float(np.median(there)) if len(there) else None

@@ -1,0 +1,67 @@
+"""The pages on method: Markdown from docs/method, in the wheel beside this file."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from chiso_web.look.formats import language
+
+IN_WHEEL = Path(__file__).parent / "method"
+IN_CHECKOUT = Path(__file__).resolve().parents[3] / "docs" / "method"
+HEADING = re.compile(r"^#\s+(.+)$", re.MULTILINE)
+NAME = re.compile(r"[a-z0-9-]+")
+# raw HTML stays text, so that what a page says cannot become script
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    """One page: ``lang`` is the language it is written in, which may not be the reader's."""
+
+    name: str
+    title: str
+    lang: str
+    address: str
+    body: SafeString
+
+
+def folder() -> Path:
+    """Where the pages are: in the wheel, else in the checkout."""
+    return IN_WHEEL if IN_WHEEL.exists() else IN_CHECKOUT
+
+
+def page_list() -> list[MethodPage]:
+    """All pages in the reader's language where they have it, by title."""
+    names = {path.name.split(".")[0] for path in folder().glob("*.md")}
+    pages = [page for name in sorted(names) if (page := page_named(name))]
+    return sorted(pages, key=lambda page: page.title)
+
+
+def page_named(name: str) -> MethodPage | None:
+    """The page in the reader's language, else in the one it has; None if there is none."""
+    lang = language()
+    other = "en" if lang == "vi" else "vi"
+    if not NAME.fullmatch(name):
+        return None
+    for candidate in (lang, other):
+        path = folder() / (f"{name}.vi.md" if candidate == "vi" else f"{name}.md")
+        if path.exists():
+            address = reverse("portal:method", args=[name])
+            title, body = _rendered(path, path.stat().st_mtime_ns)
+            return MethodPage(name, title, candidate, address, body)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _rendered(path: Path, changed: int) -> tuple[str, SafeString]:
+    """Title and body; ``changed`` makes an edited page new."""
+    text = path.read_text(encoding="utf-8")
+    found = HEADING.search(text)
+    title = found[1].strip() if found else path.stem
+    body = text[found.end() :] if found else text
+    return title, mark_safe(MARKDOWN.render(body))  # noqa: S308  Markdown with HTML switched off

@@ -1,0 +1,99 @@
+"""Whole sentences of the pages: what leads, and what may be quoted."""
+
+from django.utils.translation import gettext as _
+
+from chiso_web.look.formats import language, number
+from chiso_web.portal.league import League, Row
+
+NO_ERROR = "PAPI published no errors for this year; ranks are for reference only."
+
+
+def interval_text(row: Row) -> str:
+    """The 95% interval: "45,02–47,06"."""
+    if row.interval is None:
+        return ""
+    return f"{number(row.interval[0])}–{number(row.interval[1])}"
+
+
+def no_error() -> str:
+    """What stands beside ranks of a year without errors."""
+    return _("PAPI published no errors for this year; ranks are for reference only.")
+
+
+def league_lead(league: League) -> tuple[str, str]:
+    """The finding, and what limits it."""
+    best = league.country.best
+    facts = {"name": best.unit.name(language()), "total": number(best.total.points)}
+    finding = _("%(name)s has the highest total, %(total)s points") % facts
+    if not best.interval:
+        return finding, no_error()
+    return finding, _(
+        "95%% confidence interval %(interval)s. Where intervals overlap widely, "
+        "the survey does not tell which province is really ahead."
+    ) % {"interval": interval_text(best)}
+
+
+def country_text(league: League) -> str:
+    """Mean, median, spread and last place of the country."""
+    country = league.country
+    return _(
+        "The mean of %(count)s provinces is %(mean)s points, the median %(median)s; the middle half "
+        "lies between %(quarter)s and %(three_quarters)s. %(last)s has the lowest total, %(lowest)s. "
+        "The total is the sum of %(columns)s dimensions."
+    ) % {
+        "count": country.count,
+        "mean": number(country.mean),
+        "median": number(country.median),
+        "quarter": number(country.quarter),
+        "three_quarters": number(country.three_quarters),
+        "last": country.last.unit.name(language()),
+        "lowest": number(country.last.total.points),
+        "columns": len(league.columns),
+    }
+
+
+def clear_text(league: League) -> str:
+    """How many units differ from the national median beyond their error; empty without errors."""
+    country = league.country
+    if not league.has_error:
+        return ""
+    return _(
+        "Against the national median, %(above)s provinces are higher and %(below)s lower by more than "
+        "their error (solid dots); for the other %(rest)s the survey cannot tell (hollow dots)."
+    ) % {
+        "above": country.above,
+        "below": country.below,
+        "rest": country.count - country.above - country.below,
+    }
+
+
+def league_quote(league: League, address: str) -> str:
+    """One sentence to quote, with its error, source and address."""
+    best, country = league.country.best, league.country
+    facts = {
+        "year": league.period,
+        "name": best.unit.name(language()),
+        "total": number(best.total.points),
+        "interval": interval_text(best),
+        "count": country.count,
+        "median": number(country.median),
+        "publisher": publisher(league),
+        "address": address,
+    }
+    if best.interval:
+        return _(
+            "According to PAPI %(year)s, %(name)s scored %(total)s points (95%% confidence interval: "
+            "%(interval)s), the highest of %(count)s published provinces; the median is %(median)s. "
+            "Source: %(publisher)s, PAPI %(year)s; interval computed by Chiso. %(address)s"
+        ) % facts
+    return _(
+        "According to PAPI %(year)s, %(name)s scored %(total)s points, the highest of %(count)s "
+        "published provinces; the median is %(median)s; PAPI published no errors for this year. "
+        "Source: %(publisher)s, PAPI %(year)s. %(address)s"
+    ) % facts
+
+
+def publisher(league: League) -> str:
+    """Who published the index, as the edition's sources say."""
+    source = league.edition.sources[league.edition.in_force.source]
+    return source.publisher

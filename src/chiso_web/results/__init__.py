@@ -1,0 +1,1 @@
+"""Observations and published evaluations: the one table that both halves share."""

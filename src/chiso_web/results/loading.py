@@ -1,0 +1,55 @@
+"""The published results that ship with the package, loaded, evaluated and published."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import transaction
+
+import chiso
+from chiso.datasets import papi
+from chiso.definition.editions import edition
+from chiso.evaluation import evaluate
+from chiso_web.results.models import Dataset
+from chiso_web.results.services import evaluation_publish, observations_replace
+from chiso_web.units.models import Unit
+from chiso_web.units.services import provinces_load
+
+PAPI = "papi"
+FOLDERS = ("indices", "datasets")
+
+
+def fingerprint() -> str:
+    """SHA-256 of every index and data set in the package, with the package's version."""
+    package = Path(chiso.__file__).parent
+    digest = hashlib.sha256(chiso.__version__.encode())
+    for folder in FOLDERS:
+        for path in sorted((package / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.relative_to(package).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def papi_is_loaded() -> bool:
+    """Whether the database holds PAPI as this package has it."""
+    return Dataset.objects.filter(name=PAPI, fingerprint=fingerprint()).exists()
+
+
+def papi_load() -> Iterator[int]:
+    """Load, evaluate and publish PAPI year by year, naming each year when it is done."""
+    units = provinces_load(papi.provinces())
+    Dataset.objects.filter(name=PAPI).delete()
+    for year in papi.YEARS:
+        _year_load(year, units)
+        yield year
+    Dataset.objects.create(name=PAPI, fingerprint=fingerprint())
+
+
+@transaction.atomic
+def _year_load(year: int, units: dict[str, Unit]) -> None:
+    table = papi.observations(year)
+    observations_replace(table.observations(), period=str(year), units=units)
+    evaluation_publish(
+        evaluate(edition(f"{PAPI}@{year}"), table), period=str(year), units=units
+    )

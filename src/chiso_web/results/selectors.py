@@ -1,0 +1,88 @@
+"""Reading observations and published evaluations; nothing is scored here."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from django.db.models import QuerySet
+
+from chiso.definition import editions
+from chiso.definition.model import Edition
+from chiso.values import ObservationTable, table_from_columns
+from chiso_web.results.models import Evaluation, Observation, Score
+
+NAN = float("nan")
+COLUMNS = ("unit__code", "measure", "value", "missing", "se", "n", "note", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A number that the publisher printed: its value, standard error, respondents and note."""
+
+    value: float | None
+    se: float | None
+    n: int | None
+    note: str
+
+
+def evaluation_list(index: str) -> list[Evaluation]:
+    """The published evaluations of an index, oldest first."""
+    return list(Evaluation.objects.filter(index=index).order_by("period"))
+
+
+@lru_cache(maxsize=64)
+def edition_named(name: str) -> Edition:
+    """The edition of that full name, read once a process: editions never change in force."""
+    return editions.edition(name)
+
+
+def periods_with_error(measure: str) -> set[str]:
+    """The periods in which the publisher printed a standard error of the measure."""
+    rows = Observation.objects.filter(measure=measure, se__isnull=False)
+    return set(rows.values_list("period", flat=True).distinct())
+
+
+def published_by_unit(measure: str, *, period: str) -> dict[str, Published]:
+    """What the publisher printed of one measure, by unit code."""
+    rows = Observation.objects.filter(measure=measure, period=period)
+    found = rows.values_list("unit__code", "value", "se", "n", "note")
+    return {code: Published(*printed) for code, *printed in found}
+
+
+def score_list_kinds(evaluation: Evaluation, kinds: Collection[str]) -> QuerySet[Score]:
+    """The scores of all units on the nodes of some levels, in tree order."""
+    scores = Score.objects.filter(evaluation=evaluation, kind__in=kinds)
+    return scores.select_related("unit").order_by("place", "unit__place")
+
+
+def score_list_nodes(evaluation: Evaluation, nodes: Iterable[str]) -> QuerySet[Score]:
+    """The scores of all units on some nodes, in tree order."""
+    scores = Score.objects.filter(evaluation=evaluation, node__in=list(nodes))
+    return scores.order_by("place")
+
+
+def points_by_evaluation(evaluations: Iterable[Evaluation], node: str) -> dict[int, list[float]]:
+    """The points that units have on a node, by evaluation."""
+    scores = Score.objects.filter(evaluation__in=evaluations, node=node, points__isnull=False)
+    found: dict[int, list[float]] = {}
+    for evaluation, points in scores.values_list("evaluation_id", "points"):
+        found.setdefault(evaluation, []).append(points)
+    return found
+
+
+def observation_table(period: str, measures: Iterable[str]) -> ObservationTable:
+    """All units' observations of some measures in one period, as the library reads them."""
+    rows = Observation.objects.filter(period=period, measure__in=list(measures))
+    found = list(rows.values_list(*COLUMNS))
+    return table_from_columns(
+        unit=[row[0] for row in found],
+        period=[period] * len(found),
+        measure=[row[1] for row in found],
+        value=[NAN if row[2] is None else row[2] for row in found],
+        missing=[row[3] for row in found],
+        se=np.array([NAN if row[4] is None else row[4] for row in found], float),
+        n=np.array([NAN if row[5] is None else row[5] for row in found], float),
+        note=[row[6] for row in found],
+        source=[row[7] for row in found],
+    )

@@ -1,0 +1,88 @@
+"""Storing observations and publishing evaluations of them."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from chiso import evaluation as library
+from chiso.values import Missing
+from chiso.values import Observation as Observed
+from chiso_web.results.models import Evaluation, Observation, Score
+from chiso_web.units.models import Unit
+
+BATCH = 2_000
+
+
+@transaction.atomic
+def observations_replace(
+    observed: Iterable[Observed], *, period: str, units: Mapping[str, Unit]
+) -> int:
+    """Store the observations of a period in place of those already there; gives back how many."""
+    Observation.objects.filter(period=period).delete()
+    rows = [_row(item, units[item.unit]) for item in observed]
+    Observation.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+def _row(item: Observed, unit: Unit) -> Observation:
+    missing = isinstance(item.value, Missing)
+    return Observation(
+        unit=unit,
+        period=item.period,
+        measure=item.measure,
+        value=None if missing else item.value,
+        missing=item.value.kind.value if isinstance(item.value, Missing) else "",
+        numerator=item.numerator,
+        denominator=item.denominator,
+        se=item.se,
+        n=item.n,
+        note=item.note,
+        source=item.source,
+    )
+
+
+@transaction.atomic
+def evaluation_publish(
+    evaluated: library.Evaluation, *, period: str, units: Mapping[str, Unit]
+) -> Evaluation:
+    """Publish an evaluation of one period with all its scores, in place of an earlier one."""
+    index = evaluated.edition.id
+    Evaluation.objects.filter(index=index, period=period).delete()
+    published = Evaluation(
+        index=index,
+        period=period,
+        edition=evaluated.edition.name,
+        edition_sha256=evaluated.edition_hash,
+        rule_set_version=str(evaluated.rule_set_version),
+        package_version=evaluated.package_version,
+    )
+    published.full_clean()
+    published.save()
+    Score.objects.bulk_create(_scores(evaluated, published, units), batch_size=BATCH)
+    return published
+
+
+def _scores(
+    evaluated: library.Evaluation, published: Evaluation, units: Mapping[str, Unit]
+) -> list[Score]:
+    places = {node.id: place for place, node in enumerate(evaluated.edition.nodes)}
+    columns = evaluated.columns()
+    rows = (dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True))
+    return [
+        Score(
+            evaluation=published,
+            unit=units[row["unit"]],
+            node=row["node"],
+            place=places[row["node"]],
+            code=row["code"],
+            kind=row["kind"],
+            points=row["score"],
+            minimum=row["min"],
+            maximum=row["max"],
+            missing=row["missing"] or "",
+            rank_group=row["rank_group"],
+            rank=row["rank"],
+            class_id=row["class"] or "",
+        )
+        for row in rows
+    ]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class UnitsConfig(AppConfig):
+    """Administrative units."""
+
+    name = "chiso_web.units"
