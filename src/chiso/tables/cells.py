@@ -53,6 +53,11 @@ class Problem:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+def is_period(text: str) -> bool:
+    """Whether a text names a period: 2018, 2018-H1, 2018-Q3 or 2018-M05."""
+    return PERIOD.fullmatch(text) is not None
+
+
 def shown(cell: Cell) -> str:
     """The cell as its writer would recognise it."""
     if isinstance(cell, Strange):
@@ -89,7 +94,7 @@ def label(cell: Cell) -> str | Problem:
 def period(cell: Cell) -> str | Problem:
     """A period; a whole number is a year, since a spreadsheet writes years as numbers."""
     text = shown(cell).strip()
-    if PERIOD.fullmatch(text) and not isinstance(cell, Strange):
+    if is_period(text) and not isinstance(cell, Strange):
         return text
     return Problem(_PERIOD_EXPECTED, {"found": text})
 

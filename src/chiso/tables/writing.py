@@ -129,6 +129,8 @@ def _csv_cell(cell: Any) -> Any:
         return guarded(cell)
     if cell is None:
         return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
     return float.__repr__(cell) if isinstance(cell, float) else str(cell)
 
 
@@ -180,6 +182,8 @@ def _write_cells(sheet: Any, place: int, cells: Sequence[Any], text: Any) -> Non
     for row, cell in enumerate(cells, start=1):
         if isinstance(cell, str) and cell:
             sheet.write_string(row, place, cell, text)
+        elif isinstance(cell, bool):
+            sheet.write_boolean(row, place, cell)
         elif cell is not None and cell != "":
             sheet.write_number(row, place, _Exact(cell))
 

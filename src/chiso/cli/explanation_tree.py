@@ -1,0 +1,164 @@
+"""An explanation as a tree to read, and as a record to keep."""
+
+from typing import TYPE_CHECKING, Any
+
+from chiso.cli.missing_words import MISSING_WORDS
+from chiso.cli.options import Language
+from chiso.errors import mark
+from chiso.wording import Message, Text, say, shortest
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+    from chiso.definition.model import Edition
+    from chiso.evaluation import Explanation
+    from chiso.values import Missing, Observation
+
+_DECIMALS = 6
+_TITLE = mark("{unit}, {period}: {title}")
+_POINTS = mark("{points} points, of {minimum} to {maximum}")
+_WEIGHTED = mark("{points} points, of {minimum} to {maximum}; × {weight} = {contribution}")
+_NONE = mark("no points: {reason}")
+_RULE = mark("Rule: {rule}")
+_READ = mark("Read: {observation}")
+_SHOWN = mark("Shown, not counted: {observation}")
+_CITED = mark("Source: {title}, {place}")
+_WITH_ERROR = mark("standard error {se}")
+_WITH_COUNT = mark("n = {n}")
+
+
+def explanation_tree(
+    found: "Explanation", edition: "Edition", name: Text | None, lang: Language
+) -> tuple[Any, ...]:
+    """The heading and the tree, for a console."""
+    unit = found.unit if name is None else f"{name.in_language(lang)} ({found.unit})"
+    facts = {"unit": unit, "period": found.period, "title": edition.title}
+    return say(Message(_TITLE, facts), lang), "", _tree(found, edition, lang)
+
+
+def _tree(found: "Explanation", edition: "Edition", lang: Language) -> "Tree":
+    from rich.text import Text as Line
+    from rich.tree import Tree
+
+    tree = Tree(_label(found, edition, lang), guide_style="dim")
+    for child in found.children:
+        tree.children.append(_tree(child, edition, lang))
+    for one in found.shown:
+        text = say(Message(_SHOWN, {"observation": _observed(one, edition, lang)}), lang)
+        tree.add(Line(text, style="dim italic"))
+    return tree
+
+
+def _label(found: "Explanation", edition: "Edition", lang: Language) -> Any:
+    from rich.text import Text as Line
+
+    node = found.node
+    name = node.name.in_language(lang)
+    label = Line(name if node.parent is None else f"{node.id} {name}", style="bold")
+    label.append(f"\n{_points(found, lang)}", style="not bold")
+    rule = say(Message(_RULE, {"rule": found.rule}), lang)
+    read = [
+        say(Message(_READ, {"observation": _observed(one, edition, lang)}), lang)
+        for one in found.inputs
+    ]
+    for line in (rule, *read, *_cited(found, edition, lang)):
+        label.append(f"\n{line}", style="not bold dim")
+    return label
+
+
+def _points(found: "Explanation", lang: Language) -> str:
+    from chiso.values import Missing
+
+    score = found.score
+    if isinstance(score.points, Missing):
+        return say(Message(_NONE, {"reason": score.reason}), lang)
+    facts = {
+        "points": score.points,
+        "minimum": score.minimum,
+        "maximum": score.maximum,
+        "weight": found.weight,
+        "contribution": found.contribution,
+    }
+    return say(Message(_POINTS if found.weight == 1 else _WEIGHTED, facts), lang)
+
+
+def _cited(found: "Explanation", edition: "Edition", lang: Language) -> list[str]:
+    cite = found.node.cite
+    if cite is None:
+        return []
+    facts = {"title": edition.sources[cite.source].title, "place": cite.place}
+    return [say(Message(_CITED, facts), lang)]
+
+
+def _observed(one: "Observation", edition: "Edition", lang: Language) -> str:
+    """An observation in a line: measure, name, value or why none, error, respondents, note."""
+    known = edition.measures.get(one.measure)
+    name = f" {known.name.in_language(lang)}" if known else ""
+    beside = [_value(one.value, lang)]
+    if one.se is not None:
+        beside.append(say(Message(_WITH_ERROR, {"se": one.se}), lang))
+    if one.n is not None:
+        beside.append(say(Message(_WITH_COUNT, {"n": one.n}), lang))
+    beside += [text for text in (one.note, one.source) if text]
+    return f"{one.measure}{name}: {'; '.join(beside)}"
+
+
+def _value(value: "float | Missing", lang: Language) -> str:
+    if isinstance(value, float):
+        return shortest(value, lang, digits=_DECIMALS)
+    return say(Message(MISSING_WORDS[value.kind.value]), lang)
+
+
+def explanation_record(found: "Explanation", edition: "Edition", lang: Language) -> dict[str, Any]:
+    """The explanation as plain values for JSON; numbers in full, absent ones null."""
+    return {
+        "edition": edition.name,
+        "edition_sha256": edition.sha256,
+        "unit": found.unit,
+        "period": found.period,
+        "explanation": _record(found, edition, lang),
+    }
+
+
+def _record(found: "Explanation", edition: "Edition", lang: Language) -> dict[str, Any]:
+    from chiso.values import Missing
+
+    node, score, cite = found.node, found.score, found.node.cite
+    absent = score.points if isinstance(score.points, Missing) else None
+    return {
+        "node": node.id,
+        "code": node.code,
+        "kind": node.kind,
+        "name": node.name.in_language(lang),
+        "score": None if absent else score.points,
+        "min": score.minimum,
+        "max": score.maximum,
+        "missing": absent.kind.value if absent else "",
+        "reason": say(score.reason, lang),
+        "rule": say(found.rule, lang),
+        "offset": found.offset,
+        "weight": found.weight,
+        "contribution": found.contribution,
+        "source": cite.source if cite else "",
+        "place": cite.place.in_language(lang) if cite else "",
+        "read": [_observation(one) for one in found.inputs],
+        "shown_not_counted": [_observation(one) for one in found.shown],
+        "children": [_record(child, edition, lang) for child in found.children],
+    }
+
+
+def _observation(one: "Observation") -> dict[str, Any]:
+    from chiso.values import Missing
+
+    absent = one.value if isinstance(one.value, Missing) else None
+    return {
+        "measure": one.measure,
+        "value": None if absent else one.value,
+        "missing": absent.kind.value if absent else "",
+        "numerator": one.numerator,
+        "denominator": one.denominator,
+        "se": one.se,
+        "n": one.n,
+        "note": one.note,
+        "source": one.source,
+    }

@@ -1,0 +1,172 @@
+"""``chiso score``: points of every unit on every node, as a ranking to read or a file to keep."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from chiso.cli.inputs import read_observations
+from chiso.cli.listing import listing
+from chiso.cli.missing_words import MISSING_WORDS
+from chiso.cli.options import (
+    EditionName,
+    Format,
+    FormatOption,
+    JsonOption,
+    Language,
+    LanguageOption,
+    ObservationFile,
+    OutOption,
+    chosen_format,
+    language_of_environment,
+)
+from chiso.cli.output import write_columns, write_text
+from chiso.cli.progress import working
+from chiso.cli.unit_names import unit_names
+from chiso.errors import mark
+from chiso.wording import Message, decimal, say
+
+if TYPE_CHECKING:
+    from chiso.evaluation import Evaluation
+
+_DECIMALS = 4
+_TITLE = mark("{title}: {node}")
+_NO_RESULT = mark("no result: {kind}")
+_ORDER = mark("Best first; equal scores share a rank. Shown with {digits} decimals, ranked on all.")
+_COLUMNS = mark("Every node with all columns: --format csv, json or xlsx. Another node: --node.")
+
+
+def score(
+    edition: EditionName,
+    observations: ObservationFile,
+    node: Annotated[
+        str | None,
+        typer.Option(
+            "--node",
+            metavar="NODE",
+            help="Only this node, such as 4 or 4.1. Default: the table shows the total, files all.",
+            show_default=False,
+        ),
+    ] = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+    out: OutOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Score observations under an edition.
+
+    The table ranks the units on one node, best first. CSV, JSON, XLSX and Parquet hold a row for
+    every unit and node, with the columns edition, period, unit, node, code, kind, score, min, max,
+    missing, rank_group, rank, class; numbers carry all their digits.
+
+    \b
+      chiso score papi@2023 --observations papi-2023.csv
+      chiso score papi@2023 --observations papi-2023.csv --node 4
+      chiso score papi@2023 --observations papi-2023.csv --out scores.xlsx
+      chiso observations papi --year 2023 | chiso score papi@2023 --observations - --json
+    """
+    from chiso.definition.editions import edition as named
+    from chiso.evaluation import evaluate
+
+    chosen = chosen_format(format, as_json=json, out=out)
+    language = lang or language_of_environment()
+    definition = named(edition)
+    if node is not None:
+        definition.node(node)
+    table = read_observations(observations, definition, language)
+    with working(say(Message(mark("Scoring")), language)):
+        evaluation = evaluate(definition, table)
+        columns = _of_node(evaluation.columns(), node)
+    if chosen is Format.TABLE:
+        write_text(*_ranking(evaluation, node or definition.root.id, language), out=out)
+    else:
+        write_columns(columns, chosen, out=out)
+
+
+def _of_node(columns: Mapping[str, Sequence[Any]], node: str | None) -> Mapping[str, Sequence[Any]]:
+    if node is None:
+        return columns
+    rows = [row for row, one in enumerate(columns["node"]) if one == node]
+    return {name: [cells[row] for row in rows] for name, cells in columns.items()}
+
+
+def _ranking(evaluation: "Evaluation", node: str, lang: Language) -> tuple[Any, ...]:
+    """The heading, the ranking of one node, and how to read it."""
+    edition = evaluation.edition
+    name = edition.node(node).name
+    facts = {
+        "title": edition.title,
+        "node": name if node == "total" else f"{node} {name.in_language(lang)}",
+    }
+    rows = _ranked_rows(evaluation, node, lang)
+    columns = {
+        heading: [row[place] for row in rows] for place, heading in enumerate(_headings(lang))
+    }
+    numbers = [*columns][:1] + [*columns][4:7]
+    filled = {name: cells for name, cells in columns.items() if any(cells)}
+    return (
+        say(Message(_TITLE, facts), lang),
+        "",
+        listing(filled, right=numbers),
+        "",
+        say(Message(_ORDER, {"digits": _DECIMALS}), lang),
+        say(Message(_COLUMNS), lang),
+    )
+
+
+def _headings(lang: Language) -> list[str]:
+    headings = (
+        mark("Rank"),
+        mark("Period"),
+        mark("Unit"),
+        mark("Name"),
+        mark("Score"),
+        mark("Min"),
+        mark("Max"),
+        mark("Class"),
+    )
+    return [say(Message(heading), lang) for heading in headings]
+
+
+def _ranked_rows(evaluation: "Evaluation", node: str, lang: Language) -> list[list[str]]:
+    place = evaluation.edition.place(node)
+    names = unit_names(evaluation.edition)
+    classes = dict(zip(_keys(evaluation), _class_names(evaluation, node, lang), strict=True))
+    rows = []
+    for one in evaluation.ranking(node):
+        row = evaluation.row(one.unit, one.period)
+        low, high = evaluation.minimum[row, place], evaluation.maximum[row, place]
+        rows.append(
+            [
+                "" if one.rank is None else str(one.rank),
+                one.period,
+                one.unit,
+                names[one.unit].in_language(lang) if one.unit in names else "",
+                "–" if one.score is None else decimal(one.score, _DECIMALS, lang),
+                decimal(float(low), _DECIMALS, lang),
+                decimal(float(high), _DECIMALS, lang),
+                classes[one.period, one.unit],
+            ]
+        )
+    return rows
+
+
+def _keys(evaluation: "Evaluation") -> list[tuple[str, str]]:
+    return list(zip(evaluation.table.periods, evaluation.table.units, strict=True))
+
+
+def _class_names(evaluation: "Evaluation", node: str, lang: Language) -> list[str]:
+    """Every row's class in words; for rows without points, why there are none."""
+    from chiso.values import missing_kind
+
+    by = evaluation.edition.classes
+    names = {one.id: one.name.in_language(lang) for one in by.classes} if by else {}
+    kinds = evaluation.missing[:, evaluation.edition.place(node)].tolist()
+    return [
+        names[one]
+        if one is not None
+        else say(Message(_NO_RESULT, {"kind": Message(MISSING_WORDS[kind.value])}), lang)
+        if (kind := missing_kind(code)) is not None
+        else ""
+        for one, code in zip(evaluation.classes(node), kinds, strict=True)
+    ]

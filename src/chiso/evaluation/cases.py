@@ -1,0 +1,123 @@
+"""The worked cases beside an edition: observations of one unit, and the scores they must give."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from chiso.definition.model import Edition
+from chiso.definition.reading import Cursor, Fields, check_schema, open_yaml
+from chiso.errors import ChisoError, EditionInvalid, Fault, FaultsFound, mark
+from chiso.evaluation.evaluate import Evaluation, evaluate
+from chiso.spelling import nearest
+from chiso.tables import is_period
+from chiso.values import Missing, MissingKind, Observation, table_of
+
+_KINDS = tuple(kind.value for kind in MissingKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a case demands of one node: points within a tolerance, or a kind of missing."""
+
+    cursor: Cursor
+    node: str
+    points: float | None
+    tolerance: float
+    missing: str
+
+
+def case_files(edition: Edition) -> tuple[Path, ...]:
+    """The case files of an edition, by name."""
+    return tuple(sorted((Path(edition.file).parent / "cases").glob("*.yaml")))
+
+
+def case_faults(edition: Edition, file: Path) -> tuple[Fault, ...]:
+    """Everything wrong in one case: what does not read, or every score that is not as expected."""
+    try:
+        cursor = open_yaml(file)
+    except EditionInvalid as error:
+        return error.faults
+    fields = cursor.fields(
+        required=("schema", "name", "unit", "period", "observations", "expect"), optional=("note",)
+    )
+    check_schema(fields)
+    observations = tuple(_observations(fields, edition))
+    if not observations:
+        cursor.fault(mark("found no observations; expected at least one"))
+    expected = tuple(_expected(fields, edition))
+    if cursor.reading.faults:
+        return tuple(cursor.reading.faults)
+    try:
+        evaluation = evaluate(edition, table_of(observations))
+    except FaultsFound as error:
+        return tuple(
+            Fault(f"{cursor.where}: {one.where}", one.sentence, one.facts) for one in error.faults
+        )
+    except ChisoError as error:
+        return (Fault(cursor.where, error.sentence, error.facts),)
+    for one in expected:
+        _compare(evaluation, one, unit=observations[0].unit)
+    return tuple(cursor.reading.faults)
+
+
+def _observations(fields: Fields, edition: Edition) -> Iterator[Observation]:
+    unit, period = fields.string("unit"), fields.string("period")
+    for text in ("name", "note"):
+        fields.string(text)
+    if period and not is_period(period):
+        fields.at("period").fault(
+            mark("found “{found}”; expected a period such as 2018, 2018-H1, 2018-Q3 or 2018-M05"),
+            found=period,
+        )
+    known = {*edition.measures, *(f"{node.id}.awarded" for node in edition.nodes)}
+    entries = fields.at("observations").entries() if fields.has("observations") else {}
+    for measure, cursor in entries.items():
+        if measure not in known:
+            _unknown(cursor, mark("unknown measure “{found}”. Nearest: {nearest}"), measure, known)
+        value, note = _value(cursor)
+        yield Observation(unit, period, measure, value, note=note)
+
+
+def _value(cursor: Cursor) -> tuple[float | Missing, str]:
+    """A plain number, or {value: …, note: …}, or {missing: …, note: …}."""
+    if cursor.is_scalar:
+        return cursor.number(), ""
+    fields = cursor.fields(required=(), optional=("value", "missing", "note"))
+    note = fields.string("note")
+    if fields.has("value") == fields.has("missing"):
+        cursor.fault(mark("expected either a value or a missing kind"))
+    if fields.has("value"):
+        return fields.number("value"), note
+    kind = fields.choice("missing", _KINDS)
+    return Missing(MissingKind(kind) if kind in _KINDS else MissingKind.NOT_REPORTED, note), note
+
+
+def _expected(fields: Fields, edition: Edition) -> Iterator[Expected]:
+    entries = fields.at("expect").entries() if fields.has("expect") else {}
+    known = [node.id for node in edition.nodes]
+    for node, cursor in entries.items():
+        if node not in known:
+            _unknown(cursor, mark("unknown node “{found}”. Nearest: {nearest}"), node, known)
+        one = cursor.fields(required=(), optional=("score", "tolerance", "missing"))
+        if one.has("score") == one.has("missing") or one.has("score") != one.has("tolerance"):
+            cursor.fault(mark("expected either a score with its tolerance, or a missing kind"))
+        points = one.number("score") if one.has("score") else None
+        missing = one.choice("missing", _KINDS)
+        yield Expected(cursor, node, points, one.number("tolerance"), missing)
+
+
+def _unknown(cursor: Cursor, sentence: str, found: str, known: Collection[str]) -> None:
+    cursor.fault(sentence, found=found, nearest=", ".join(nearest(found, known)) or "–")
+
+
+def _compare(evaluation: Evaluation, one: Expected, *, unit: str) -> None:
+    score = evaluation.score(unit, one.node).points
+    found = score.kind.value if isinstance(score, Missing) else repr(score)
+    wanted = one.missing if one.points is None else f"{one.points!r} ± {one.tolerance!r}"
+    if isinstance(score, Missing) or one.points is None:
+        as_wanted = found == wanted
+    else:
+        as_wanted = abs(score - one.points) <= one.tolerance
+    if not as_wanted:
+        facts = {"node": one.node, "found": found, "expected": wanted}
+        one.cursor.fault(mark("node {node} scored {found}; expected {expected}"), **facts)
