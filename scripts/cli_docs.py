@@ -1,68 +1,54 @@
-"""Write docs/cli.md: what `chiso … --help` prints, command by command.
+"""Write docs/cli.md: what `chiso … --help` prints, command by command, 100 columns wide.
 
-`cli_docs.py` writes the page; the test in tests/architecture compares it with `page()`.
+`make docs` runs it; a test in tests/architecture compares the page with `page()`.
 """
 
-import os
-import subprocess
-import sys
+import contextlib
+import io
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "cli.md"
+from chiso.cli import command
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
+WIDTH = 100
 HEADER = """\
 # The command line
 
 Written by `make docs` from what `--help` prints. Do not edit by hand.
 """
-FIXED = {  # the same page on every machine and terminal
-    "COLUMNS": "100",
-    "TERMINAL_WIDTH": "100",
-    "LANG": "C.UTF-8",
-    "LC_ALL": "C.UTF-8",
-    "NO_COLOR": "1",
-    "PYTHONIOENCODING": "utf-8",
-    "TERM": "dumb",
-}
 
 
-def helped(command: tuple[str, ...]) -> str:
+def helped(program: Any, path: tuple[str, ...]) -> str:
     """What one command prints for --help."""
-    chiso = str(Path(sys.executable).with_name("chiso"))
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("CHISO_", "FORCE_"))}
-    environment.pop("CI", None)
-    environment.pop("GITHUB_ACTIONS", None)  # Typer forces colours there
-    finished = subprocess.run(
-        [chiso, *command, "--help"],
-        capture_output=True,
-        encoding="utf-8",
-        env=environment | FIXED,
-        check=True,
-    )
-    return "\n".join(line.rstrip() for line in finished.stdout.strip("\n").splitlines())
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        program.main(
+            [*path, "--help"],
+            prog_name="chiso",
+            standalone_mode=False,
+            terminal_width=WIDTH,
+            max_content_width=WIDTH,
+            color=False,
+        )
+    return "\n".join(line.rstrip() for line in printed.getvalue().strip("\n").splitlines())
 
 
 def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The group itself and every command below it, in the order of --help."""
     yield path
-    for name, command in getattr(group, "commands", {}).items():
-        if not command.hidden:
-            yield from commands(command, (*path, name))
+    for name, below in getattr(group, "commands", {}).items():
+        if not below.hidden:
+            yield from commands(below, (*path, name))
 
 
 def page() -> str:
     """The whole page."""
-    from chiso.cli import command  # noqa: PLC0415  the rest of this file works without Chiso
-
-    paths = list(commands(command()))
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        texts = list(pool.map(helped, paths))
+    program = command()
     sections = [
-        f"\n## {' '.join(('chiso', *path))}\n\n```text\n{text}\n```\n"
-        for path, text in zip(paths, texts, strict=True)
+        f"\n## {' '.join(('chiso', *path))}\n\n```text\n{helped(program, path)}\n```\n"
+        for path in commands(program)
     ]
     return HEADER + "".join(sections)
 

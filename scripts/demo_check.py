@@ -96,7 +96,8 @@ def main() -> int:
             "--port",
             str(free_port()),
         ]
-        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        ours = {k: v for k, v in os.environ.items() if not k.startswith("CHISO_")}
+        environment = ours | {"PYTHONUNBUFFERED": "1", "XDG_STATE_HOME": f"{folder}/state"}
         with log.open("wb") as out:
             server = subprocess.Popen(
                 command, cwd=folder, stdout=out, stderr=subprocess.STDOUT, env=environment
