@@ -133,12 +133,27 @@ class Ratio(Rule):
         return (self.numerator, self.denominator)
 
     @property
+    def without_denominator(self) -> float | None:
+        """The points where there is nothing to divide by; None where there are none then."""
+        if self.zero_denominator == "zero":
+            return 0.0
+        if self.zero_denominator == "full":
+            return self.then.points if isinstance(self.then, Linear) else self.then.maximum
+        return None
+
+    @property
     def minimum(self) -> float:
-        return self.then.minimum
+        return min(self._ends)
 
     @property
     def maximum(self) -> float:
-        return self.then.maximum
+        return max(self._ends)
+
+    @property
+    def _ends(self) -> tuple[float, ...]:
+        stated = self.without_denominator
+        inside = (self.then.minimum, self.then.maximum)
+        return inside if stated is None else (*inside, stated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +256,7 @@ class Requires(Rule):
 
     @property
     def maximum(self) -> float:
-        return self.then.maximum
+        return max(0.0, self.then.maximum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

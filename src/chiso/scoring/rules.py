@@ -78,13 +78,13 @@ def linear(rule: Linear, sheet: Sheet) -> Points:
 
 def linear_points(rule: Linear, values: Floats) -> Floats:
     """Points of plain values on the rule's straight line."""
-    slope = rule.points / (rule.full_at - rule.zero_at)
-    points = np.subtract(values, rule.zero_at)
-    np.multiply(points, slope, out=points)
-    if not rule.capped:
-        return points
-    np.maximum(points, 0.0, out=points)
-    return np.minimum(points, rule.points, out=points)
+    rising = rule.full_at > rule.zero_at
+    points = np.subtract(values, rule.zero_at) if rising else np.subtract(rule.zero_at, values)
+    # Divided first: at full_at the quotient is exactly 1, so that the points are exactly full.
+    np.divide(points, abs(rule.full_at - rule.zero_at), out=points)
+    if rule.capped:
+        np.clip(points, 0.0, 1.0, out=points)
+    return np.multiply(points, rule.points, out=points)
 
 
 def bands(rule: Bands, sheet: Sheet) -> Points:
@@ -124,7 +124,9 @@ def ratio(rule: Ratio, sheet: Sheet) -> Points:
     divisor = np.where(empty, np.nan, below.values)
     quotient = Points(above.values * rule.times / divisor, first_missing(above, below))
     points = _into(rule.then, quotient)
-    return _without_denominator(rule, points, empty) if empty.any() else points
+    if not empty.any():
+        return points
+    return _without_denominator(rule, points, empty=empty, lacking=quotient.missing)
 
 
 def _into(rule: Linear | Bands, quotient: Points) -> Points:
@@ -133,31 +135,26 @@ def _into(rule: Linear | Bands, quotient: Points) -> Points:
     return _banded(rule, quotient)
 
 
-def _without_denominator(rule: Ratio, points: Points, empty: NDArray[np.bool_]) -> Points:
+def _without_denominator(
+    rule: Ratio, points: Points, *, empty: NDArray[np.bool_], lacking: Codes | None
+) -> Points:
     """The stated policy where the denominator is zero; a missing numerator stays missing."""
-    if rule.zero_denominator in ("zero", "full"):
-        stated = 0.0 if rule.zero_denominator == "zero" else rule.maximum
-        missing = points.missing
-        if missing is not None:
-            unclassed = missing == MissingKind.NOT_CLASSIFIED.code
-            missing = np.where(empty & unclassed, np.int8(0), missing)
-            empty = empty & (missing == 0)
-        return Points(np.where(empty, stated, points.values), missing)
-    none = np.where(empty, MissingKind.NOT_APPLICABLE.code, 0).astype(np.int8)
-    before = points.missing if points.missing is not None else np.zeros(len(empty), np.int8)
-    kept = (before > 0) & (before != MissingKind.NOT_CLASSIFIED.code)
+    if lacking is not None:
+        empty = empty & (lacking == 0)
+    stated = rule.without_denominator
+    reason = MissingKind.NOT_APPLICABLE.code if stated is None else 0
+    before = np.zeros(len(empty), np.int8) if points.missing is None else points.missing
+    missing = np.where(empty, np.int8(reason), before)
     return Points(
-        np.where(empty, np.nan, points.values),
-        np.where(kept, before, np.where(empty, none, before)),
+        np.where(empty, np.nan if stated is None else stated, points.values),
+        missing if missing.any() else None,
     )
 
 
 def proportional(rule: Proportional, sheet: Sheet) -> Points:
     column = sheet.column(rule.measure)
-    points = np.minimum(column.values * (rule.points / rule.target), rule.points)
-    return Points(
-        np.where(column.values < rule.floor, 0.0, np.maximum(points, 0.0)), column.missing
-    )
+    part = np.clip(column.values / rule.target, 0.0, 1.0)
+    return Points(np.where(column.values < rule.floor, 0.0, rule.points * part), column.missing)
 
 
 def sum_of_checks(rule: SumOfChecks, sheet: Sheet) -> Points:
@@ -199,7 +196,7 @@ def bonus(rule: Bonus, sheet: Sheet) -> Points:
 
 def penalty(rule: Penalty, sheet: Sheet) -> Points:
     column = sheet.column(rule.measure)
-    return Points(-np.minimum(rule.each * column.values, rule.cap), column.missing)
+    return Points(0.0 - np.minimum(rule.each * column.values, rule.cap), column.missing)
 
 
 def scale(rule: Scale, sheet: Sheet) -> Points:
