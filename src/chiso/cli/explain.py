@@ -79,7 +79,8 @@ def explain(
     if node is not None:
         definition.node(node)
     table = read_observations(observations, definition, language)
-    found = evaluate(definition, table).explain(unit_code(unit, definition), node, period)
+    code = unit_code(unit, definition, table)
+    found = evaluate(definition, table).explain(code, node, period)
     if json or format is Layout.JSON:
         write_json(explanation_record(found, definition, language), out=out)
         return

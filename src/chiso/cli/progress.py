@@ -4,7 +4,10 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Item = TypeVar("Item")
 _PATIENCE = 1.0  # seconds
@@ -42,16 +45,14 @@ class Work:
         self._done = 0
         self._lock = threading.Lock()
         self._stopped = False
-        self._bar: object = None
+        self._bar: Progress | None = None
 
     def advance(self) -> None:
         """One more item is done."""
-        from rich.progress import Progress, TaskID
-
         with self._lock:
             self._done += 1
-            if isinstance(self._bar, Progress):
-                self._bar.update(TaskID(0), completed=self._done)
+            if self._bar is not None:
+                self._bar.update(self._bar.task_ids[0], completed=self._done)
 
     def appear(self) -> None:
         """Show the bar, unless the work is over."""
@@ -68,9 +69,7 @@ class Work:
 
     def vanish(self) -> None:
         """Take the bar away."""
-        from rich.progress import Progress
-
         with self._lock:
             self._stopped = True
-            if isinstance(self._bar, Progress):
+            if self._bar is not None:
                 self._bar.stop()

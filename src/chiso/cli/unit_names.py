@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from chiso.errors import UnknownName
+
 if TYPE_CHECKING:
     from chiso.definition.model import Edition
+    from chiso.values import ObservationTable
     from chiso.wording import Text
 
 _OF_PAPI = ("papi", "papi-weighted")
@@ -18,9 +21,19 @@ def unit_names(edition: "Edition") -> "dict[str, Text]":
     return {province.code: province.name for province in papi.provinces()}
 
 
-def unit_code(asked: str, edition: "Edition") -> str:
-    """The code of a unit named by its code or, without regard to marks and case, by its name."""
-    from chiso.spelling import fold
+def unit_code(asked: str, edition: "Edition", table: "ObservationTable") -> str:
+    """The code of a unit named by its code or, without regard to marks and case, by its name.
 
+    Raises UnknownName with the nearest codes or names.
+    """
+    from chiso.spelling import fold, nearest
+
+    if asked in table.units:
+        return asked
     codes = {fold(name.vi): code for code, name in unit_names(edition).items()}
-    return codes.get(fold(asked), asked)
+    if fold(asked) in codes:
+        return codes[fold(asked)]
+    names = unit_names(edition)
+    near = [f"{names[codes[one]].en} ({codes[one]})" for one in nearest(asked, codes)]
+    offered = nearest(asked, dict.fromkeys(table.units)) or near
+    raise UnknownName(what="unit", name=asked, nearest=offered)
