@@ -3,9 +3,11 @@ scores.
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,6 +137,7 @@ class ObservationTable:
     column-major) holds NaN exactly where ``missing`` (same shape; 0 = present) names a reason; a
     cell nobody reported is ``not_reported``. ``numerator``, ``denominator``, ``se`` and ``n`` have
     the same shape or are None; ``notes`` and ``sources`` are kept by (row, column) where given.
+    ``spans`` has the rows of each period.
     """
 
     units: tuple[str, ...]
@@ -155,9 +158,27 @@ class ObservationTable:
             self, "_columns", {name: place for place, name in enumerate(self.measures)}
         )
         object.__setattr__(self, "_complete", tuple(map(bool, complete)))
+        object.__setattr__(self, "_noted", self._cells_with_note())
+        object.__setattr__(self, "spans", self._rows_by_period())
 
+    spans: Mapping[str, slice] = field(init=False, repr=False, default_factory=dict)
     _columns: dict[str, int] = field(init=False, repr=False, default_factory=dict)
     _complete: tuple[bool, ...] = field(init=False, repr=False, default=())
+    _noted: NDArray[np.bool_] | None = field(init=False, repr=False, default=None)
+
+    def _cells_with_note(self) -> NDArray[np.bool_] | None:
+        if not self.notes:
+            return None
+        cells = np.fromiter(chain.from_iterable(self.notes), np.intp, 2 * len(self.notes))
+        noted = np.zeros(self.values.shape, bool, order="F")
+        noted[cells[::2], cells[1::2]] = True
+        return noted
+
+    def _rows_by_period(self) -> dict[str, slice]:
+        return {
+            period: slice(bisect_left(self.periods, period), bisect_right(self.periods, period))
+            for period in dict.fromkeys(self.periods)
+        }
 
     def __len__(self) -> int:
         return len(self.units)
@@ -187,6 +208,13 @@ class ObservationTable:
             return np.full(rows, np.nan), np.full(rows, MissingKind.NOT_REPORTED.code, np.int8)
         return self.values[:, place], None if self._complete[place] else self.missing[:, place]
 
+    def noted(self, measure: str) -> NDArray[np.bool_]:
+        """Which rows carry a note on a measure."""
+        place = self._columns.get(measure)
+        if place is None or self._noted is None:
+            return np.zeros(len(self.units), bool)
+        return self._noted[:, place]
+
     def observation(self, row: int, measure: str) -> Observation:
         """The observation in one row; Missing("not_reported") if nobody observed the measure."""
         unit, period = self.units[row], self.periods[row]
@@ -213,14 +241,11 @@ class ObservationTable:
         """Every observation that was made, by row, then measure; cells that nobody reported are
         left out.
         """
-        reported = np.argwhere((self.missing != MissingKind.NOT_REPORTED.code) | self._noted())
-        return [self.observation(row, self.measures[place]) for row, place in reported.tolist()]
-
-    def _noted(self) -> NDArray[np.bool_]:
-        noted = np.zeros(self.missing.shape, bool)
-        for row, place in self.notes:
-            noted[row, place] = True
-        return noted
+        reported = self.missing != MissingKind.NOT_REPORTED.code
+        if self._noted is not None:
+            reported |= self._noted
+        cells = np.argwhere(reported).tolist()
+        return [self.observation(row, self.measures[place]) for row, place in cells]
 
 
 def _number_at(layer: Floats | None, row: int, place: int) -> float | None:

@@ -5,7 +5,7 @@ Columns are added one after the other in the children's order, so the result doe
 machine.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +16,8 @@ from chiso.errors import MissingRefused
 from chiso.values import Codes, Floats, MissingKind
 
 Range = float | Floats
+Rows = NDArray[np.intp]
+_POLICIES = tuple(MissingPolicy)
 _WITHHELD = MissingKind.WITHHELD.code
 _NOT_APPLICABLE = MissingKind.NOT_APPLICABLE.code
 
@@ -36,42 +38,58 @@ class Column:
     excluded: NDArray[np.bool_] | None = None
 
 
-def settle(column: Column, *, node: Node, rows: Sequence[str]) -> Column:
+def settle(column: Column, *, node: Node, name_of: Callable[[int], str]) -> Column:
     """The column after the node's missing policy; the reasons stay visible where points were put
     in.
 
     Args:
         column: points as the rule or the children gave them.
         node: whose policy applies, by kind of missing value.
-        rows: a name for each row, for the fault.
+        name_of: what a row is called, for the fault.
 
     Raises:
         MissingRefused: a value is missing and the policy is ``refuse``.
     """
     if column.missing is None:
         return column
-    lacking = np.isnan(column.points) & (column.missing > 0)
-    if not lacking.any():
+    lacking = np.flatnonzero(np.isnan(column.points))
+    lacking = lacking[column.missing[lacking] > 0]
+    if not len(lacking):
         return column
-    policies = _policy_rows(column.missing, node.missing)
-    if (policies[MissingPolicy.REFUSE] & lacking).any():
-        places = [
-            rows[row] for row in np.flatnonzero(policies[MissingPolicy.REFUSE] & lacking).tolist()
-        ]
-        raise MissingRefused(node=node.id, places=places)
-    points = np.where(policies[MissingPolicy.ZERO] & lacking, 0.0, column.points)
-    points = np.where(policies[MissingPolicy.FULL] & lacking, column.maximum, points)
-    excluded = policies[MissingPolicy.EXCLUDED] & lacking
-    return replace(column, points=points, excluded=excluded if excluded.any() else None)
+    held = _rows_by_policy(lacking, column.missing, node.missing)
+    refused = held[MissingPolicy.REFUSE].tolist()
+    if refused:
+        raise MissingRefused(node=node.id, places=[name_of(row) for row in refused])
+    points = column.points.copy()
+    points[held[MissingPolicy.ZERO]] = 0.0
+    points[held[MissingPolicy.FULL]] = _at(column.maximum, held[MissingPolicy.FULL])
+    return replace(
+        column, points=points, excluded=_marked(held[MissingPolicy.EXCLUDED], len(points))
+    )
 
 
-def _policy_rows(
-    missing: Codes, policy: Mapping[MissingKind, MissingPolicy]
-) -> dict[MissingPolicy, NDArray[np.bool_]]:
-    rows = {one: np.zeros(len(missing), bool) for one in MissingPolicy}
+def _rows_by_policy(
+    lacking: Rows, missing: Codes, policy: Mapping[MissingKind, MissingPolicy]
+) -> dict[MissingPolicy, Rows]:
+    """The rows without points, in their order, by the policy for the reason they give."""
+    follows = np.full(len(MissingKind) + 1, -1)
     for kind, one in policy.items():
-        rows[one] |= missing == kind.code
-    return rows
+        follows[kind.code] = _POLICIES.index(one)
+    found = follows[missing[lacking]]
+    return {one: lacking[found == place] for place, one in enumerate(_POLICIES)}
+
+
+def _at(end: Range, rows: Rows) -> Range:
+    return end[rows] if isinstance(end, np.ndarray) else end
+
+
+def _marked(rows: Rows, length: int) -> NDArray[np.bool_] | None:
+    """A mark at each of the rows; None if there are none."""
+    if not len(rows):
+        return None
+    marks = np.zeros(length, bool)
+    marks[rows] = True
+    return marks
 
 
 def combine(node: Node, children: Sequence[tuple[Node, Column]]) -> Column:
@@ -82,8 +100,16 @@ def combine(node: Node, children: Sequence[tuple[Node, Column]]) -> Column:
     """
     weights = [1.0 if node.combine is Combination.SUM else child.weight for child, _ in children]
     columns = [column for _, column in children]
-    if any(column.excluded is not None for column in columns):
-        return _combine_with_exclusions(node, columns, weights)
+    whole = _combine_all(node, columns, weights)
+    rows = _rows_with_exclusions(columns)
+    if not len(rows):
+        return whole
+    part = _combine_counted(node, [_taken(column, rows) for column in columns], weights)
+    return _replaced(whole, rows, part)
+
+
+def _combine_all(node: Node, columns: Sequence[Column], weights: Sequence[float]) -> Column:
+    """The combination as if no row left anything out."""
     total = _added([column.points for column in columns], weights)
     low = _added_ends([column.minimum for column in columns], weights)
     high = _added_ends([column.maximum for column in columns], weights)
@@ -119,19 +145,42 @@ def _added_ends(ends: Sequence[Range], weights: Sequence[float]) -> Range:
     return total
 
 
-def _combine_with_exclusions(
-    node: Node, columns: Sequence[Column], weights: Sequence[float]
-) -> Column:
-    rows = len(columns[0].points)
-    total, low, high, whole = np.zeros(rows), np.zeros(rows), np.zeros(rows), np.zeros(rows)
-    for column, weight in zip(columns, weights, strict=True):
-        counted = np.ones(rows, bool) if column.excluded is None else ~column.excluded
-        total += np.where(counted, weight * column.points, 0.0)
-        low += np.where(counted, weight * column.minimum, 0.0)
-        high += np.where(counted, weight * column.maximum, 0.0)
-        whole += np.where(counted, weight, 0.0)
-    empty = _nothing_counted(columns, rows)
+def _rows_with_exclusions(columns: Sequence[Column]) -> Rows:
+    marks = [column.excluded for column in columns if column.excluded is not None]
+    return np.flatnonzero(np.logical_or.reduce(marks)) if marks else np.empty(0, np.intp)
+
+
+def _taken(column: Column, rows: Rows) -> Column:
+    """The column of these rows only."""
+    return Column(
+        column.points[rows],
+        None if column.missing is None else column.missing[rows],
+        _at(column.minimum, rows),
+        _at(column.maximum, rows),
+        None if column.excluded is None else column.excluded[rows],
+    )
+
+
+def _replaced(whole: Column, rows: Rows, part: Column) -> Column:
+    """The whole column, these rows of it replaced."""
+    points = whole.points.copy()
+    missing = np.zeros(len(points), np.int8) if whole.missing is None else whole.missing.copy()
+    low, high = np.full(len(points), whole.minimum), np.full(len(points), whole.maximum)
+    points[rows] = part.points
+    missing[rows] = 0 if part.missing is None else part.missing
+    low[rows], high[rows] = part.minimum, part.maximum
+    return Column(points, missing if missing.any() else None, low, high)
+
+
+def _combine_counted(node: Node, columns: Sequence[Column], weights: Sequence[float]) -> Column:
+    """The combination where each row counts only what it does not leave out."""
+    left_out = [column.excluded for column in columns]
+    total = _counted([column.points for column in columns], weights, left_out)
+    low = _counted([column.minimum for column in columns], weights, left_out)
+    high = _counted([column.maximum for column in columns], weights, left_out)
+    empty = _nothing_counted(columns, len(total))
     if node.combine is Combination.WEIGHTED_MEAN:
+        whole = _counted([1.0] * len(columns), weights, left_out)
         divisor = np.where(empty, np.nan, whole)
         total, low, high = total / divisor, low / divisor, high / divisor
     total = np.where(empty, np.nan, total + node.offset)
@@ -144,6 +193,18 @@ def _combine_with_exclusions(
         np.where(empty, 0.0, low + node.offset),
         np.where(empty, 0.0, high + node.offset),
     )
+
+
+def _counted(
+    parts: Sequence[Range],
+    weights: Sequence[float],
+    left_out: Sequence[NDArray[np.bool_] | None],
+) -> Floats:
+    """The weighted sum of the parts, row by row without those left out there."""
+    total = np.zeros(next(len(out) for out in left_out if out is not None))
+    for part, weight, out in zip(parts, weights, left_out, strict=True):
+        total += weight * part if out is None else np.where(out, 0.0, weight * part)
+    return total
 
 
 def _nothing_counted(columns: Sequence[Column], rows: int) -> NDArray[np.bool_]:

@@ -61,7 +61,9 @@ class Scored:
         """The most points applicable to each row."""
         return self._assembled([column.maximum for column in self.node_columns], np.float64)
 
-    def _assembled(self, columns: Sequence[float | Floats | Codes], kind: type[Number]) -> NDArray[Number]:
+    def _assembled(
+        self, columns: Sequence[float | Floats | Codes], kind: type[Number]
+    ) -> NDArray[Number]:
         whole: NDArray[Number] = np.empty((len(self.table), len(columns)), kind, order="F")
         for place, column in enumerate(columns):
             whole[:, place] = column

@@ -7,11 +7,11 @@ import numpy as np
 from chiso.aggregation import Column, combine, settle
 from chiso.definition.check import AWARDED
 from chiso.definition.model import Edition, MissingPolicy, Node
-from chiso.definition.rules import Requires
+from chiso.definition.rules import Requires, Rule
 from chiso.errors import Fault, ObservationsInvalid, mark
 from chiso.scoring.domain import domain_faults, note_faults
 from chiso.scoring.rules import Points, Sheet, score_rule
-from chiso.values import Floats, ObservationTable, missing_kind
+from chiso.values import Codes, Floats, MissingKind, ObservationTable
 
 
 def score_columns(edition: Edition, table: ObservationTable) -> tuple[Column, ...]:
@@ -23,40 +23,50 @@ def score_columns(edition: Edition, table: ObservationTable) -> tuple[Column, ..
     """
     sheet = Sheet(table)
     _refuse_impossible(edition, sheet)
-    rows = [f"{unit} ({period})" for unit, period in zip(table.units, table.periods, strict=True)]
     columns: dict[str, Column] = {}
-    for leaf in _leaves_in_order(edition):
-        columns[leaf.id] = settle(_leaf_column(leaf, sheet), node=leaf, rows=rows)
-        sheet.scored[leaf.id] = Points(columns[leaf.id].points, _unsettled(columns[leaf.id]))
-    for node in reversed(edition.nodes):
-        if node.rule is None:
-            below = [(child, columns[child.id]) for child in edition.children(node.id)]
-            columns[node.id] = settle(combine(node, below), node=node, rows=rows)
+    required = {line for leaf in edition.leaves for line in _lines(leaf.rule)}
+
+    def name_of(row: int) -> str:
+        return f"{table.units[row]} ({table.periods[row]})"
+
+    for node in _in_order(edition):
+        below = [(child, columns[child.id]) for child in edition.children(node.id)]
+        column = combine(node, below) if below else _leaf_column(node, sheet)
+        columns[node.id] = settle(column, node=node, name_of=name_of)
+        if node.id in required:
+            sheet.scored[node.id] = Points(columns[node.id].points, _unsettled(columns[node.id]))
     _refuse_groundless(edition, sheet, columns)
     return tuple(columns[node.id] for node in edition.nodes)
 
 
-def _unsettled(column: Column) -> "np.ndarray[tuple[int], np.dtype[np.int8]] | None":
+def _unsettled(column: Column) -> Codes | None:
     """The reasons of the rows that still have no points after the policy."""
     if column.missing is None:
         return None
     return np.where(np.isnan(column.points), column.missing, 0).astype(np.int8)
 
 
-def _leaves_in_order(edition: Edition) -> Iterator[Node]:
-    """Leaves such that a required line comes before what requires it."""
+def _lines(rule: Rule | None) -> Iterator[str]:
+    """The lines that a rule requires, one inside the other."""
+    while isinstance(rule, Requires):
+        yield rule.line
+        rule = rule.then
+
+
+def _in_order(edition: Edition) -> Iterator[Node]:
+    """Every node after its children and after the line it requires; groups stay together."""
     done: set[str] = set()
 
-    def visit(leaf: Node) -> Iterator[Node]:
-        if leaf.id in done:
+    def visit(node: Node) -> Iterator[Node]:
+        if node.id in done:
             return
-        if isinstance(leaf.rule, Requires):
-            yield from visit(edition.node(leaf.rule.line))
-        done.add(leaf.id)
-        yield leaf
+        before = (*map(edition.node, _lines(node.rule)), *edition.children(node.id))
+        for other in before:
+            yield from visit(other)
+        done.add(node.id)
+        yield node
 
-    for leaf in edition.leaves:
-        yield from visit(leaf)
+    return visit(edition.root)
 
 
 def _leaf_column(leaf: Node, sheet: Sheet) -> Column:
@@ -117,12 +127,12 @@ def _refuse_groundless(edition: Edition, sheet: Sheet, columns: dict[str, Column
 def _groundless(leaf: Node, sheet: Sheet, column: Column) -> Iterator[Fault]:
     if column.missing is None or leaf.rule is None:
         return
-    for row in np.flatnonzero((column.missing > 0) & ~np.isnan(column.points)).tolist():
-        kind = missing_kind(int(column.missing[row]))
-        if kind is None or leaf.missing[kind] is not MissingPolicy.FULL:
-            continue
-        if not any(sheet.table.observation(row, measure).note for measure in leaf.rule.measures):
-            where = sheet.table.where(row, leaf.rule.measures[0])
-            yield Fault(
-                where, mark("full points for a missing value need their ground in the note")
-            )
+    full = np.zeros(len(MissingKind) + 1, bool)
+    full[[kind.code for kind in leaf.missing if leaf.missing[kind] is MissingPolicy.FULL]] = True
+    rows = np.flatnonzero(column.missing > 0)
+    rows = rows[full[column.missing[rows]] & ~np.isnan(column.points[rows])]
+    for measure in leaf.rule.measures:
+        rows = rows[~sheet.table.noted(measure)[rows]]
+    for row in rows.tolist():
+        where = sheet.table.where(row, leaf.rule.measures[0])
+        yield Fault(where, mark("full points for a missing value need their ground in the note"))

@@ -85,13 +85,8 @@ def _appraisal_faults(rule: Appraised, sheet: Sheet) -> Iterator[Fault]:
 
 def note_faults(sheet: Sheet, measure: str) -> Iterator[Fault]:
     """A fault for every value of the measure that came without its note."""
-    if not sheet.table.has(measure):
-        return
-    place = sheet.table.place(measure)
-    noted = np.zeros(len(sheet.table), bool)
-    for row, column in sheet.table.notes:
-        noted[row] |= column == place
-    yield from _faults(sheet, measure, ~np.isnan(sheet.table.values[:, place]) & ~noted, _NO_NOTE)
+    given = ~np.isnan(sheet.column(measure).values)
+    yield from _faults(sheet, measure, given & ~sheet.table.noted(measure), _NO_NOTE)
 
 
 def _faults(

@@ -109,9 +109,6 @@ def _banded(rule: Bands, column: Points) -> Points:
 def band_places(bands: tuple[Band, ...], values: Floats) -> NDArray[np.intp]:
     """For each value the place of its band, honouring which ends belong to which band."""
     edges = np.array([band.lower for band in bands[1:]], float)
-    inclusive = {band.includes_lower for band in bands[1:]}
-    if len(inclusive) <= 1:
-        return np.searchsorted(edges, values, side="right" if True in inclusive else "left")
     place = np.zeros(len(values), np.intp)
     for band, edge in zip(bands[1:], edges, strict=True):
         place += values >= edge if band.includes_lower else values > edge
@@ -167,10 +164,11 @@ def sum_of_checks(rule: SumOfChecks, sheet: Sheet) -> Points:
 
 def on_time(rule: OnTime, sheet: Sheet) -> Points:
     column = sheet.column(rule.measure)
-    edges = np.array([step.up_to for step in rule.steps[:-1]], float)
+    place = np.zeros(len(column.values), np.intp)
+    for days in np.array([step.up_to for step in rule.steps[:-1]], float):
+        place += column.values > days
     points = np.array([step.points for step in rule.steps])
-    values = points[np.searchsorted(edges, column.values, side="left")]
-    return _masked(values, column.missing)
+    return _masked(points[place], column.missing)
 
 
 def _masked(values: Floats, missing: Codes | None) -> Points:
@@ -214,11 +212,10 @@ def observed_range(rule: ObservedRange, sheet: Sheet) -> Points:
     column = sheet.column(rule.measure)
     values = np.full(len(sheet.table), np.nan)
     missing = np.zeros(len(values), np.int8) if column.missing is None else column.missing.copy()
-    for period in dict.fromkeys(sheet.table.periods):
-        here = np.array([one == period for one in sheet.table.periods])
+    for period, here in sheet.table.spans.items():
         ends = observed_ends(rule, sheet, period)
         if ends is None:
-            missing[here & (missing == 0)] = MissingKind.NOT_CLASSIFIED.code
+            missing[here][missing[here] == 0] = MissingKind.NOT_CLASSIFIED.code
         else:
             values[here] = _rescaled(rule, column.values[here], *ends)
     return Points(values, missing if missing.any() else None)
@@ -228,17 +225,13 @@ def observed_ends(rule: ObservedRange, sheet: Sheet, period: str) -> tuple[float
     """The lowest and highest value of the period among the rule's units; None if they do not
     differ.
     """
-    named = set(rule.units)
-    rows = [
-        row
-        for row, (unit, when) in enumerate(zip(sheet.table.units, sheet.table.periods, strict=True))
-        if when == period and (not named or unit in named)
-    ]
-    seen = sheet.column(rule.measure).values[rows]
-    seen = seen[~np.isnan(seen)]
-    if len(seen) == 0 or seen.min() == seen.max():
-        return None
-    return float(seen.min()), float(seen.max())
+    here = sheet.table.spans[period]
+    seen = sheet.column(rule.measure).values[here]
+    if rule.units:
+        named = set(rule.units)
+        seen = seen[[unit in named for unit in sheet.table.units[here]]]
+    low, high = np.fmin.reduce(seen, initial=np.inf), np.fmax.reduce(seen, initial=-np.inf)
+    return (float(low), float(high)) if low < high else None
 
 
 def answer_shares(rule: AnswerShares, sheet: Sheet) -> Points:
