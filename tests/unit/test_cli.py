@@ -270,3 +270,12 @@ def test_edition_with_faults_is_told_with_file_and_line(tmp_path):
 
 def test_check_of_an_unknown_name_offers_the_nearest():
     assert run("check", "papy@2023").exit_code == 2
+
+
+def test_missing_figure_is_explained_in_the_readers_language(tmp_path):
+    # Bac Giang (24) 2022 is withheld in dimensions 1, 2, 4 and 5 (PAPI 2022).
+    out = tmp_path / "papi-2022.csv"
+    run("observations", "papi", "--year", 2022, "--out", out)
+    arguments = ("explain", "papi@2022", "--observations", out, "--unit", "24", "--node", "5")
+    assert "PAPI không công bố; lý do không được nêu" in run(*arguments, lang="vi").stdout
+    assert "no points: withheld" in run(*arguments).stdout

@@ -16,7 +16,7 @@ from chiso.cli.options import (
     language_of_environment,
 )
 from chiso.cli.output import write_json, write_text
-from chiso.cli.unit_names import unit_code, unit_names
+from chiso.cli.papi_words import unit_code, unit_names
 
 
 class Layout(StrEnum):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from chiso.cli.missing_words import MISSING_WORDS
 from chiso.cli.options import Language
+from chiso.cli.papi_words import note_in_words
 from chiso.errors import mark
 from chiso.wording import Message, Text, say, shortest
 
@@ -99,7 +100,8 @@ def _observed(one: "Observation", edition: "Edition", lang: Language) -> str:
         beside.append(say(Message(_WITH_ERROR, {"se": one.se}), lang))
     if one.n is not None:
         beside.append(say(Message(_WITH_COUNT, {"n": one.n}), lang))
-    beside += [text for text in (one.note, one.source) if text]
+    note = note_in_words(one.note, edition, lang)
+    beside += [text for text in (note, one.source) if text]
     return f"{one.measure}{name}: {'; '.join(beside)}"
 
 

@@ -21,8 +21,8 @@ from chiso.cli.options import (
     language_of_environment,
 )
 from chiso.cli.output import write_columns, write_text
+from chiso.cli.papi_words import unit_names
 from chiso.cli.progress import working
-from chiso.cli.unit_names import unit_names
 from chiso.errors import mark
 from chiso.wording import Message, decimal, say
 

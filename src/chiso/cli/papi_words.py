@@ -1,4 +1,4 @@
-"""What people call the units of an index, where a shipped data set names them."""
+"""PAPI's units and notes in words; other indices show their codes and notes as they are."""
 
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,16 @@ def unit_names(edition: "Edition") -> "dict[str, Text]":
     from chiso.datasets import papi
 
     return {province.code: province.name for province in papi.provinces()}
+
+
+def note_in_words(note: str, edition: "Edition", lang: str) -> str:
+    """An observation's note as a sentence, where it is one of the data set's own short ones."""
+    if edition.id not in _OF_PAPI:
+        return note
+    from chiso.datasets import papi
+
+    known = papi.NOTES.get(note)
+    return note if known is None else known.in_language(lang)
 
 
 def unit_code(asked: str, edition: "Edition", table: "ObservationTable") -> str:
