@@ -38,6 +38,8 @@ def lacking_our_own() -> None:
     raise ModuleNotFoundError("No module named 'chiso_web.gone'", name="chiso_web.gone")
 
 
+program_lacking_django = typer.Typer()
+program_lacking_django.command()(lacking_django)
 one_command = typer.Typer()
 
 
@@ -48,7 +50,13 @@ def plain(names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("lacking_django", 2), ("lacking_our_own", 1), ("one_command", 0)]
+    ("name", "code"),
+    [
+        ("lacking_django", 2),
+        ("program_lacking_django", 2),
+        ("lacking_our_own", 1),
+        ("one_command", 0),
+    ],
 )
 def test_plugged_in_command_may_be_a_function_or_a_typer_program(monkeypatch, name, code):
     class Here(EntryPoint):

@@ -117,11 +117,12 @@ def _plugged_in(entry: EntryPoint) -> Any:
         found = entry.load()
     except ImportError:
         found = absent
-    if isinstance(found, typer.Typer):
-        return get_command(found)
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    alone.command(entry.name)(_naming_the_extra(found, entry.name))
-    return get_command(alone)
+    if not isinstance(found, typer.Typer):
+        alone.command(entry.name)(found)
+    plugged: Any = get_command(found if isinstance(found, typer.Typer) else alone)
+    plugged.callback = _naming_the_extra(plugged.callback, entry.name)
+    return plugged
 
 
 def _naming_the_extra(function: Callable[..., Any], name: str) -> Callable[..., Any]:
