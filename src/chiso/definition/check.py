@@ -19,7 +19,7 @@ def check_edition(
     they must add up.
     """
     tree = list(_tree_faults(edition, places))
-    faults = [*tree, *_name_faults(edition, places)]
+    faults = [*tree]
     for node in edition.nodes:
         faults += _node_faults(edition, node, places.get(node.id, edition.file))
     if not tree:
@@ -76,20 +76,7 @@ def _parent_fault(edition: Edition, node: Node, where: str) -> Fault:
     )
 
 
-def _name_faults(edition: Edition, places: Mapping[str, str]) -> Iterator[Fault]:
-    kinds = [level.kind for level in edition.levels]
-    top = places[""]
-    if edition.in_force.source not in edition.sources:
-        yield _unknown(top, "source", edition.in_force.source, edition.sources)
-    if edition.classes is not None:
-        if edition.classes.cite.source not in edition.sources:
-            yield _unknown(top, "source", edition.classes.cite.source, edition.sources)
-        for kind in edition.classes.kinds:
-            if kind not in kinds:
-                yield _unknown(top, "level", kind, dict.fromkeys(kinds))
-
-
-def _unknown(where: str, what: str, found: str, known: Mapping[str, object]) -> Fault:
+def unknown_name(where: str, what: str, found: str, known: Mapping[str, object]) -> Fault:
     close = ", ".join(nearest(found, known)) or "–"
     return Fault(
         where,
@@ -101,12 +88,12 @@ def _unknown(where: str, what: str, found: str, known: Mapping[str, object]) -> 
 def _node_faults(edition: Edition, node: Node, where: str) -> Iterator[Fault]:
     levels = {level.kind: None for level in edition.levels}
     if node.kind not in levels:
-        yield _unknown(where, "level", node.kind, levels)
+        yield unknown_name(where, "level", node.kind, levels)
     if node.cite is not None and node.cite.source not in edition.sources:
-        yield _unknown(where, "source", node.cite.source, edition.sources)
+        yield unknown_name(where, "source", node.cite.source, edition.sources)
     for measure in (*(node.rule.measures if node.rule else ()), *node.shown):
         if measure not in edition.measures:
-            yield _unknown(where, "measure", measure, edition.measures)
+            yield unknown_name(where, "measure", measure, edition.measures)
     parent = next((other for other in edition.nodes if other.id == node.parent), None)
     if parent is not None and parent.combine is Combination.SUM and node.weight != 1.0:
         yield Fault(
@@ -144,43 +131,39 @@ def _weights_fit(edition: Edition, node: Node) -> bool:
     return all(other.weight > 0 for other in edition.nodes if other.parent == node.id)
 
 
-def _required_line(rule: Rule | None) -> str | None:
-    return rule.line if isinstance(rule, Requires) else None
-
-
 def _circle_faults(edition: Edition, places: Mapping[str, str]) -> Iterator[Fault]:
     """Lines required that do not exist, are no leaf, or lead back to themselves."""
     ids = {node.id: node for node in edition.nodes}
     for node in edition.leaves:
-        line = _required_line(node.rule)
-        if line is None:
-            continue
         where = places.get(node.id, edition.file)
-        if line not in ids:
-            yield _unknown(where, "node", line, ids)
-        elif ids[line].rule is None:
-            yield Fault(
-                where,
-                mark("{found} requires {expected}, which is no leaf"),
-                {"found": node.id, "expected": line},
-            )
-        elif _leads_back(ids, node.id):
-            yield Fault(
-                where,
-                mark("{found} requires itself, through {expected}"),
-                {"found": node.id, "expected": line},
-            )
+        for line in node.rule.lines if node.rule else ():
+            if line not in ids:
+                yield unknown_name(where, "node", line, ids)
+            elif ids[line].rule is None:
+                yield Fault(
+                    where,
+                    mark("{found} requires {expected}, which is no leaf"),
+                    {"found": node.id, "expected": line},
+                )
+            elif node.id in _required_through(ids, line):
+                yield Fault(
+                    where,
+                    mark("{found} requires itself, through {expected}"),
+                    {"found": node.id, "expected": line},
+                )
 
 
-def _leads_back(ids: Mapping[str, Node], start: str) -> bool:
-    seen: set[str] = set()
-    line = _required_line(ids[start].rule)
-    while line is not None and line in ids and line not in seen:
-        if line == start:
-            return True
-        seen.add(line)
-        line = _required_line(ids[line].rule)
-    return False
+def _required_through(ids: Mapping[str, Node], line: str) -> set[str]:
+    """The line and every line that it requires, directly or through others."""
+    reached: set[str] = set()
+    waiting = [line]
+    while waiting:
+        one = waiting.pop()
+        if one in ids and one not in reached:
+            reached.add(one)
+            rule = ids[one].rule
+            waiting += rule.lines if rule else ()
+    return reached
 
 
 def _sum_faults(
@@ -208,38 +191,32 @@ def _sum_faults(
 def _attainable(edition: Edition, node: Node, stated: Mapping[str, float]) -> float:
     """The most the children give, bonus and penalty apart."""
     children = [
-        child for child in edition.children(node.id) if not isinstance(child.rule, Bonus | Penalty)
+        child
+        for child in edition.children(node.id)
+        if not isinstance(_core(child.rule), Bonus | Penalty)
     ]
     parts = [
         child.weight * stated.get(child.id, _most(edition, child, stated)) for child in children
     ]
-    if node.combine is Combination.WEIGHTED_MEAN:
-        return node.offset + sum(parts) / sum(child.weight for child in children)
+    whole = sum(child.weight for child in children)
+    if node.combine is Combination.WEIGHTED_MEAN and whole > 0:
+        return node.offset + sum(parts) / whole
     return node.offset + sum(parts)
+
+
+def _core(rule: Rule | None) -> Rule | None:
+    """The rule that gives the points, once the lines required have scored."""
+    return _core(rule.then) if isinstance(rule, Requires) else rule
 
 
 def _most(edition: Edition, node: Node, stated: Mapping[str, float]) -> float:
     return node.rule.maximum if node.rule else _attainable(edition, node, stated)
 
 
-def check_breaks(edition: Edition, *, file: str) -> list[Fault]:
-    """Faults of breaks that name an impossible year; a break may name a node that only other
-    editions have.
-    """
-    return [
-        Fault(
-            file,
-            mark("found the year {found} for {node}, expected 1900 to 2199"),
-            {"found": item.from_year, "node": item.node},
-        )
-        for item in edition.breaks
-        if not 1900 <= item.from_year < 2200
-    ]
-
-
 def measures_with_note(edition: Edition) -> frozenset[str]:
     """The measures whose every value needs a note: points given by a person, and awards over a
     rule.
     """
-    appraised = {node.rule.measure for node in edition.leaves if isinstance(node.rule, Appraised)}
+    rules = [_core(node.rule) for node in edition.leaves]
+    appraised = {rule.measure for rule in rules if isinstance(rule, Appraised)}
     return frozenset(appraised | {node.id + AWARDED for node in edition.leaves})

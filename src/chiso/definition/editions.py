@@ -57,9 +57,9 @@ def edition(name: str) -> Edition:
 
 
 def _days(name: str, when: str) -> tuple[date, date]:
-    if len(when) == 4:
-        return date(int(when), 1, 1), date(int(when), 12, 31)
     try:
+        if len(when) == 4:
+            return date(int(when), 1, 1), date(int(when), 12, 31)
         day = date.fromisoformat(when)
     except ValueError as error:
         raise EditionNameInvalid(name=name, example=edition_names()[-1]) from error

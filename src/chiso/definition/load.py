@@ -3,11 +3,12 @@ once.
 """
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from chiso.definition.check import check_breaks, check_edition
+from chiso.definition.check import check_edition, unknown_name
 from chiso.definition.model import (
     Break,
     Certainty,
@@ -25,6 +26,7 @@ from chiso.definition.model import (
 )
 from chiso.definition.reading import Cursor, Fields, Reading, check_schema, open_yaml
 from chiso.definition.rule_reading import read_rule
+from chiso.definition.rules import Rule
 from chiso.errors import EditionInvalid, Fault, mark
 from chiso.values import MissingKind
 from chiso.wording import Text
@@ -60,15 +62,15 @@ def load(path: Path) -> Edition:
         EditionInvalid: with every fault found in index.yaml, sources.yaml, measures.yaml and
         breaks.yaml.
     """
-    folder = path.parent if path.suffix in (".yaml", ".yml") else path
-    cursor = open_yaml(folder / "index.yaml")
+    file = path if path.suffix in (".yaml", ".yml") else path / "index.yaml"
+    folder = file.parent
+    cursor = open_yaml(file)
     sources, source_faults = read_sources(folder / "sources.yaml")
     measures, measure_faults = _measures_for(folder)
     breaks, break_faults = _breaks_for(folder)
     edition, adding_up = _edition(cursor, sources=sources, measures=measures, breaks=breaks)
     faults = [*cursor.reading.faults, *source_faults, *measure_faults, *break_faults]
     faults += check_edition(edition, places=_node_lines(cursor), stated=adding_up)
-    faults += check_breaks(edition, file=str(folder.parent / "breaks.yaml"))
     if faults:
         raise EditionInvalid(what=str(folder), faults=_once(faults))
     return edition
@@ -89,17 +91,18 @@ def _edition(
     check_schema(fields)
     missing = _missing_policy(fields.at("missing")) if fields.has("missing") else {}
     read = [_node(item, missing=missing, measures=measures) for item in fields.items("nodes")]
+    levels = tuple(_level(item) for item in fields.items("levels"))
     file = Path(cursor.reading.file)
     edition = Edition(
-        id=fields.string("id"),
+        id=fields.word("id"),
         title=fields.text("title"),
-        in_force=_in_force(fields.at("in_force")) if fields.has("in_force") else _NO_DATES,
-        levels=tuple(_level(item) for item in fields.items("levels")),
+        in_force=_in_force(fields.at("in_force"), sources) if fields.has("in_force") else _NO_DATES,
+        levels=levels,
         nodes=tuple(node for node, _ in read),
         sources=sources,
         measures=measures,
         rank_group=_level(fields.at("rank_group")) if fields.has("rank_group") else _NO_LEVEL,
-        classes=_classes(fields.at("classes")) if fields.has("classes") else None,
+        classes=_classes(fields.at("classes"), sources, levels) if fields.has("classes") else None,
         breaks=breaks,
         illustrative=fields.boolean("illustrative"),
         sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
@@ -118,12 +121,17 @@ def _node_lines(cursor: Cursor) -> dict[str, str]:
     return lines
 
 
-def _in_force(cursor: Cursor) -> InForce:
+def _check_known(cursor: Cursor, what: str, name: str, known: Mapping[str, object]) -> None:
+    if name and name not in known:
+        cursor.reading.faults.append(unknown_name(cursor.where, what, name, known))
+
+
+def _in_force(cursor: Cursor, sources: Mapping[str, Source]) -> InForce:
     fields = cursor.fields(required=("from", "to", "certainty", "source"))
     since = fields.at("from").day() if fields.has("from") else date.min
     until = fields.at("to")
     end = until.day() if fields.has("to") and until.node.value != "open" else None
-    if end is not None and end < since:
+    if end is not None and date.min < end < since:
         until.fault(
             mark("the last day ({found}) comes before the first ({expected})"),
             found=end,
@@ -131,20 +139,36 @@ def _in_force(cursor: Cursor) -> InForce:
         )
     certainty = fields.choice("certainty", [item.value for item in Certainty], default="unknown")
     known = certainty in set(Certainty)
-    return InForce(
-        since, end, Certainty(certainty) if known else Certainty.UNKNOWN, fields.string("source")
-    )
+    source = fields.word("source")
+    _check_known(fields.at("source"), "source", source, sources)
+    return InForce(since, end, Certainty(certainty) if known else Certainty.UNKNOWN, source)
 
 
 def _level(cursor: Cursor) -> Level:
     fields = cursor.fields(required=("kind", "name"))
-    return Level(fields.string("kind"), fields.text("name"))
+    return Level(fields.word("kind"), fields.text("name"))
 
 
-def _classes(cursor: Cursor) -> Classes:
+def _classes(
+    cursor: Cursor, sources: Mapping[str, Source], levels: tuple[Level, ...]
+) -> Classes | None:
     fields = cursor.fields(required=("by", "kinds", "cite", "classes"))
-    classes = tuple(_class(item) for item in fields.items("classes"))
-    ends = [item.lowest for item in classes]
+    by = fields.choice("by", ("percentile", "points"))
+    classes = tuple(_class(item, by=by) for item in fields.items("classes"))
+    _check_cuts(fields, [item.lowest for item in classes])
+    for item in fields.items("kinds"):
+        _check_known(item, "level", item.string(), {level.kind: level for level in levels})
+    if not fields.has("cite"):
+        return None
+    cite = _citation(fields.at("cite"))
+    _check_known(fields.at("cite"), "source", cite.source, sources)
+    kinds = tuple(item.string() for item in fields.items("kinds"))
+    return Classes(by=by, kinds=kinds, classes=classes, cite=cite)
+
+
+def _check_cuts(fields: Fields, ends: list[float | None]) -> None:
+    if fields.has("classes") and not ends:
+        fields.at("classes").fault(mark("an empty list; expected at least one entry"))
     if ends and (
         ends[0] is not None
         or None in ends[1:]
@@ -153,18 +177,16 @@ def _classes(cursor: Cursor) -> Classes:
         fields.at("classes").fault(
             mark("expected the first class without “from”, the others with rising “from”")
         )
-    return Classes(
-        by=fields.choice("by", ("percentile", "points")),
-        kinds=tuple(item.string() for item in fields.items("kinds")),
-        classes=classes,
-        cite=_citation(fields.at("cite")),
-    )
 
 
-def _class(cursor: Cursor) -> Class:
+def _class(cursor: Cursor, *, by: str) -> Class:
     fields = cursor.fields(required=("id", "name"), optional=("from",))
     lowest = fields.number("from") if fields.has("from") else None
-    return Class(fields.string("id"), fields.text("name"), lowest)
+    if by == "percentile" and lowest is not None and not 0 <= lowest <= 100:
+        fields.at("from").fault(
+            mark("found {found}, expected a percentile from 0 to 100"), found=lowest
+        )
+    return Class(fields.word("id"), fields.text("name"), lowest)
 
 
 def _citation(cursor: Cursor) -> Citation:
@@ -205,11 +227,11 @@ def _node(
     rule = read_rule(fields.at("rule")) if fields.has("rule") else None
     combine = fields.choice("combine", [item.value for item in Combination])
     node = Node(
-        id=fields.string("id"),
+        id=fields.word("id"),
         parent=fields.string("parent") if fields.has("parent") else None,
         kind=fields.string("kind"),
         code=fields.string("code"),
-        name=_name(fields, rule_measures=rule.measures if rule else (), measures=measures),
+        name=_name(fields, rule=rule, measures=measures),
         cite=_citation(fields.at("cite")) if fields.has("cite") else None,
         combine=Combination(combine) if combine in set(Combination) else None,
         offset=fields.number("offset"),
@@ -223,12 +245,15 @@ def _node(
     return node, fields.number("points") if fields.has("points") else None
 
 
-def _name(fields: Fields, *, rule_measures: tuple[str, ...], measures: dict[str, Measure]) -> Text:
+def _name(fields: Fields, *, rule: Rule | None, measures: dict[str, Measure]) -> Text:
+    """The node's own name, or that of the one measure it reads (if that is known at all)."""
     if fields.has("name"):
         return fields.text("name")
-    if len(rule_measures) == 1 and rule_measures[0] in measures:
-        return measures[rule_measures[0]].name
-    fields.cursor.fault(mark("the key “{expected}” is missing"), expected="name")
+    read = rule.measures if rule else ()
+    if len(read) == 1:
+        return measures[read[0]].name if read[0] in measures else Text("", "")
+    if rule or not fields.has("rule"):
+        fields.cursor.fault(mark("the key “{expected}” is missing"), expected="name")
     return Text("", "")
 
 
@@ -262,7 +287,7 @@ def read_measures(file: Path) -> tuple[dict[str, Measure], list[Fault]]:
     for item in fields.items("measures"):
         entry = item.fields(required=("id", "unit", "direction", "name"))
         measure = Measure(
-            id=entry.string("id"),
+            id=entry.word("id"),
             unit=entry.string("unit"),
             direction=entry.choice("direction", ("higher", "lower", "none")),
             name=entry.text("name"),
@@ -288,7 +313,7 @@ def _sources(fields: Fields) -> dict[str, Source]:
             required=("id", "title", "publisher", "licence"), optional=("address", "note")
         )
         source = Source(
-            id=entry.string("id"),
+            id=entry.word("id"),
             title=entry.text("title"),
             publisher=entry.string("publisher"),
             licence=entry.string("licence"),
@@ -309,20 +334,21 @@ def _breaks_for(folder: Path) -> tuple[tuple[Break, ...], list[Fault]]:
     fields = cursor.fields(required=("schema", "breaks", "sources"))
     check_schema(fields)
     sources = _sources(fields)
-    breaks = []
-    for item in fields.items("breaks"):
-        entry = item.fields(required=("node", "from_year", "reason", "cite"))
-        found = Break(
-            node=entry.string("node"),
-            from_year=entry.at("from_year").whole(),
-            reason=entry.text("reason"),
-            cite=_citation(entry.at("cite")),
+    breaks = [_break(item, sources) for item in fields.items("breaks")]
+    return tuple(one for one in breaks if one is not None), cursor.reading.faults
+
+
+def _break(item: Cursor, sources: Mapping[str, Source]) -> Break | None:
+    """A break; it may name a node that only other editions have."""
+    fields = item.fields(required=("node", "from_year", "reason", "cite"))
+    node, reason = fields.word("node"), fields.text("reason")
+    if not fields.has("from_year") or not fields.has("cite"):
+        return None
+    year = fields.at("from_year").whole()
+    if not 1900 <= year < 2200:
+        fields.at("from_year").fault(
+            mark("found the year {found} for {node}, expected 1900 to 2199"), found=year, node=node
         )
-        if found.cite.source not in sources:
-            item.fault(
-                mark("unknown source “{found}”; expected one of {expected}"),
-                found=found.cite.source,
-                expected=", ".join(sources),
-            )
-        breaks.append(found)
-    return tuple(breaks), cursor.reading.faults
+    cite = _citation(fields.at("cite"))
+    _check_known(fields.at("cite"), "source", cite.source, sources)
+    return Break(node=node, from_year=year, reason=reason, cite=cite)

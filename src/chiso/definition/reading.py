@@ -1,5 +1,7 @@
 """Strict reading of YAML: every fault is kept with its file and line, and reading goes on."""
 
+import math
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +17,7 @@ from chiso.wording import Text
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,10 @@ class Cursor:
     def is_scalar(self) -> bool:
         return isinstance(self.node, yaml.ScalarNode)
 
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.node, yaml.MappingNode)
+
     def _is(self, *tags: str) -> bool:
         return isinstance(self.node, yaml.ScalarNode) and self.node.tag in {
             _TAG + tag for tag in tags
@@ -56,7 +63,8 @@ class Cursor:
 
     def fields(self, *, required: Collection[str], optional: Collection[str] = ()) -> "Fields":
         """The entries of a mapping; an unknown, repeated or absent key is a fault."""
-        return Fields(self, self._entries({*required, *optional}), required)
+        entries = self._entries({*required, *optional})
+        return Fields(self, entries, required if self.is_mapping else ())
 
     def _entries(self, known: Collection[str]) -> "dict[str, Cursor]":
         if not isinstance(self.node, yaml.MappingNode):
@@ -99,17 +107,26 @@ class Cursor:
         )
         return ""
 
+    def word(self) -> str:
+        """A text that names something, never empty."""
+        word = self.string()
+        if self._is("str") and not word.strip():
+            self.fault(mark("found an empty text; expected a name"))
+        return word
+
     def number(self) -> float:
         """A plain decimal number, or a quoted fraction such as "1/3"."""
         text = self._found()
         try:
-            if self._is("str"):
-                return float(Fraction(text)) if "/" in text else self._no_number(text)
-            if self._is("int", "float") and Decimal(text).is_finite():
-                return float(Decimal(text))
-        except (InvalidOperation, ValueError, ZeroDivisionError):
+            if self._is("str") and "/" in text:
+                value = float(Fraction(text))
+            elif self._is("int", "float"):
+                value = float(Decimal(text))
+            else:
+                return self._no_number(text)
+        except (InvalidOperation, ValueError, ZeroDivisionError, OverflowError):
             return self._no_number(text)
-        return self._no_number(text)
+        return value if math.isfinite(value) else self._no_number(text)
 
     def _no_number(self, text: str) -> float:
         self.fault(
@@ -132,20 +149,22 @@ class Cursor:
 
     def day(self) -> date:
         """A calendar day written YYYY-MM-DD."""
+        text = self._found()
         try:
-            return date.fromisoformat(self._found())
+            if _DAY.fullmatch(text):  # fromisoformat also reads 20240101 and 2024-W01-1
+                return date.fromisoformat(text)
         except ValueError:
-            self.fault(
-                mark("found “{found}”, expected a day of the calendar as YYYY-MM-DD"),
-                found=self._found(),
-            )
-            return date.min
+            pass
+        self.fault(
+            mark("found “{found}”, expected a day of the calendar as YYYY-MM-DD"), found=text
+        )
+        return date.min
 
     def choice(self, options: Iterable[str]) -> str:
         """One of the given words."""
         known = sorted(options)
         word = self.string()
-        if word and word not in known:
+        if self._is("str") and word not in known:
             self.fault(
                 mark("found “{found}”, expected one of {expected}"),
                 found=word,
@@ -189,6 +208,9 @@ class Fields:
     def string(self, name: str, default: str = "") -> str:
         return self.entries[name].string() if name in self.entries else default
 
+    def word(self, name: str) -> str:
+        return self.entries[name].word() if name in self.entries else ""
+
     def number(self, name: str, default: float = 0.0) -> float:
         return self.entries[name].number() if name in self.entries else default
 
@@ -215,6 +237,8 @@ def open_yaml(path: Path) -> Cursor:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _unreadable(f"{path}:{line}", str(error.problem)) from error
+    except yaml.YAMLError as error:
+        raise _unreadable(f"{path}:1", str(error).splitlines()[0]) from error
     if node is None:
         raise _unreadable(f"{path}:1", "empty")
     return Cursor(reading, node)

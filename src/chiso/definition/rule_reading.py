@@ -56,6 +56,8 @@ def read_rule(cursor: Cursor) -> Rule | None:
 
 def _read(cursor: Cursor, *, allowed: tuple[str, ...], own_measure: bool) -> Rule | None:
     entries = cursor.entries()
+    if not cursor.is_mapping:
+        return None
     if "kind" not in entries:
         cursor.fault(mark("the key “{expected}” is missing"), expected="kind")
         return None
@@ -147,7 +149,20 @@ def _band_ends(item: Cursor) -> tuple[End, End]:
             )
     if not fields.has("points") and not fields.has("unknown"):
         item.fault(mark("the key “{expected}” is missing"), expected="points")
-    return _end(fields, "from", "above"), _end(fields, "up_to", "below")
+    lower, upper = _end(fields, "from", "above"), _end(fields, "up_to", "below")
+    _check_width(item, lower=lower, upper=upper)
+    return lower, upper
+
+
+def _check_width(item: Cursor, *, lower: End, upper: End) -> None:
+    if lower is None or upper is None:
+        return
+    if lower[0] > upper[0] or (lower[0] == upper[0] and not (lower[1] and upper[1])):
+        item.fault(
+            mark("the band from {found} to {expected} holds no value"),
+            found=lower[0],
+            expected=upper[0],
+        )
 
 
 def _end(fields: Fields, inclusive: str, exclusive: str) -> End:
@@ -209,6 +224,7 @@ def _ratio(fields: Fields) -> Ratio | None:
         else None
     )
     policy = fields.choice("zero_denominator", ZERO_DENOMINATOR)
+    _must_be_positive(fields, "times")
     if not isinstance(then, Linear | Bands):
         return None
     return Ratio(

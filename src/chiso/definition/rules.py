@@ -24,6 +24,11 @@ class Rule:
         raise NotImplementedError
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """The nodes that must have scored."""
+        return ()
+
+    @property
     def minimum(self) -> float:
         return 0.0
 
@@ -249,6 +254,10 @@ class Requires(Rule):
     @property
     def measures(self) -> tuple[str, ...]:
         return self.then.measures
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return (self.line, *self.then.lines)
 
     @property
     def minimum(self) -> float:
