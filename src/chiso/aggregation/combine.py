@@ -6,7 +6,7 @@ machine.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +38,9 @@ class Column:
     excluded: NDArray[np.bool_] | None = None
 
 
-def settle(column: Column, *, node: Node, name_of: Callable[[int], str]) -> Column:
+def settle(
+    column: Column, *, node: Node, name_of: Callable[[int], str], out: Floats | None = None
+) -> Column:
     """The column after the node's missing policy; the reasons stay visible where points were put
     in.
 
@@ -46,26 +48,25 @@ def settle(column: Column, *, node: Node, name_of: Callable[[int], str]) -> Colu
         column: points as the rule or the children gave them.
         node: whose policy applies, by kind of missing value.
         name_of: what a row is called, for the fault.
+        out: where the points shall stand; a new array if None.
 
     Raises:
         MissingRefused: a value is missing and the policy is ``refuse``.
     """
-    if column.missing is None:
-        return column
-    lacking = np.flatnonzero(np.isnan(column.points))
-    lacking = lacking[column.missing[lacking] > 0]
-    if not len(lacking):
-        return column
-    held = _rows_by_policy(lacking, column.missing, node.missing)
+    points = np.empty_like(column.points) if out is None else out
+    points[:] = column.points
+    missing, low, high = column.missing, column.minimum, column.maximum
+    if missing is None:
+        return Column(points, missing, low, high)
+    lacking = np.flatnonzero(np.isnan(points))
+    held = _rows_by_policy(lacking[missing[lacking] > 0], missing, node.missing)
     refused = held[MissingPolicy.REFUSE].tolist()
     if refused:
         raise MissingRefused(node=node.id, places=[name_of(row) for row in refused])
-    points = column.points.copy()
     points[held[MissingPolicy.ZERO]] = 0.0
-    points[held[MissingPolicy.FULL]] = _at(column.maximum, held[MissingPolicy.FULL])
-    return replace(
-        column, points=points, excluded=_marked(held[MissingPolicy.EXCLUDED], len(points))
-    )
+    points[held[MissingPolicy.FULL]] = _at(high, held[MissingPolicy.FULL])
+    left_out = _marked(held[MissingPolicy.EXCLUDED], len(points))
+    return Column(points, missing, low, high, left_out)
 
 
 def _rows_by_policy(
@@ -128,7 +129,7 @@ def _withheld(columns: Sequence[Column], total: Floats) -> Codes | None:
     if all(column.missing is None for column in columns):
         return None
     lacking = np.isnan(total)
-    return np.where(lacking, _WITHHELD, 0).astype(np.int8) if lacking.any() else None
+    return lacking * np.int8(_WITHHELD) if lacking.any() else None
 
 
 def _added(columns: Sequence[Floats], weights: Sequence[float]) -> Floats:

@@ -35,7 +35,8 @@ def evaluate(
         MissingRefused: a value is missing where the edition refuses that.
     """
     table = observations if isinstance(observations, ObservationTable) else from_frame(observations)
-    return Evaluation(edition, table, score_columns(edition, table), dict(groups or {}))
+    columns, points = score_columns(edition, table)
+    return Evaluation(edition, table, columns, points, dict(groups or {}))
 
 
 class Evaluation(Scored):

@@ -25,11 +25,14 @@ Number = TypeVar("Number", np.float64, np.int8)
 class Scored:
     """Points of every node on every row, with reasons and ranges; arrays are (rows × nodes),
     column-major.
+
+    ``points`` are the nodes' own, before their parents' weights; NaN where missing.
     """
 
     edition: Edition
     table: ObservationTable
     node_columns: tuple[Column, ...] = field(repr=False)
+    points: Floats = field(repr=False)
     groups: Mapping[str, str]
     rule_set_version: str = RULE_SET_VERSION
     package_version: str = __version__
@@ -38,11 +41,6 @@ class Scored:
     def edition_hash(self) -> str:
         """SHA-256 of the edition's index.yaml."""
         return self.edition.sha256
-
-    @cached_property
-    def points(self) -> Floats:
-        """The nodes' own points, before their parents' weights; NaN where missing."""
-        return self._assembled([column.points for column in self.node_columns], np.float64)
 
     @cached_property
     def missing(self) -> Codes:

@@ -14,8 +14,9 @@ from chiso.scoring.rules import Points, Sheet, score_rule
 from chiso.values import Codes, Floats, MissingKind, ObservationTable
 
 
-def score_columns(edition: Edition, table: ObservationTable) -> tuple[Column, ...]:
-    """One column a node, in the edition's order.
+def score_columns(edition: Edition, table: ObservationTable) -> tuple[tuple[Column, ...], Floats]:
+    """One column a node, in the edition's order, and the points of all (rows × nodes,
+    column-major), which the columns look into.
 
     Raises:
         ObservationsInvalid: values that a rule cannot take, all at once.
@@ -29,14 +30,16 @@ def score_columns(edition: Edition, table: ObservationTable) -> tuple[Column, ..
     def name_of(row: int) -> str:
         return f"{table.units[row]} ({table.periods[row]})"
 
+    points = np.empty((len(table), len(edition.nodes)), order="F")
     for node in _in_order(edition):
         below = [(child, columns[child.id]) for child in edition.children(node.id)]
         column = combine(node, below) if below else _leaf_column(node, sheet)
-        columns[node.id] = settle(column, node=node, name_of=name_of)
+        place = points[:, edition.place(node.id)]
+        columns[node.id] = settle(column, node=node, name_of=name_of, out=place)
         if node.id in required:
             sheet.scored[node.id] = Points(columns[node.id].points, _unsettled(columns[node.id]))
     _refuse_groundless(edition, sheet, columns)
-    return tuple(columns[node.id] for node in edition.nodes)
+    return tuple(columns[node.id] for node in edition.nodes), points
 
 
 def _unsettled(column: Column) -> Codes | None:
