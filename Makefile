@@ -41,7 +41,7 @@ check: .venv/.dev .venv/.chiso $(MO) ## run every static check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(PYTHON) scripts/catalogues.py check
-	$(BIN)/chiso manage makemigrations --check --dry-run
+	CHISO_DATABASE_URL=sqlite:///:memory: $(BIN)/chiso manage makemigrations --check --dry-run
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml --severity-level high src
 	@! grep -nE '://|--(extra-)?index-url|--find-links|^(-e|/|\.)' requirements/*.txt || { echo 'requirements/ names an index host or a local path.' >&2; exit 1; }
 	$(BIN)/pytest -q tests/architecture
