@@ -19,6 +19,7 @@ NOUNS = (
     mark("index"),
     mark("level"),
     mark("measure"),
+    mark("missing kind"),
     mark("node"),
     mark("observations"),
     mark("period"),
@@ -29,9 +30,16 @@ NOUNS = (
 """What a fault may call the thing that it speaks of; said in the reader's language."""
 
 
+class Listed(tuple[object, ...]):
+    """Facts that stand one after the other, each said in the reader's language."""
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a fault stands, as a template and its facts, so that it is said in the reader's language."""
+    """Where a fault stands, as a template and facts, to be said in the reader's language."""
 
     sentence: str
     facts: Mapping[str, object]
@@ -145,8 +153,8 @@ class ComparisonBroken(ChisoError):
 
     sentence = mark("{node} cannot be compared between {earlier} and {later}: {reasons}")
 
-    def __init__(self, *, node: str, earlier: str, later: str, reasons: Iterable[str]) -> None:
-        super().__init__(node=node, earlier=earlier, later=later, reasons="; ".join(reasons))
+    def __init__(self, *, node: str, earlier: str, later: str, reasons: Iterable[object]) -> None:
+        super().__init__(node=node, earlier=earlier, later=later, reasons=Listed(reasons))
 
 
 class MissingRefused(ChisoError):

@@ -41,7 +41,8 @@ def sort_key(text: str) -> str:
 
 
 def _syllable_key(word: str) -> str:
-    letters, tone = [], 0
+    letters: list[str] = []
+    tone = 0
     for char in unicodedata.normalize("NFD", word):
         if char in _SHAPES and letters:
             letters[-1] = unicodedata.normalize("NFC", letters[-1] + char)

@@ -324,6 +324,10 @@ def table_from_columns(
 
 def _missing_codes(kinds: Sequence[str | None]) -> Codes:
     codes = {None: 0, "": 0} | {str(kind): kind.code for kind in MissingKind}
+    for kind in set(kinds) - set(codes):
+        raise UnknownName(
+            what="missing kind", name=str(kind), nearest=nearest(str(kind), MissingKind)
+        )
     return np.fromiter((codes[kind] for kind in kinds), np.int8, len(kinds))
 
 
@@ -353,7 +357,9 @@ def table_from_codes(
     cell = measure[0] * shape[0] + row
     units = tuple(unit[1][place] for place in (pairs % max(len(unit[1]), 1)).tolist())
     periods = tuple(period[1][place] for place in (pairs // max(len(unit[1]), 1)).tolist())
-    _refuse_repeats(cell, shape, units=units, periods=periods, measures=measure[1])
+    named = {"units": units, "periods": periods, "measures": measure[1]}
+    _refuse_repeats(cell, shape, **named)
+    _refuse_infinite(value, cell, shape, **named)
     reasons = np.full(shape[0] * shape[1], MissingKind.NOT_REPORTED.code, np.int8)
     unexplained = np.where(np.isnan(value), MissingKind.NOT_REPORTED.code, 0).astype(np.int8)
     reasons[cell] = unexplained if missing is None else np.where(missing > 0, missing, unexplained)
@@ -386,7 +392,11 @@ def _sparse(
 ) -> dict[tuple[int, int], str]:
     if texts is None:
         return {}
-    return {(int(row[i]), int(column[i])): text for i, text in enumerate(texts) if text}
+    return {
+        (int(row[i]), int(column[i])): text
+        for i, text in enumerate(texts)
+        if text and not text.isspace()
+    }
 
 
 def _refuse_repeats(
@@ -407,4 +417,26 @@ def _refuse_repeats(
         column, row = divmod(place, shape[0])
         where = place_in_words(units[row], periods[row], measures[column])
         faults.append(Fault(where, mark("given more than once; expected one value")))
+    raise ObservationsInvalid(what="observations", faults=faults)
+
+
+def _refuse_infinite(
+    value: Floats,
+    cell: NDArray[np.intp],
+    shape: tuple[int, int],
+    *,
+    units: Sequence[str],
+    periods: Sequence[str],
+    measures: Sequence[str],
+) -> None:
+    """An infinite value would turn into points that are no number, without a reason."""
+    endless = np.flatnonzero(np.isinf(value))
+    if not len(endless):
+        return
+    faults = []
+    for at in endless.tolist():
+        column, row = divmod(int(cell[at]), shape[0])
+        where = place_in_words(units[row], periods[row], measures[column])
+        facts = {"found": float(value[at])}
+        faults.append(Fault(where, mark("found {found}, expected a finite number"), facts))
     raise ObservationsInvalid(what="observations", faults=faults)

@@ -1,6 +1,7 @@
 """How editions are named and found, and that what ships is named as it is."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def test_a_path_names_the_file_that_is_read(tmp_path: Path) -> None:
 
 
 def test_a_path_to_nothing_is_a_fault_of_that_file(tmp_path: Path) -> None:
-    with pytest.raises(EditionInvalid, match="index.yaml: cannot be read"):
+    with pytest.raises(EditionInvalid, match=r"index\.yaml: cannot be read"):
         edition(str(tmp_path / "nowhere"))
 
 
@@ -134,7 +135,7 @@ def test_a_shipped_edition_stands_in_a_folder_of_its_name(one: Edition) -> None:
 
 def test_editions_of_an_index_never_overlap() -> None:
     ordered = sorted(edition_list(), key=lambda one: (one.id, one.in_force.since))
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.id == later.id:
             assert earlier.in_force.until is not None
             assert earlier.in_force.until < later.in_force.since

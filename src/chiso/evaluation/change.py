@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chiso.definition.model import Break, Edition
 from chiso.errors import ComparisonBroken
 from chiso.evaluation.result import Scored
+from chiso.wording import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ def change(before: Scored, after: Scored, *, node: str, across_breaks: bool) -> 
     """
     earlier, later = max(before.table.periods), max(after.table.periods)
     binding, marking = breaks_between(
-        after.edition, node, first=int(earlier[:4]), last=int(later[:4])
+        (before.edition, after.edition), node, first=int(earlier[:4]), last=int(later[:4])
     )
     if binding and not across_breaks:
-        reasons = [f"{one.from_year}: {one.reason.en}" for one in binding]
+        reasons = [_dated(one) for one in binding]
         raise ComparisonBroken(node=node, earlier=earlier, later=later, reasons=reasons)
     return Change(
         node=node,
@@ -58,17 +59,20 @@ def change(before: Scored, after: Scored, *, node: str, across_breaks: bool) -> 
     )
 
 
+def _dated(one: Break) -> Text:
+    return Text(f"{one.from_year}: {one.reason.vi}", f"{one.from_year}: {one.reason.en}")
+
+
 def breaks_between(
-    edition: Edition, node: str, *, first: int, last: int
+    editions: Sequence[Edition], node: str, *, first: int, last: int
 ) -> tuple[list[Break], list[Break]]:
     """The breaks after ``first`` up to ``last`` that bind a node (its own and its ancestors'), and
-    those below it.
+    those below it, in any of the trees: a node may have been left out since, or be new.
     """
-    above = {node, *(one.id for one in edition.ancestors(node))}
-    below = {one.id for one in edition.descendants(node)} - {node}
-    crossed = [
-        one for one in edition.breaks if min(first, last) < one.from_year <= max(first, last)
-    ]
+    above = {node, *(one.id for edition in editions for one in edition.ancestors(node))}
+    below = {one.id for edition in editions for one in edition.descendants(node)} - {node}
+    declared = dict.fromkeys(one for edition in editions for one in edition.breaks)
+    crossed = [one for one in declared if min(first, last) < one.from_year <= max(first, last)]
     return [one for one in crossed if one.node in above], [
         one for one in crossed if one.node in below
     ]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from chiso.definition.model import Edition
 from chiso.evaluation.change import Change, change
 from chiso.evaluation.explain import Explanation, explain, score_at
-from chiso.evaluation.ranking import Ranked, classes, ranks
+from chiso.evaluation.ranking import TIE, Ranked, classes, ranks
 from chiso.evaluation.result import Scored
 from chiso.evaluation.score import score_columns
 from chiso.tables import from_frame
@@ -27,8 +27,9 @@ def evaluate(
     Args:
         edition: the definition.
         observations: (unit, period) rows × measures; or a pandas, Polars or PyArrow frame of long
-        rows. groups: unit → ranking group; units left out, and all if None, are in the edition's
-        own group.
+            rows.
+        groups: unit → ranking group; units left out, and all if None, are in the edition's own
+            group.
 
     Raises:
         ObservationsInvalid: values that a rule cannot take, all at once.
@@ -57,6 +58,7 @@ class Evaluation(Scored):
         points, high = self.points[:, place], self.maximum[:, place]
         rank = ranks(points, codes, scale=self._scale(place))
         most = {code: high[codes == code].max() for code in np.unique(codes).tolist()}
+        left_out, slack = self._left_out(node), TIE * self._scale(place)
         found = [
             Ranked(
                 unit=self.table.units[row],
@@ -64,7 +66,7 @@ class Evaluation(Scored):
                 group=labels[row],
                 score=None if rank[row] == 0 else float(points[row]),
                 rank=int(rank[row]) or None,
-                reduced=bool(high[row] < most[int(codes[row])]),
+                reduced=bool(left_out[row] or high[row] < most[int(codes[row])] - slack),
             )
             for row in range(len(self.table))
         ]
@@ -85,8 +87,22 @@ class Evaluation(Scored):
         return labels, codes_of(pairs)[0]
 
     def _scale(self, place: int) -> float:
+        """The node's range; where a rule below has no ends, that of the points it gave."""
         column = self.node_columns[place]
-        return float(np.max(np.subtract(column.maximum, column.minimum)))
+        scale = float(np.max(np.subtract(column.maximum, column.minimum)))
+        if np.isfinite(scale):
+            return scale
+        given = column.points[~np.isnan(column.points)]
+        return float(np.ptp(given)) if len(given) else 0.0
+
+    def _left_out(self, node: str) -> NDArray[np.bool_]:
+        """The rows that do without something below the node."""
+        marks = np.zeros(len(self.table), bool)
+        for one in self.edition.descendants(node):
+            excluded = self.node_columns[self.edition.place(one.id)].excluded
+            if one.id != node and excluded is not None:
+                marks |= excluded
+        return marks
 
     def classes(self, node: str) -> tuple[str | None, ...]:
         """The class of every row on a node, in row order; None without points or where the edition

@@ -62,7 +62,7 @@ def explain(scored: Scored, *, row: int, node: str) -> Explanation:
 def _explained(scored: Scored, sheet: Sheet, *, row: int, node: Node) -> Explanation:
     place = scored.edition.place(node.id)
     score = score_at(scored, row, place)
-    read = _measures_read(node, sheet)
+    read = _measures_read(node, sheet, row=row)
     return Explanation(
         node=node,
         level=scored.edition.level(node.kind),
@@ -82,19 +82,32 @@ def _explained(scored: Scored, sheet: Sheet, *, row: int, node: Node) -> Explana
     )
 
 
-def _measures_read(node: Node, sheet: Sheet) -> tuple[str, ...]:
-    award = (node.id + AWARDED,) if sheet.table.has(node.id + AWARDED) else ()
+def _measures_read(node: Node, sheet: Sheet, *, row: int) -> tuple[str, ...]:
+    award = () if _award(sheet, row=row, node=node) is None else (node.id + AWARDED,)
     return (*(node.rule.measures if node.rule else ()), *award)
+
+
+def _award(sheet: Sheet, *, row: int, node: Node) -> Observation | None:
+    """What was awarded over the node's rule in a row; None if nothing was."""
+    award = sheet.table.observation(row, node.id + AWARDED)
+    return None if isinstance(award.value, Missing) else award
 
 
 def _in_words(scored: Scored, sheet: Sheet, *, row: int, node: Node) -> Message:
     if node.rule is None:
         return combination_in_words(node)
-    return rule_in_words(
+    rule = rule_in_words(
         node.rule,
         name_of=lambda name: _name_of(scored, name),
         sheet=sheet,
         period=scored.table.periods[row],
+    )
+    award = _award(sheet, row=row, node=node)
+    if award is None:
+        return rule
+    return Message(
+        mark("awarded over the rule ({note}); the rule itself: {rule}"),
+        {"note": award.note, "rule": rule},
     )
 
 
@@ -121,15 +134,22 @@ def score_at(scored: Scored, row: int, place: int) -> Score:
         points=value if absent is None else absent,
         minimum=_at(column.minimum, row),
         maximum=_at(column.maximum, row),
-        reason=_reason(value, kind, scored.note_at(row, place) if kind else ""),
+        reason=_reason(value, kind, _lacking(scored, row=row, node=node)),
         citation=node.cite.source if node.cite else "",
     )
 
 
-def _reason(value: float, kind: MissingKind | None, note: str) -> Message:
+def _lacking(scored: Scored, *, row: int, node: Node) -> str:
+    """The children that hold back a node; nothing for a leaf."""
+    return ", ".join(child.id for child in scored.lacking(row, node.id))
+
+
+def _reason(value: float, kind: MissingKind | None, lacking: str) -> Message:
     if kind is None:
         return Message(mark("{points} points"), {"points": value})
-    why = Message(_WHY_MISSING[kind], {"lacking": note or "–"})
+    why = Message(_WHY_MISSING[kind], {"lacking": lacking})
+    if kind is MissingKind.WITHHELD and not lacking:
+        why = Message(mark("withheld by its publisher"))
     if np.isnan(value):
         return why
     return Message(

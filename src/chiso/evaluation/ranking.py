@@ -18,8 +18,8 @@ TIE = 1e-9
 class Ranked:
     """One unit's place on a node in one period.
 
-    ``rank`` is None where there is no score; ``reduced`` says that its range is smaller than the
-    group's largest: it was scored on another basis.
+    ``rank`` is None where there is no score; ``reduced`` says that something below was left out
+    for it, or that its range is smaller than the group's largest: it was scored on another basis.
     """
 
     unit: str

@@ -7,7 +7,6 @@ import numpy as np
 from chiso.aggregation import Column, combine, settle
 from chiso.definition.check import AWARDED
 from chiso.definition.model import Edition, MissingPolicy, Node
-from chiso.definition.rules import Requires, Rule
 from chiso.errors import Fault, ObservationsInvalid, mark
 from chiso.scoring.domain import domain_faults, note_faults
 from chiso.scoring.rules import Points, Sheet, score_rule
@@ -25,7 +24,7 @@ def score_columns(edition: Edition, table: ObservationTable) -> tuple[tuple[Colu
     sheet = Sheet(table)
     _refuse_impossible(edition, sheet)
     columns: dict[str, Column] = {}
-    required = {line for leaf in edition.leaves for line in _lines(leaf.rule)}
+    required = {line for leaf in edition.leaves if leaf.rule for line in leaf.rule.lines}
 
     def name_of(row: int) -> str:
         return f"{table.units[row]} ({table.periods[row]})"
@@ -49,13 +48,6 @@ def _unsettled(column: Column) -> Codes | None:
     return np.where(np.isnan(column.points), column.missing, 0).astype(np.int8)
 
 
-def _lines(rule: Rule | None) -> Iterator[str]:
-    """The lines that a rule requires, one inside the other."""
-    while isinstance(rule, Requires):
-        yield rule.line
-        rule = rule.then
-
-
 def _in_order(edition: Edition) -> Iterator[Node]:
     """Every node after its children and after the line it requires; groups stay together."""
     done: set[str] = set()
@@ -63,8 +55,8 @@ def _in_order(edition: Edition) -> Iterator[Node]:
     def visit(node: Node) -> Iterator[Node]:
         if node.id in done:
             return
-        before = (*map(edition.node, _lines(node.rule)), *edition.children(node.id))
-        for other in before:
+        required = map(edition.node, node.rule.lines if node.rule else ())
+        for other in (*required, *edition.children(node.id)):
             yield from visit(other)
         done.add(node.id)
         yield node
@@ -92,25 +84,32 @@ def _after_award(leaf: Node, points: Points, sheet: Sheet) -> Points:
 
 def _refuse_impossible(edition: Edition, sheet: Sheet) -> None:
     faults: list[Fault] = []
-    for leaf in edition.leaves:
-        if leaf.rule is not None:
-            faults += domain_faults(leaf.rule, sheet)
-            faults += _award_faults(leaf, sheet)
+    for node in edition.nodes:
+        if node.rule is not None:
+            faults += domain_faults(node.rule, sheet)
+        faults += _award_faults(node, sheet)
     if faults:
         raise ObservationsInvalid(
             what="observations", faults=list({str(one): one for one in faults}.values())
         )
 
 
-def _award_faults(leaf: Node, sheet: Sheet) -> Iterator[Fault]:
-    measure = leaf.id + AWARDED
-    if leaf.rule is None or not sheet.table.has(measure):
+def _award_faults(node: Node, sheet: Sheet) -> Iterator[Fault]:
+    measure = node.id + AWARDED
+    if not sheet.table.has(measure):
         return
     award: Floats = sheet.column(measure).values
-    outside = (award < leaf.rule.minimum) | (award > leaf.rule.maximum)
+    if node.rule is None:
+        for row in np.flatnonzero(~np.isnan(award)).tolist():
+            where = sheet.table.where(row, measure)
+            yield Fault(
+                where, mark("only a leaf can be awarded points; its parents follow from it")
+            )
+        return
+    outside = (award < node.rule.minimum) | (award > node.rule.maximum)
     for row in np.flatnonzero(outside).tolist():
         where = sheet.table.where(row, measure)
-        facts = {"found": float(award[row]), "low": leaf.rule.minimum, "high": leaf.rule.maximum}
+        facts = {"found": float(award[row]), "low": node.rule.minimum, "high": node.rule.maximum}
         yield Fault(where, mark("found {found}, expected {low} to {high}"), facts)
     yield from note_faults(sheet, measure)
 

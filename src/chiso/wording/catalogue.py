@@ -25,6 +25,9 @@ class Text:
         """The text in ``lang`` ("vi" or "en")."""
         return self.vi if lang == "vi" else self.en
 
+    def __str__(self) -> str:
+        return self.en
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
