@@ -95,7 +95,7 @@ def raise_faults(sheet: Sheet, problems: Iterable[Misplaced]) -> NoReturn:
         if "first" in problem.facts:
             first = numbers[int(str(problem.facts["first"]))]
             problem = Problem(problem.sentence, {**problem.facts, "first": first})
-        faults.append(sheet.fault(row, column, problem))
+        faults.append(sheet.fault(numbers[row], column, problem))
     raise ObservationsInvalid(what=sheet.name, faults=faults)
 
 
@@ -219,6 +219,10 @@ def _follows(item: Misplaced, bad: set[tuple[int, str]], sheet: Sheet) -> bool:
 
 def _repeats(columns: LongColumns) -> Iterator[Misplaced]:
     """Every row whose unit, period and measure stood in a row before, unread labels aside."""
+    sizes = [max(len(part[1]), 1) for part in (columns.unit, columns.period, columns.measure)]
+    cells = (columns.unit[0] * sizes[1] + columns.period[0]) * sizes[2] + columns.measure[0]
+    if len(np.unique(cells)) == len(cells):
+        return
     first: dict[tuple[int, int, int], int] = {}
     places = [part[0].tolist() for part in (columns.unit, columns.period, columns.measure)]
     names = (columns.unit[1], columns.period[1], columns.measure[1])

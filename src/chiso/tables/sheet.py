@@ -30,9 +30,9 @@ class Sheet:
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), ()))
 
-    def fault(self, row: int, column: str, problem: Problem) -> Fault:
+    def fault(self, number: int, column: str, problem: Problem) -> Fault:
         """The fault of one cell, by the number of its row in the file and its column."""
-        where = f"{self.name}{self.separator}{self.numbering()[row]}:{column}"
+        where = f"{self.name}{self.separator}{number}:{column}"
         return Fault(where, problem.sentence, problem.facts)
 
 
