@@ -69,9 +69,13 @@ def _days(name: str, when: str) -> tuple[date, date]:
 def _in_force(index: str, first: date, last: date) -> list[Edition]:
     """The editions in force on any day from ``first`` to ``last``.
 
-    A folder is named by its first day, so later ones need no reading.
+    A folder is named by its first day, so later ones need no reading; nor do those before the one
+    that was in force on ``first``, for editions of an index never overlap.
     """
     folders = [folder for folder in _folders() if folder.parent.name == index]
-    started = [folder for folder in folders if folder.name <= last.isoformat()]
-    editions = [load(folder) for folder in started]
+    editions: list[Edition] = []
+    for folder in reversed([one for one in folders if one.name <= last.isoformat()]):
+        editions.insert(0, load(folder))
+        if folder.name <= first.isoformat():
+            break
     return [one for one in editions if one.in_force.until is None or one.in_force.until >= first]

@@ -166,7 +166,8 @@ class Edition:
     """One index under one legal decision, immutable once in force.
 
     ``nodes`` are in tree order (parents before children, children in their order); ``sha256`` is of
-    index.yaml. ``measures`` holds the catalogue's entry of every measure that is read or shown.
+    index.yaml. ``measures`` is the catalogue that it was read with: every shipped measure and the
+    folder's own.
     """
 
     id: str

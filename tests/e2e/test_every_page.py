@@ -1,0 +1,61 @@
+"""What must hold on each page: reachable, on its own host, and within a narrow screen."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+
+PATHS = [
+    "/",
+    "/papi/2023",
+    "/papi/2022",
+    "/papi/2014",
+    "/papi/2024",
+    "/papi/2023/01",
+    "/papi/2023/01/4",
+    "/papi/2023/22",
+    "/method/papi",
+    "/about/accessibility",
+    "/search?q=ha",
+    "/papi/1999",
+]
+LANGUAGES = ["", "/en"]
+ADDRESSES = [language + path for language in LANGUAGES for path in PATHS]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_serious(page: Page, address: str) -> None:
+    page.goto(address)
+    found = Axe().run(page).response["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in serious] == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_keeps_to_its_own_host_and_policy(page: Page, server: str, address: str) -> None:
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address, wait_until="load")
+    assert asked
+    assert [url for url in asked if not url.startswith((server, "data:"))] == []
+    assert [text for text in complaints if "404" not in text] == []
+
+
+@pytest.fixture
+def narrow(browser: Browser, server: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=server, viewport={"width": 360, "height": 740})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_overflows_a_phone(narrow: Page, address: str) -> None:
+    narrow.goto(address)
+    width = narrow.evaluate("document.documentElement.scrollWidth")
+    assert width <= 360
