@@ -1,0 +1,140 @@
+"""The league page at the server, and how long the demonstration takes to start."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from measuring.figure import Figure
+from measuring.memory import child
+
+_ADDRESS = re.compile(r"http://[\w.\-]+:\d+")
+_PATIENCE = 300.0
+_ABSENT = "chiso_web cannot be served here"
+_STARTS = "whole processes, from the command to the first page answered"
+
+
+def league_page() -> list[Figure]:
+    """The page's time at the server, and its bytes on the wire."""
+    what = "the league table /papi/2023 by Django's test client, on the demonstration's database"
+    if not _served():
+        return [Figure(name="page", what=what, skipped=_ABSENT)]
+    folder, _, _ = _demonstration()
+    found = child("measured.league_page", folder.name)
+    return [
+        Figure(
+            name="page",
+            what=what,
+            against="/health, a trivial view with one query behind the same middleware",
+            ours=found["page"],
+            reference=found["health"],
+            most=100.0,
+            peak_ours=found["page_peak"],
+            peak_reference=found["health_peak"],
+        ),
+        Figure(
+            name="page-bytes",
+            what=f"the page ({found['page_bytes']:,.0f} bytes) and its style sheet "
+            f"({found['style_bytes']:,.0f} bytes), compressed as they are sent",
+            ours=(found["page_bytes"] + found["style_bytes"]) / 1000,
+            unit="kB",
+            most=100.0,
+        ),
+    ]
+
+
+def first_and_second_start() -> list[Figure]:
+    """The first start builds the database; the second finds it."""
+    if not _served():
+        return [Figure(name="start", what=_STARTS, skipped=_ABSENT)]
+    _, first, second = _demonstration()
+    return [
+        Figure(
+            name="first-start",
+            what=f"`chiso demo` on no database: it is built; {_STARTS}",
+            ours=first,
+            unit="s",
+            most=90.0,
+        ),
+        Figure(
+            name="second-start",
+            what=f"`chiso demo` on the database built before; {_STARTS}",
+            ours=second,
+            unit="s",
+            most=5.0,
+        ),
+    ]
+
+
+def _served() -> bool:
+    return find_spec("chiso_web") is not None and find_spec("chiso_web.cli") is not None
+
+
+@cache
+def _demonstration() -> tuple[tempfile.TemporaryDirectory[str], float, float]:
+    """A folder with a fresh demonstration, and the seconds of its first and second start."""
+    folder = tempfile.TemporaryDirectory(prefix="chiso-bench-")
+    return folder, _start(Path(folder.name)), _start(Path(folder.name))
+
+
+def _start(folder: Path) -> float:
+    began = time.monotonic()
+    with _running(folder) as log:
+        _answered(log, began)
+        return time.monotonic() - began
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[Path]:
+    """The demonstration on a port of its own, stopped at the end; the file that it writes to."""
+    log = folder / "log.txt"
+    chiso = Path(sys.executable).with_name("chiso")
+    command = [chiso, "demo", "--database", folder / "demo.sqlite3", "--port", str(_free_port())]
+    with log.open("wb") as written:
+        server = subprocess.Popen(
+            command, stdout=written, stderr=subprocess.STDOUT, env=_environment(folder)
+        )
+        try:
+            yield log
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=30)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Nothing of a demonstration that this user keeps elsewhere."""
+    return {**os.environ, "XDG_STATE_HOME": str(folder), "PYTHONUNBUFFERED": "1"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answered(log: Path, began: float) -> None:
+    """Wait for the address to be printed and the first page to come from it."""
+    while time.monotonic() - began < _PATIENCE:
+        address = _ADDRESS.search(log.read_text(encoding="utf-8"))
+        if address and _fetched(address[0]):
+            return
+        time.sleep(0.02)
+    raise TimeoutError(log.read_text(encoding="utf-8"))
+
+
+def _fetched(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address + "/", timeout=30) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False

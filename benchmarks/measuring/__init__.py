@@ -1,0 +1,1 @@
+"""How the benchmarks measure: medians of alternating runs, peak memory, the machine, the report."""
