@@ -148,6 +148,18 @@ class CovarianceUnknown(ChisoError):
     )
 
 
+class CovarianceImpossible(ChisoError):
+    """A covariance was given that two errors of this size cannot have."""
+
+    sentence = mark(
+        "The covariance {found} is impossible: that of two estimates is at most the product of "
+        "their errors, {most}."
+    )
+
+    def __init__(self, *, found: float, most: float) -> None:
+        super().__init__(found=found, most=most)
+
+
 class ComparisonBroken(ChisoError):
     """A change was asked across a declared break of comparability."""
 

@@ -1,6 +1,7 @@
 """Vietnamese text: normal form, folding for search, sort keys, and numbers as people write them."""
 
 import difflib
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -9,8 +10,11 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_ORDER = {letter: index + 1 for index, letter in enumerate(_ALPHABET)}
 _TONE_ORDER = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _SHAPES = {"\u0302", "\u0306", "\u031b"}
-_PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_COMMA_NUMBER = re.compile(r"[+-]?\d{1,3}(\.\d{3})*,\d+|[+-]?\d+,\d+")
+_PLAIN_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_COMMA_NUMBER = re.compile(
+    r"[+-]?[0-9]{1,3}(\.[0-9]{3})*,[0-9]+|[+-]?[0-9]+,[0-9]+|[+-]?[0-9]{1,3}(\.[0-9]{3}){2,}"
+)
+_FOLDED = str.maketrans({"đ": "d", "ð": "d", "–": "-"})  # old typefaces put eth (ð) for đ
 
 
 def nfc(text: str) -> str:
@@ -25,7 +29,7 @@ def fold(text: str) -> str:
     >>> fold("Thừa  Thiên – Huế")
     'thua thien - hue'
     """
-    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").replace("–", "-"))
+    bare = unicodedata.normalize("NFD", text.casefold().translate(_FOLDED))
     letters = (char for char in bare if not unicodedata.combining(char))
     return " ".join("".join(letters).split())
 
@@ -34,8 +38,9 @@ def sort_key(text: str) -> str:
     """A string whose plain comparison orders texts as a Vietnamese dictionary does.
 
     Letters first (a ă â b c d đ e ê …), tones only between equal letters (level, grave, hook,
-    tilde, acute, dot), syllable by syllable; order of TCVN 6909 and of the Unicode CLDR collation
-    ``vi``.
+    tilde, acute, dot), syllable by syllable as in Hoàng Phê, Từ điển tiếng Việt: "an toàn" comes
+    before "án". (The Unicode CLDR collation ``vi`` has the same letters and tones, but compares
+    tones only after the whole text.)
     """
     return " ".join(_syllable_key(word) for word in nfc(text).casefold().split())
 
@@ -59,10 +64,10 @@ def _syllable_key(word: str) -> str:
 
 def suggested_number(text: str) -> str | None:
     """How a text that is no number in a file was probably meant, or None: "0,5" gives "0.5",
-    "1.500,5" gives "1500.5".
+    "1.500,5" gives "1500.5", "1.234.567" gives "1234567".
     """
     stripped = text.strip().removesuffix("%").strip()
-    if _PLAIN_NUMBER.fullmatch(stripped):
+    if is_plain_number(stripped):
         return stripped
     if _COMMA_NUMBER.fullmatch(stripped):
         return stripped.replace(".", "").replace(",", ".")
@@ -71,7 +76,7 @@ def suggested_number(text: str) -> str | None:
 
 def is_plain_number(text: str) -> bool:
     """Whether a file's text is a number with "." as its only decimal mark, and finite."""
-    return _PLAIN_NUMBER.fullmatch(text.strip()) is not None
+    return _PLAIN_NUMBER.fullmatch(text.strip()) is not None and math.isfinite(float(text))
 
 
 def nearest(name: str, names: Iterable[str], *, count: int = 3) -> list[str]:

@@ -12,7 +12,15 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from chiso.errors import CovarianceUnknown, Fault, ObservationsInvalid, Place, UnknownName, mark
+from chiso.errors import (
+    CovarianceImpossible,
+    CovarianceUnknown,
+    Fault,
+    ObservationsInvalid,
+    Place,
+    UnknownName,
+    mark,
+)
 from chiso.spelling import nearest
 from chiso.wording import Message
 
@@ -95,13 +103,19 @@ class Estimate:
         """The sum: variances add, and twice the covariance. The error is None where either's is
         unknown.
 
+        Raises CovarianceImpossible if the covariance is larger than the product of the errors.
+
         >>> Estimate(2.0, se=3.0).plus(Estimate(1.0, se=4.0), covariance=0.0)
         Estimate(value=3.0, se=5.0, n=None)
         """
         total = self.value + other.value
         if self.se is None or other.se is None:
             return Estimate(total)
-        return Estimate(total, se=math.sqrt(self.se**2 + other.se**2 + 2 * covariance))
+        most = self.se * other.se
+        if abs(covariance) > most * (1 + 1e-9):
+            raise CovarianceImpossible(found=covariance, most=most)
+        variance = self.se**2 + other.se**2 + 2 * covariance
+        return Estimate(total, se=math.sqrt(max(variance, 0.0)))  # a hair below 0 in binary
 
     def interval(self, factor: float) -> tuple[float, float] | None:
         """Value ± ``factor`` standard errors; None where no error was published: that is not

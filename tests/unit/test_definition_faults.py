@@ -96,10 +96,10 @@ ONE_FAULT = {
         "the key “weight” is given twice; expected once",
     ),
     "absent key": (
-        "capped: true}",
-        "}",
-        "zero_at: 0, full_at: 50",
-        "the key “capped” is missing",
+        "points_low: 0, points_high: 2}",
+        "points_high: 2}",
+        "points_high: 2}",
+        "the key “points_low” is missing",
     ),
     "number that is none": (
         "zero_at: 0,",
@@ -497,6 +497,13 @@ def test_zero_for_a_missing_value_never_falls_below_the_lowest_points(desk: Desk
     desk.spoil(f"rule: {SCALE}", f"missing: zero\n    rule: {SCALE.replace('low: 0', 'low: 0.5')}")
     sentence = "missing: zero would fall below the lowest points (0.5)"
     assert f"{desk.at('2.01')}: {sentence}" in desk.told()
+
+
+def test_full_points_need_a_highest_end(desk: Desk) -> None:
+    """Without one, full points for what did not arise would be without end."""
+    desk.spoil("points: 1, capped: true", "points: 1, capped: false")
+    sentence = "missing: full needs a rule whose points have a highest end"
+    assert alone(desk.told()) == [f"{desk.at('1.01')}: {sentence}"]
 
 
 def requiring(desk: Desk, first: str, second: str) -> None:

@@ -112,8 +112,8 @@ def combine(node: Node, children: Sequence[tuple[Node, Column]]) -> Column:
 def _combine_all(node: Node, columns: Sequence[Column], weights: Sequence[float]) -> Column:
     """The combination as if no row left anything out."""
     total = _added([column.points for column in columns], weights)
-    low = _added_ends([column.minimum for column in columns], weights)
-    high = _added_ends([column.maximum for column in columns], weights)
+    lows, highs = _ends(columns, weights)
+    low, high = _added_ends(lows, weights), _added_ends(highs, weights)
     if node.combine is Combination.WEIGHTED_MEAN:
         whole = sum(weights)
         total /= whole
@@ -137,6 +137,19 @@ def _added(columns: Sequence[Floats], weights: Sequence[float]) -> Floats:
     for column, weight in zip(columns[1:], weights[1:], strict=True):
         total += column if weight == 1.0 else column * weight
     return total
+
+
+def _ends(columns: Sequence[Column], weights: Sequence[float]) -> tuple[list[Range], list[Range]]:
+    """What the parts bring at the least and at the most; one that counts against, turned round."""
+    low = [
+        one.minimum if weight >= 0 else one.maximum
+        for one, weight in zip(columns, weights, strict=True)
+    ]
+    high = [
+        one.maximum if weight >= 0 else one.minimum
+        for one, weight in zip(columns, weights, strict=True)
+    ]
+    return low, high
 
 
 def _added_ends(ends: Sequence[Range], weights: Sequence[float]) -> Range:
@@ -177,8 +190,8 @@ def _combine_counted(node: Node, columns: Sequence[Column], weights: Sequence[fl
     """The combination where each row counts only what it does not leave out."""
     left_out = [column.excluded for column in columns]
     total = _counted([column.points for column in columns], weights, left_out)
-    low = _counted([column.minimum for column in columns], weights, left_out)
-    high = _counted([column.maximum for column in columns], weights, left_out)
+    lows, highs = _ends(columns, weights)
+    low, high = _counted(lows, weights, left_out), _counted(highs, weights, left_out)
     empty = _nothing_counted(columns, len(total))
     if node.combine is Combination.WEIGHTED_MEAN:
         whole = _counted([1.0] * len(columns), weights, left_out)

@@ -2,6 +2,7 @@
 weights, sums.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 
 from chiso.definition.model import ROOT, Combination, Edition, MissingPolicy, Node
@@ -125,6 +126,12 @@ def _node_faults(edition: Edition, node: Node, where: str) -> Iterator[Fault]:
             mark("missing: zero would fall below the lowest points ({found})"),
             {"found": node.rule.minimum},
         )
+    if (
+        node.rule is not None
+        and math.isinf(node.rule.maximum)
+        and MissingPolicy.FULL in node.missing.values()
+    ):
+        yield Fault(where, mark("missing: full needs a rule whose points have a highest end"), {})
 
 
 def _weights_fit(edition: Edition, node: Node) -> bool:

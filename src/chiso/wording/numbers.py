@@ -2,6 +2,13 @@
 %.
 """
 
+from decimal import Decimal
+
+
+def _fixed(value: float, digits: int) -> str:
+    """Rounded on the decimal that Python prints: 2.675 is 2.68, though it lies below in binary."""
+    return f"{Decimal(repr(float(value))):,.{digits}f}"
+
 
 def _localised(text: str, lang: str) -> str:
     if lang != "vi":
@@ -15,7 +22,7 @@ def decimal(value: float, digits: int, lang: str) -> str:
     >>> decimal(1234.5, 2, "vi")
     '1.234,50'
     """
-    text = f"{value:,.{digits}f}"
+    text = _fixed(value, digits)
     if float(text.replace(",", "")) == 0:
         text = text.lstrip("-")
     return _localised(text.replace("-", "−"), lang)
@@ -27,7 +34,9 @@ def shortest(value: float, lang: str, *, digits: int = 6) -> str:
     >>> shortest(0.750000, "vi")
     '0,75'
     """
-    text = f"{value:,.{digits}f}".rstrip("0").rstrip(".")
+    text = _fixed(value, digits)
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
     if text in ("-0", ""):
         text = "0"
     return _localised(text.replace("-", "−"), lang)
