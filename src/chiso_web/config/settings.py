@@ -129,5 +129,6 @@ LOGGING = {
         # RequestMiddleware writes its own line a request, with the status
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # else a warning for every HEAD request
     },
 }

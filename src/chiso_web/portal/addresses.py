@@ -1,23 +1,34 @@
 """Addresses of the portal's pages, in the page's language."""
 
+from functools import lru_cache
+
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import override
 
 from chiso.definition.model import ROOT
+from chiso_web.look.formats import language
 
 FORMATS = ("csv", "xlsx", "json")
 
 
+@lru_cache(maxsize=2)
+def _base(lang: str) -> str:
+    """Where PAPI's pages begin: a league table has 600 links, and reversing each is slow."""
+    with override(lang):
+        return reverse("portal:latest")
+
+
 def league_address(year: str) -> str:
     """The league table of a year."""
-    return reverse("portal:league", args=[year])
+    return f"{_base(language())}/{year}"
 
 
 def node_address(year: str, unit: str, node: str = ROOT) -> str:
     """The explanation of one unit's points on a node."""
     if node == ROOT:
-        return reverse("portal:unit", args=[year, unit])
-    return reverse("portal:node", args=[year, unit, node])
+        return f"{league_address(year)}/{unit}"
+    return f"{league_address(year)}/{unit}/{node}"
 
 
 def downloads(address: str, query: str = "") -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import ROOT, Break, Edition
-from chiso_web.look.axis import Axis
+from chiso_web.look.axis import axis_over
 from chiso_web.look.dots import stacked
 from chiso_web.look.formats import language, number
 from chiso_web.portal import explanation_page, league_page, sentences
@@ -90,7 +90,7 @@ def league_facts(
         "nearest": () if shown else nearest_names(league, choice),
         "axis": axis,
         "median_place": axis.place(league.country.median),
-        "strip": strip(league, axis),
+        "strip": strip(league),
         "columns": 6 + len(league.columns) if league.has_error else 5 + len(league.columns),
         "sources": source_lines(league.edition),
         "address_all": own_address,
@@ -105,16 +105,18 @@ def league_title(league: League) -> str:
     return _("PAPI %(year)s: totals of %(count)s provinces") % facts
 
 
-def strip(league: League, axis: Axis) -> Mapping[str, object]:
+def strip(league: League) -> Mapping[str, object]:
     """The picture of how the totals lie: stacked dots with the median, the best and the last."""
     rows = [
         (row.total.points or 0.0, league.tone(row.total.class_id), row.unit.name(language()))
         for row in league.ranked
     ]
+    axis, country = axis_over(total for total, _tone, _name in rows), league.country
     dots = stacked(axis, rows)
-    country = league.country
     return {
         "dots": dots,
+        "axis": axis,
+        "median_place": axis.place(country.median),
         "height": max(dot.height for dot in dots) + 12,
         "finding": _(
             "Totals lie between %(low)s (%(last)s) and %(high)s (%(best)s); the median is %(median)s."
@@ -189,6 +191,7 @@ def explanation_facts(found: Explained, *, address: str) -> Mapping[str, object]
         "recomputed": explanation_page.recomputed_text(top),
         "respondents": explanation_page.respondents(subject, found.total),
         "groups": groups,
+        "with_values": any(line.values for group in groups for line in group.lines),
         "with_total": len(groups) > 1 or groups[0].id != subject.node.id,
         "total_bar": tree.total_bar(top),
         "total_name": total_name(found),
@@ -218,7 +221,11 @@ def total_name(found: Explained) -> str:
     codes = [child.node.code for child in top.children]
     if not adds_up(top) or not all(codes):
         return title_of(top)
-    name = _("Total") if top.node.id == ROOT else f"{top.level.name.in_language(language())} {top.node.code}"
+    name = (
+        _("Total")
+        if top.node.id == ROOT
+        else f"{top.level.name.in_language(language())} {top.node.code}"
+    )
     return f"{name} = {' + '.join(codes)}"
 
 

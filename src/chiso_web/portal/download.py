@@ -62,7 +62,11 @@ def _rows(item: Explanation, found: Explained) -> list[dict[str, object]]:
     for child in item.children:
         rows += _rows(child, found)
     read = [_observation_row(item, one, found, counted=True) for one in item.inputs]
-    return [*rows, *read, *(_observation_row(item, one, found, counted=False) for one in item.shown)]
+    return [
+        *rows,
+        *read,
+        *(_observation_row(item, one, found, counted=False) for one in item.shown),
+    ]
 
 
 def _node_row(item: Explanation, found: Explained) -> dict[str, object]:
@@ -109,4 +113,4 @@ def _observation_row(
 
 def _place(item: Explanation) -> str:
     cite = item.node.cite
-    return f"{cite.source}: {cite.place.in_language(language())}"
+    return f"{cite.source}: {cite.place.in_language(language())}" if cite else ""

@@ -11,9 +11,8 @@ from chiso.evaluation import Explanation
 from chiso.values import Missing
 from chiso_web.look.formats import language, margin, number, share, short, signed
 from chiso_web.portal.addresses import node_address
-from chiso_web.portal.measured import measure_name, missing_text, note_text
+from chiso_web.portal.measured import missing_text, note_text
 from chiso_web.portal.papi import FACTOR
-from chiso_web.portal.sentences import no_error
 from chiso_web.portal.tree import is_given, points_of
 from chiso_web.results.models import Score
 from chiso_web.results.selectors import Published
@@ -138,9 +137,7 @@ def why_missing(subject: Subject) -> str:
     missing = subject.explanation.score.points
     if not isinstance(missing, Missing):
         return ""
-    lacking = [
-        child for child in subject.explanation.children if points_of(child) is None
-    ]
+    lacking = [child for child in subject.explanation.children if points_of(child) is None]
     reasons = dict.fromkeys(_reasons(subject.explanation))
     if not lacking:
         return missing_text(missing)
@@ -167,6 +164,7 @@ def facts(subject: Subject) -> tuple[Fact, ...]:
         for fact in (
             _computed(subject),
             _published(subject),
+            _share(subject),
             _error(subject),
             _median(subject),
             _standing(subject),
@@ -176,7 +174,7 @@ def facts(subject: Subject) -> tuple[Fact, ...]:
 
 
 def _computed(subject: Subject) -> Fact | None:
-    if subject.points is None:
+    if subject.points is None or taken_as_published(subject):
         return None
     return Fact(_("Computed here"), number(subject.points, 6), scale_text(subject.node))
 
@@ -189,9 +187,30 @@ def _published(subject: Subject) -> Fact | None:
         return Fact(_("Published by PAPI"), _("table not read"), note_text(COMPUTED))
     if printed.value is None:
         return Fact(_("Published by PAPI"), "–", note_text(printed.note))
+    if taken_as_published(subject):
+        return Fact(_("Published by PAPI"), number(printed.value, 6), _("taken as it stands"))
     difference = None if subject.points is None else subject.points - printed.value
     note = "" if difference is None else difference_text(difference)
     return Fact(_("Published by PAPI"), number(printed.value, 6), note)
+
+
+def taken_as_published(subject: Subject) -> bool:
+    """Whether the points are a published figure as it stands, so that nothing was computed."""
+    return subject.node.rule is not None and subject.node.rule.kind == "given"
+
+
+def _share(subject: Subject) -> Fact | None:
+    """What a part with a weight contributes to the node above."""
+    top = subject.explanation
+    if top.contribution is None or top.weight == 1 or subject.node.parent is None:
+        return None
+    above = subject.edition.node(subject.node.parent)
+    name = _("Adds to %(code)s") % {"code": above.code or above.name.in_language(language())}
+    note = _("%(points)s × %(weight)s") % {
+        "points": number(subject.points, 6),
+        "weight": short(top.weight),
+    }
+    return Fact(name, number(top.contribution, 4), note)
 
 
 def difference_text(difference: float) -> str:
@@ -329,18 +348,27 @@ def quote(subject: Subject, address: str) -> str:
         "interval": interval_words(subject),
     }
     if subject.points is None:
-        return _(
-            "PAPI %(year)s has no published score of %(unit)s for %(what)s. "
-            "Source: %(publisher)s, PAPI %(year)s. %(address)s"
-        ) % facts
+        return (
+            _(
+                "PAPI %(year)s has no published score of %(unit)s for %(what)s. "
+                "Source: %(publisher)s, PAPI %(year)s. %(address)s"
+            )
+            % facts
+        )
     if subject.interval:
-        return _(
-            "According to PAPI %(year)s, %(unit)s scored %(points)s for %(what)s (%(interval)s); "
-            "the median of %(count)s provinces is %(median)s. "
-            "Source: %(publisher)s, PAPI %(year)s; interval computed by Chiso. %(address)s"
-        ) % facts
-    return _(
-        "According to PAPI %(year)s, %(unit)s scored %(points)s for %(what)s; the median of %(count)s "
-        "provinces is %(median)s; no error was published for this score. "
-        "Source: %(publisher)s, PAPI %(year)s. %(address)s"
-    ) % facts
+        return (
+            _(
+                "According to PAPI %(year)s, %(unit)s scored %(points)s for %(what)s (%(interval)s); "
+                "the median of %(count)s provinces is %(median)s. "
+                "Source: %(publisher)s, PAPI %(year)s; interval computed by Chiso. %(address)s"
+            )
+            % facts
+        )
+    return (
+        _(
+            "According to PAPI %(year)s, %(unit)s scored %(points)s for %(what)s; the median of %(count)s "
+            "provinces is %(median)s; no error was published for this score. "
+            "Source: %(publisher)s, PAPI %(year)s. %(address)s"
+        )
+        % facts
+    )

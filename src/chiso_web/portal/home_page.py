@@ -5,8 +5,9 @@ from statistics import median
 
 from chiso.definition.model import ROOT
 from chiso_web.look.formats import language, number
-from chiso_web.portal import sentences
+from chiso_web.portal import contexts, sentences
 from chiso_web.portal.addresses import league_address, node_address
+from chiso_web.portal.choice import Choice
 from chiso_web.portal.papi import TOTAL_MEASURE
 from chiso_web.portal.results import league_get
 from chiso_web.results.models import Evaluation
@@ -24,6 +25,9 @@ def facts(published: Sequence[Evaluation], units: Sequence[Unit]) -> Mapping[str
         "lead": sentences.league_lead(league),
         "country_text": sentences.country_text(league),
         "league_address": league_address(last.period),
+        "country": league.country,
+        "strip": contexts.strip(league),
+        "groups": contexts.group_lines(league, Choice()),
         "years": year_lines(published),
         "units": links(units, last.period),
     }

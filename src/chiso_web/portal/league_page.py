@@ -198,9 +198,9 @@ def class_name(league: League, class_id: str) -> str:
 def reason(league: League, row: Row) -> str:
     """Why a unit has no total."""
     if len(row.withheld) == len(league.columns):
-        return _("PAPI did not publish this province's results of %(year)s; no reason is given.") % {
-            "year": league.period
-        }
+        return _(
+            "PAPI did not publish this province's results of %(year)s; no reason is given."
+        ) % {"year": league.period}
     codes = listed((league.edition.node(node).code for node in row.withheld), _("and"))
     return _(
         "PAPI did not publish dimension %(codes)s of this province; no reason is given. "

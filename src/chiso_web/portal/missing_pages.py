@@ -17,7 +17,9 @@ OFFERS = 3
 
 def year_missing(year: str, years: Sequence[str]) -> PageMissing:
     """A year without results: the nearest years."""
-    close = sorted(years, key=lambda known: abs(int(known) - int(year))) if year.isdigit() else years
+    close = (
+        sorted(years, key=lambda known: abs(int(known) - int(year))) if year.isdigit() else years
+    )
     chosen = sorted(close[:OFFERS] if year.isdigit() else close[-OFFERS:])
     return PageMissing(
         title=_("There are no PAPI results for “%(year)s”") % {"year": year},
@@ -38,7 +40,10 @@ def unit_missing(name: str, units: Sequence[Unit], *, year: str) -> PageMissing:
         sentence=_(
             "PAPI covers the 63 provinces of before 1 July 2025, by name or two-digit code. Nearest:"
         ),
-        offers=[*offers, Offer(_("All provinces, %(year)s") % {"year": year}, league_address(year))],
+        offers=[
+            *offers,
+            Offer(_("All provinces, %(year)s") % {"year": year}, league_address(year)),
+        ],
     )
 
 

@@ -81,16 +81,22 @@ def league_quote(league: League, address: str) -> str:
         "address": address,
     }
     if best.interval:
-        return _(
-            "According to PAPI %(year)s, %(name)s scored %(total)s points (95%% confidence interval: "
-            "%(interval)s), the highest of %(count)s published provinces; the median is %(median)s. "
-            "Source: %(publisher)s, PAPI %(year)s; interval computed by Chiso. %(address)s"
-        ) % facts
-    return _(
-        "According to PAPI %(year)s, %(name)s scored %(total)s points, the highest of %(count)s "
-        "published provinces; the median is %(median)s; PAPI published no errors for this year. "
-        "Source: %(publisher)s, PAPI %(year)s. %(address)s"
-    ) % facts
+        return (
+            _(
+                "According to PAPI %(year)s, %(name)s scored %(total)s points (95%% confidence interval: "
+                "%(interval)s), the highest of %(count)s published provinces; the median is %(median)s. "
+                "Source: %(publisher)s, PAPI %(year)s; interval computed by Chiso. %(address)s"
+            )
+            % facts
+        )
+    return (
+        _(
+            "According to PAPI %(year)s, %(name)s scored %(total)s points, the highest of %(count)s "
+            "published provinces; the median is %(median)s; PAPI published no errors for this year. "
+            "Source: %(publisher)s, PAPI %(year)s. %(address)s"
+        )
+        % facts
+    )
 
 
 def publisher(league: League) -> str:

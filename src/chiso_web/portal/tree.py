@@ -143,7 +143,7 @@ class Tree:
             points=number(points, DIGITS),
             reason=missing_text(missing) if missing else "",
             median=number(median, DIGITS),
-            scale=f"0–{short(full, 2)}",
+            scale="" if points is None else f"0–{short(full, 2)}",
             bar=None
             if points is None
             else Bar((segment(0, points, full=full, style=style),), tick(median, full=full)),
@@ -170,7 +170,7 @@ class Tree:
         for child in item.children:
             found.append(self.part_line(child, start=place, full=full_of(item)))
             place += child.contribution or 0
-        if on_its_own and not item.children or not item.children and not is_given(item):
+        if (on_its_own and not item.children) or (not item.children and not is_given(item)):
             found += [self.input_line(item, read) for read in item.inputs]
         rest = rounding(item)
         if rest:
@@ -216,7 +216,6 @@ class Tree:
             source=self.source(item),
             note=self.notes((read,)),
             values=observed_text(self.edition, read),
-            rule=rule_text(item) if len(item.inputs) == 1 else "",
             points=number(points_of(item), DIGITS) if len(item.inputs) == 1 else "",
             median_values=self.median_value(read.measure),
         )
@@ -259,10 +258,14 @@ class Tree:
         return "; ".join(dict.fromkeys(texts))
 
     def source(self, item: Explanation) -> str:
-        """Where it stands: the source's title, and the place in it."""
-        cite = item.node.cite
-        title = self.edition.sources[cite.source].title.in_language(language())
-        return f"{title}; {cite.place.in_language(language())}"
+        """The place in the source; with its title where it is not the edition's main one."""
+        cite, lang = item.node.cite, language()
+        if cite is None:
+            return ""
+        place = cite.place.in_language(lang)
+        if cite.source == self.edition.in_force.source:
+            return place
+        return f"{self.edition.sources[cite.source].title.in_language(lang)}; {place}"
 
 
 def rule_text(item: Explanation) -> str:
@@ -273,6 +276,8 @@ def rule_text(item: Explanation) -> str:
 
 def part_rule(item: Explanation) -> str:
     """What is done with a part's value, in few words."""
+    if points_of(item) is None:
+        return ""
     if is_given(item):
         return _("as published")
     weight = _("× %(weight)s points") % {"weight": short(item.weight)}

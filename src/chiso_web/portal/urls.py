@@ -14,9 +14,7 @@ urlpatterns = [
     path("method/<str:name>", views.method, name="method"),
     path("papi", views.latest, name="latest"),
     re_path(rf"^papi/(?P<year>[^/.]+){FORMAT}", views.league_file, name="league-file"),
-    re_path(
-        rf"^papi/(?P<year>[^/]+)/(?P<unit>[^/.]+){FORMAT}", views.node_file, name="unit-file"
-    ),
+    re_path(rf"^papi/(?P<year>[^/]+)/(?P<unit>[^/.]+){FORMAT}", views.node_file, name="unit-file"),
     re_path(
         rf"^papi/(?P<year>[^/]+)/(?P<unit>[^/]+)/(?P<node>[^/]+?){FORMAT}",
         views.node_file,

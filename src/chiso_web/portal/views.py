@@ -99,9 +99,7 @@ def _choice(request: HttpRequest, table: League) -> Choice:
 
 
 @public
-def explanation(
-    request: HttpRequest, year: str, unit: str, node: str = ROOT
-) -> HttpResponse:
+def explanation(request: HttpRequest, year: str, unit: str, node: str = ROOT) -> HttpResponse:
     """Where one unit's points on a node come from."""
     try:
         found = _explained(year, unit, node)
@@ -121,9 +119,7 @@ def node_file(
     except Moved as moved:
         return HttpResponseRedirect(f"{moved.address}.{kind}")
     code = found.subject.unit.code
-    return file_response(
-        explanation_columns(found), kind=kind, name=f"papi-{year}-{code}-{node}"
-    )
+    return file_response(explanation_columns(found), kind=kind, name=f"papi-{year}-{code}-{node}")
 
 
 def _evaluation(published: Sequence[Evaluation], year: str) -> Evaluation:

@@ -16,6 +16,7 @@ from chiso_web.units.models import Unit
 from chiso_web.units.services import provinces_load
 
 PAPI = "papi"
+YEARS = papi.YEARS
 FOLDERS = ("indices", "datasets")
 
 
@@ -41,15 +42,14 @@ def papi_load() -> Iterator[int]:
     units = provinces_load(papi.provinces())
     Dataset.objects.filter(name=PAPI).delete()
     for year in papi.YEARS:
-        _year_load(year, units)
+        papi_year_load(year, units)
         yield year
     Dataset.objects.create(name=PAPI, fingerprint=fingerprint())
 
 
 @transaction.atomic
-def _year_load(year: int, units: dict[str, Unit]) -> None:
+def papi_year_load(year: int, units: dict[str, Unit]) -> None:
+    """Store one survey year's observations, and publish their evaluation."""
     table = papi.observations(year)
     observations_replace(table.observations(), period=str(year), units=units)
-    evaluation_publish(
-        evaluate(edition(f"{PAPI}@{year}"), table), period=str(year), units=units
-    )
+    evaluation_publish(evaluate(edition(f"{PAPI}@{year}"), table), period=str(year), units=units)

@@ -47,7 +47,7 @@ def published_by_unit(measure: str, *, period: str) -> dict[str, Published]:
     """What the publisher printed of one measure, by unit code."""
     rows = Observation.objects.filter(measure=measure, period=period)
     found = rows.values_list("unit__code", "value", "se", "n", "note")
-    return {code: Published(*printed) for code, *printed in found}
+    return {code: Published(value, se, n, note) for code, value, se, n, note in found}
 
 
 def score_list_kinds(evaluation: Evaluation, kinds: Collection[str]) -> QuerySet[Score]:
@@ -64,10 +64,11 @@ def score_list_nodes(evaluation: Evaluation, nodes: Iterable[str]) -> QuerySet[S
 
 def points_by_evaluation(evaluations: Iterable[Evaluation], node: str) -> dict[int, list[float]]:
     """The points that units have on a node, by evaluation."""
-    scores = Score.objects.filter(evaluation__in=evaluations, node=node, points__isnull=False)
+    scores = Score.objects.filter(evaluation__in=evaluations, node=node)
     found: dict[int, list[float]] = {}
     for evaluation, points in scores.values_list("evaluation_id", "points"):
-        found.setdefault(evaluation, []).append(points)
+        if points is not None:
+            found.setdefault(evaluation, []).append(points)
     return found
 
 

@@ -25,13 +25,13 @@ def observations_replace(
 
 
 def _row(item: Observed, unit: Unit) -> Observation:
-    missing = isinstance(item.value, Missing)
+    missing = item.value if isinstance(item.value, Missing) else None
     return Observation(
         unit=unit,
         period=item.period,
         measure=item.measure,
-        value=None if missing else item.value,
-        missing=item.value.kind.value if isinstance(item.value, Missing) else "",
+        value=None if isinstance(item.value, Missing) else item.value,
+        missing=missing.kind.value if missing else "",
         numerator=item.numerator,
         denominator=item.denominator,
         se=item.se,

@@ -1,0 +1,47 @@
+"""Every route names its permission; those open to everybody are listed here by hand."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import RequestFactory
+
+from chiso_web.accounts.middleware import PermissionMiddleware
+from chiso_web.accounts.permissions import PUBLIC, permission_of, public
+from chiso_web.config.routes import routes
+
+OPEN_TO_EVERYBODY = {
+    "health",
+    "robots.txt",
+    "",
+    "search",
+    "about/accessibility",
+    "method",
+    "method/<str:name>",
+    "papi",
+    "papi/<str:year>",
+    "papi/<str:year>/<str:unit>",
+    "papi/<str:year>/<str:unit>/<str:node>",
+    r"^papi/(?P<year>[^/.]+)\.(?P<kind>csv|xlsx|json)$",
+    r"^papi/(?P<year>[^/]+)/(?P<unit>[^/.]+)\.(?P<kind>csv|xlsx|json)$",
+    r"^papi/(?P<year>[^/]+)/(?P<unit>[^/]+)/(?P<node>[^/]+?)\.(?P<kind>csv|xlsx|json)$",
+}
+
+
+def test_every_route_names_its_permission() -> None:
+    assert [route for route, view in routes() if permission_of(view) is None] == []
+
+
+def test_public_routes_are_those_listed_here() -> None:
+    assert {route for route, view in routes() if permission_of(view) == PUBLIC} == OPEN_TO_EVERYBODY
+
+
+def test_view_without_permission_is_closed() -> None:
+    door = PermissionMiddleware(lambda request: None)
+    with pytest.raises(PermissionDenied):
+        door.process_view(RequestFactory().get("/"), lambda request: None, (), {})
+
+
+def test_view_declared_public_is_open() -> None:
+    door = PermissionMiddleware(lambda request: None)
+    assert (
+        door.process_view(RequestFactory().get("/"), public(lambda request: None), (), {}) is None
+    )

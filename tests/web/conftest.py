@@ -1,0 +1,32 @@
+"""The platform's tests run on a real database, with PAPI of a few years in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client, override_settings
+
+from tests.builders import papi_published
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """The test database, filled once a worker."""
+    with django_db_blocker.unblock():
+        papi_published()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Style sheet and pictures, collected as they are served."""
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(STATIC_ROOT=folder):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield folder
+
+
+@pytest.fixture
+def client(db: None) -> Client:
+    """A reader without cookies."""
+    return Client(HTTP_HOST="localhost")

@@ -1,0 +1,44 @@
+"""Numbers as each language writes them; axes and dots that need no script."""
+
+import pytest
+from django.utils.translation import override
+
+from chiso_web.look import formats
+from chiso_web.look.axis import axis_over
+from chiso_web.look.bars import segment
+from chiso_web.look.dots import stacked
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("vi", "1.234,50 | ±1,02 | −0,03 | 67,57%"), ("en", "1,234.50 | ±1.02 | −0.03 | 67.57%")],
+)
+def test_number_follows_the_language(lang: str, text: str) -> None:
+    with override(lang):
+        found = (
+            formats.number(1234.5),
+            formats.margin(1.02),
+            formats.signed(-0.03),
+            formats.share(0.675724),
+        )
+    assert " | ".join(found) == text
+
+
+def test_no_number_is_a_dash_never_zero() -> None:
+    assert formats.number(None) == "–"
+
+
+def test_axis_has_round_marks_that_hold_every_value() -> None:
+    axis = axis_over([36.8, 47.98])
+    assert [tick.value for tick in axis.ticks] == [36, 38, 40, 42, 44, 46, 48]
+
+
+def test_dots_that_would_cover_each_other_are_piled_up() -> None:
+    axis = axis_over([0, 10])
+    dots = stacked(axis, [(5.0, "c1", "a"), (5.01, "c1", "b"), (9.0, "c2", "c")])
+    assert [dot.height for dot in dots] == [0, 9, 0]
+
+
+def test_bar_of_a_negative_part_runs_leftwards() -> None:
+    piece = segment(2.0, 1.5, full=10.0, style="bf")
+    assert (piece.x, piece.width) == ("15.00%", "5.00%")

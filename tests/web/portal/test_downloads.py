@@ -1,0 +1,59 @@
+"""Files hold what the page shows, with all digits."""
+
+import csv
+import io
+import json
+
+from python_calamine import CalamineWorkbook
+
+from tests.builders import HA_NOI
+
+
+def as_csv(response) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_league_file_has_a_row_a_province_in_the_page_order(client) -> None:
+    found = as_csv(client.get("/papi/2023.csv"))
+    assert [row["name"] for row in found[:2]] == ["Thừa Thiên Huế", "Thái Nguyên"]
+    assert len(found) == 63
+
+
+def test_league_file_carries_every_digit_and_the_interval(client) -> None:
+    # PAPI 2023, Hà Nội: D4 6.734771; sum of the parts 6.734771825; standard error 0.1577…
+    row = next(row for row in as_csv(client.get("/papi/2023.csv")) if row["unit"] == HA_NOI)
+    assert abs(float(row["4"]) - 6.734771825) < 1e-12
+    assert abs(float(row["high"]) - float(row["total"]) - 1.96 * float(row["se"])) < 1e-12
+
+
+def test_league_file_follows_filter_and_order(client) -> None:
+    found = as_csv(client.get("/papi/2023.csv?class=highest&sort=-total"))
+    assert len(found) == 16
+    assert found[-1]["name"] == "Thừa Thiên Huế"
+
+
+def test_withheld_province_is_blank_in_the_file_never_zero(client) -> None:
+    row = as_csv(client.get("/papi/2023.csv"))[-1]
+    assert (row["total"], row["rank"], row["missing"]) == ("", "", "withheld")
+
+
+def test_explanation_file_adds_up(client) -> None:
+    found = json.loads(client.get("/papi/2023/01/4.json").content)
+    rows = found if isinstance(found, list) else found["rows"]
+    parts = [
+        row for row in rows if row["node"] in {"4.1", "4.2", "4.3", "4.4"} and not row["measure"]
+    ]
+    whole = next(row for row in rows if row["node"] == "4" and not row["measure"])
+    assert abs(sum(row["contribution"] for row in parts) - whole["points"]) < 1e-12
+
+
+def test_workbook_opens_with_the_same_rows(client) -> None:
+    content = client.get("/papi/2023.xlsx").content
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+    assert len(sheet.to_python()) == 64
+
+
+def test_file_is_named_and_typed(client) -> None:
+    response = client.get("/papi/2023/01/4.csv")
+    assert response.headers["Content-Type"].startswith("text/csv")
+    assert 'filename="papi-2023-01-4.csv"' in response.headers["Content-Disposition"]

@@ -1,0 +1,153 @@
+"""The league table: what it shows, in which order, and what it says where PAPI is silent."""
+
+import pytest
+
+from tests.builders import YEARS
+from tests.web.reading import Page, rows
+
+
+def test_best_and_last_province_of_2023_are_those_that_papi_printed(client) -> None:
+    # PAPI 2023, table of totals: Thừa Thiên Huế 46.04, Đắk Nông 38.97
+    lines = rows(client.get("/papi/2023"))
+    assert lines[0].startswith("1 Thừa Thiên Huế Cao nhất 46,04 ±1,02 5,34")
+    assert lines[60].startswith("61 Đắk Nông Thấp nhất 38,97 ±2,17")
+
+
+def test_country_median_and_spread_are_said(client) -> None:
+    # percentiles of the 61 published totals of 2023, computed apart with numpy.percentile
+    text = Page(client.get("/papi/2023")).text
+    assert "trung vị 42,33" in text
+    assert "từ 40,83 đến 43,95" in text
+
+
+@pytest.mark.parametrize(
+    ("year", "groups"),
+    [
+        ("2023", "Cao nhất 16 Trung bình cao 15 Trung bình thấp 15 Thấp nhất 15 không công bố 2"),
+        ("2018", "Cao nhất 16 Trung bình cao 15 Trung bình thấp 15 Thấp nhất 15 không công bố 2"),
+    ],
+)
+def test_classes_are_quarters_with_their_sizes(client, year: str, groups: str) -> None:
+    assert groups in Page(client.get(f"/papi/{year}")).text
+
+
+def test_withheld_provinces_stand_last_with_the_reason_and_without_a_rank(client) -> None:
+    lines = rows(client.get("/papi/2023"))
+    assert len(lines) == 63
+    assert lines[61].startswith(
+        "– Bình Dương Không công bố PAPI không công bố kết quả năm 2023 của tỉnh này"
+    )
+
+
+def test_province_keeps_the_dimensions_that_papi_published(client) -> None:
+    # PAPI 2018 left D2 and D4 of Quảng Ninh blank and printed D1 5.86
+    line = next(line for line in rows(client.get("/papi/2018")) if "Quảng Ninh" in line)
+    assert "chỉ số nội dung 2 và 4" in line
+    assert "5,86 – 5,10 – 7,95" in line
+
+
+def test_rank_without_error_carries_the_sentence_that_papi_published_none(client) -> None:
+    text = Page(client.get("/papi/2024")).text
+    assert "PAPI không công bố sai số của năm này; thứ hạng chỉ để tham khảo." in text
+    assert "±" not in text
+
+
+@pytest.mark.parametrize("name", ["Sóc Trăng", "Bạc Liêu", "Cà Mau"])
+def test_three_provinces_of_2022_have_no_error_which_is_not_certainty(client, name: str) -> None:
+    line = next(line for line in rows(client.get("/papi/2022")) if name in line)
+    assert "không công bố" in line
+    assert "±" not in line
+
+
+def test_factor_of_the_printed_intervals_is_told_with_a_link(client) -> None:
+    page = Page(client.get("/papi/2023"))
+    assert "1,645 lần và ghi là 95%; khoảng đó ứng với độ tin cậy 90%" in page.text
+    assert "xấp xỉ chuẩn; bậc tự do không được công bố" in page.text
+    assert "/method/papi" in page.links
+
+
+def test_totals_added_up_by_chiso_say_so(client) -> None:
+    sentence = "Chiso cộng từ điểm PAPI đã công bố; bảng tổng của năm đó chưa đọc được"
+    assert sentence in Page(client.get("/papi/2024")).text
+    assert sentence not in Page(client.get("/papi/2023")).text
+
+
+def test_page_of_the_last_year_says_that_published_data_end(client) -> None:
+    assert "Số liệu công bố đến năm 2024" in Page(client.get("/papi/2024")).text
+
+
+def test_six_dimensions_stand_in_a_year_before_2018(client) -> None:
+    text = client.get("/papi/2014").content.decode()
+    assert "/papi/2014/01/6" in text
+    assert "/papi/2014/01/7" not in text
+
+
+@pytest.mark.parametrize("typed", ["ha noi", "Hà Nội", "HA NOI", "noi"])
+def test_filter_finds_a_name_with_or_without_marks(client, typed: str) -> None:
+    lines = rows(client.get("/papi/2023", {"q": typed}))
+    assert any("Hà Nội" in line for line in lines)
+
+
+def test_filter_that_finds_nothing_offers_the_nearest_names(client) -> None:
+    text = Page(client.get("/papi/2023", {"q": "ha noy"})).text
+    assert "Không có tỉnh, thành phố nào khớp với “ha noy”" in text
+    assert "Hà Nội" in text
+
+
+def test_class_filter_shows_that_class_only(client) -> None:
+    lines = rows(client.get("/papi/2023", {"class": "highest"}))
+    assert len(lines) == 16
+    assert all("Cao nhất" in line for line in lines)
+
+
+def test_sorting_by_a_dimension_puts_its_best_first(client) -> None:
+    # PAPI 2023, D4: Sóc Trăng 8.15 is the highest
+    assert "Sóc Trăng" in rows(client.get("/papi/2023", {"sort": "4"}))[0]
+
+
+def test_sorting_by_name_follows_the_vietnamese_alphabet(client) -> None:
+    names = rows(client.get("/papi/2023", {"sort": "name"}))
+    places = {
+        name: place
+        for place, line in enumerate(names)
+        for name in ("Bạc Liêu", "Bắc Giang", "Bến Tre", "Cao Bằng", "Đà Nẵng", "Gia Lai")
+        if name in line
+    }
+    assert list(places) == ["Bạc Liêu", "Bắc Giang", "Bến Tre", "Cao Bằng", "Đà Nẵng", "Gia Lai"]
+
+
+def test_smallest_error_comes_first_and_unknown_errors_last(client) -> None:
+    lines = rows(client.get("/papi/2022", {"sort": "error"}))
+    assert "±0,32" in lines[0]
+    assert "±" not in lines[-1]
+
+
+def test_unknown_sort_and_class_are_left_out(client) -> None:
+    plain = rows(client.get("/papi/2023"))
+    assert rows(client.get("/papi/2023", {"sort": "colour", "class": "best"})) == plain
+
+
+def test_break_of_comparability_stands_between_2014_and_2018(client) -> None:
+    text = Page(client.get("/papi/2023")).text
+    assert text.index("2014") < text.index("gián đoạn so sánh") < text.index("2018")
+
+
+def test_quote_carries_interval_source_and_address(client) -> None:
+    text = Page(client.get("/papi/2023")).text
+    quote = text[text.index("Theo PAPI 2023") :]
+    assert "46,04 điểm (khoảng tin cậy 95%: 45,02–47,06)" in quote
+    assert "Nguồn: CECODES, RTA, UNDP" in quote
+    assert "http://localhost/papi/2023" in quote
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_number_of_queries_does_not_grow(client, django_assert_num_queries, year: int) -> None:
+    with django_assert_num_queries(4):  # years, scores with units, printed totals, years with error
+        client.get(f"/papi/{year}")
+
+
+def test_page_weighs_little_on_the_wire(client, collected_files) -> None:
+    page = client.get("/papi/2023", headers={"accept-encoding": "gzip"})
+    sheet = next((collected_files / "look").glob("chiso.*.css.gz"))
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert len(page.content) + sheet.stat().st_size < 100_000

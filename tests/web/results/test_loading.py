@@ -1,0 +1,57 @@
+"""Loading is repeatable and keeps what is needed to compute again."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from chiso import __version__
+from chiso.datasets import papi
+from chiso.definition.editions import edition
+from chiso_web.config.serving import database_prepare
+from chiso_web.results.loading import PAPI, fingerprint, papi_is_loaded, papi_year_load
+from chiso_web.results.models import Dataset, Evaluation, Observation, Score
+from chiso_web.units.models import Unit
+from chiso_web.units.services import provinces_load
+
+pytestmark = pytest.mark.django_db
+
+
+def test_evaluation_keeps_edition_hash_and_versions() -> None:
+    found = Evaluation.objects.get(index="papi", period="2023")
+    assert found.edition == "papi@2023-01-01"
+    assert found.edition_sha256 == edition("papi@2023").sha256
+    assert found.package_version == __version__
+
+
+def test_loading_a_year_again_changes_nothing() -> None:
+    def state() -> list[tuple[object, ...]]:
+        scores = Score.objects.filter(evaluation__period="2024").order_by("place", "unit__code")
+        return list(scores.values_list("node", "unit__code", "points", "rank", "class_id"))
+
+    before, count = state(), Observation.objects.count()
+    papi_year_load(2024, provinces_load(papi.provinces()))
+    assert state() == before
+    assert Observation.objects.count() == count
+
+
+def test_second_start_of_the_demo_loads_nothing() -> None:
+    Dataset.objects.create(name=PAPI, fingerprint=fingerprint())
+    shown: list[int] = []
+    database_prepare(lambda year, done, total: shown.append(year))
+    assert shown == []
+
+
+def test_changed_package_is_loaded_anew() -> None:
+    Dataset.objects.create(name=PAPI, fingerprint="0" * 64)
+    assert not papi_is_loaded()
+
+
+def test_observation_has_a_value_or_a_reason() -> None:
+    unit = Unit.objects.first()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Observation.objects.create(unit=unit, period="1999", measure="papi.total")
+
+
+def test_zero_is_never_stored_for_what_papi_withheld() -> None:
+    blank = Observation.objects.filter(period="2023", unit__code="22", measure="papi.total").get()
+    assert blank.value is None
+    assert blank.missing == "not_published"
