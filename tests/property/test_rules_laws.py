@@ -61,7 +61,7 @@ def test_parameters_functions_and_words_are_of_the_same_kinds() -> None:
 
 
 def direction_of(rule: r.Rule, measure: str) -> int:
-    """1 where points never fall as the measure grows, -1 where they never rise, 0 for no promise."""
+    """1 where points never fall as the measure grows, -1 where they never rise; 0: no promise."""
     laws = LAWS[rule.kind]
     if laws.direction != "parameters":
         return {"up": 1, "down": -1, "none": 0}[laws.direction]
