@@ -1,4 +1,4 @@
-"""`chiso demo`, `chiso serve` and `chiso manage`, plugged into the entry-point group `chiso.commands`."""
+"""`chiso demo`, `serve` and `manage`, plugged into the entry-point group `chiso.commands`."""
 
 import os
 import sys
@@ -82,7 +82,7 @@ def manage_command(
 
 
 def _allow(host: str) -> None:
-    """Let the site be asked for by the name it listens on, unless the environment says otherwise."""
+    """Let the site be asked for by the name it listens on, unless the environment says more."""
     if host in EVERY_ADDRESS:
         os.environ.setdefault("CHISO_ALLOWED_HOSTS", "*")
     elif host not in {"127.0.0.1", "localhost", "::1"}:
@@ -91,7 +91,8 @@ def _allow(host: str) -> None:
 
 @contextmanager
 def _running(host: str, port: int) -> Iterator[None]:
-    """Django set up with this machine's key; a taken port or a bad setting is one sentence and exit 2."""
+    """Django set up with this machine's key; a taken port or bad setting is a sentence and "
+    "exit 2."""
     import django
     from django.core.exceptions import ImproperlyConfigured
 

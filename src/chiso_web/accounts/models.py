@@ -1,4 +1,4 @@
-"""People who sign in. The model is our own from the first migration, since it is dear to change later."""
+"""People who sign in: our own model from the first migration, since it is dear to change later."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractBaseUser):
-    """One person. What they may do comes from roles held in a unit for a time, never from flags here."""
+    """One person. What they may do comes from roles held in a unit for a time, not from flags."""
 
     username = models.CharField(_("sign-in name"), max_length=150, unique=True)
     full_name = models.CharField(_("full name"), max_length=200)

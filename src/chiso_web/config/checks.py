@@ -16,7 +16,7 @@ def routes_name_their_permission(app_configs: Sequence[Any] | None, **_: Any) ->
     return [
         Error(
             f"The view of the route “{route}” declares no permission.",
-            hint="Decorate it with @public or another permission of chiso_web.accounts.permissions.",
+            hint="Declare one of chiso_web.accounts.permissions on it, such as @public.",
             id="chiso.E001",
         )
         for route, view in routes()

@@ -1,4 +1,4 @@
-"""What the environment says to the settings; a value that cannot be read is refused in one sentence."""
+"""What the environment says to the settings; what cannot be read is refused in one sentence."""
 
 import os
 from pathlib import Path
@@ -68,7 +68,7 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 
 def _postgresql(parts: SplitResult) -> dict[str, Any]:
-    """UTF-8 from template0 for tests: without LANG a cluster is SQL_ASCII and Vietnamese overflows."""
+    """Tests on UTF-8 from template0: without LANG a cluster is SQL_ASCII, Vietnamese overflows."""
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")),

@@ -9,7 +9,7 @@ REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line: time, level, logger, message, request, and the facts given as ``extra``."""
+    """One JSON object a line: time, level, logger, message, request, and ``extra`` facts."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {

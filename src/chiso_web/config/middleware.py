@@ -1,4 +1,4 @@
-"""Around every request: its id, one line in the log, and headers that Django does not set itself."""
+"""Around every request: its id, one line in the log, and headers that Django does not set."""
 
 import logging
 import secrets

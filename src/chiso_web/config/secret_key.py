@@ -1,4 +1,4 @@
-"""The secret key of a machine: made on the first start, outside the repository, for its owner only."""
+"""The secret key of a machine: made on the first start, outside the repository, owner only."""
 
 import os
 import secrets
@@ -8,7 +8,7 @@ KEY_BYTES = 48
 
 
 def secret_key_kept(folder: Path) -> str:
-    """The key in ``folder``, made there (mode 0600) if there is none; two first starts agree on one."""
+    """The key in ``folder``, made (mode 0600) if there is none; two first starts agree on one."""
     path = folder / "secret_key"
     if not path.exists():
         _make(path)

@@ -48,7 +48,7 @@ def port_claim(host: str, port: int) -> None:
 
 @contextmanager
 def stopping_quietly() -> Iterator[None]:
-    """Until the server takes over, Ctrl-C and SIGTERM end the program without a word and with code 0."""
+    """Until the server takes over, Ctrl-C and SIGTERM end the program silently with code 0."""
     for number in STOPPED:
         signal.signal(number, lambda *_: sys.exit(0))
     yield

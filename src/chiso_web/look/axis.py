@@ -1,4 +1,4 @@
-"""A common axis for pictures: where a value stands, in percent of the width, so that no script is needed."""
+"""A common axis for pictures: where a value stands, in percent of the width; no script needed."""
 
 import math
 from collections.abc import Iterable

@@ -10,8 +10,10 @@ from chiso_web.look.axis import axis_over
 from chiso_web.look.dots import stacked
 from chiso_web.look.formats import language, number
 from chiso_web.portal import explanation_page, league_page, sentences
+from chiso_web.portal import subject as subjects
 from chiso_web.portal.addresses import downloads, league_address, node_address
 from chiso_web.portal.choice import Choice
+from chiso_web.portal.facts import facts
 from chiso_web.portal.league import League
 from chiso_web.portal.papi import LAST_YEAR
 from chiso_web.portal.results import Explained
@@ -91,7 +93,8 @@ def league_facts(
         "axis": axis,
         "median_place": axis.place(league.country.median),
         "strip": strip(league),
-        "columns": 6 + len(league.columns) if league.has_error else 5 + len(league.columns),
+        "columns": (5 if league.has_error else 4)
+        + len(league.columns),  # where headings show, no class column
         "sources": source_lines(league.edition),
         "address_all": own_address,
     }
@@ -119,7 +122,8 @@ def strip(league: League) -> Mapping[str, object]:
         "median_place": axis.place(country.median),
         "height": max(dot.height for dot in dots) + 12,
         "finding": _(
-            "Totals lie between %(low)s (%(last)s) and %(high)s (%(best)s); the median is %(median)s."
+            "Totals lie between %(low)s (%(last)s) and %(high)s (%(best)s); the median is "
+            "%(median)s."
         )
         % {
             "low": number(country.last.total.points),
@@ -175,18 +179,18 @@ def explanation_facts(found: Explained, *, address: str) -> Mapping[str, object]
     groups = tree.groups(top)
     own_address = node_address(subject.period, subject.unit.code, subject.node.id)
     return {
-        "title": explanation_page.heading(subject),
+        "title": subjects.heading(subject),
         "subject": subject,
         "node_name": subject.node.name.in_language(language()),
         "node_title": title_of(top),
         "points_text": number(subject.points),
-        "scale_text": explanation_page.scale_text(subject.node),
-        "against_median": explanation_page.against_median(subject),
-        "certainty": explanation_page.certainty(subject),
-        "why_missing": explanation_page.why_missing(subject),
+        "scale_text": subjects.scale_text(subject.node),
+        "against_median": subjects.against_median(subject),
+        "certainty": subjects.certainty(subject),
+        "why_missing": subjects.why_missing(subject),
         "parts": parts(top),
         "sum": number(subject.points, 4),
-        "facts": explanation_page.facts(subject),
+        "facts": facts(subject),
         "no_rank_error": "" if subject.interval else sentences.no_error(),
         "recomputed": explanation_page.recomputed_text(top),
         "respondents": explanation_page.respondents(subject, found.total),

@@ -34,7 +34,7 @@ def facts(published: Sequence[Evaluation], units: Sequence[Unit]) -> Mapping[str
 
 
 def year_lines(published: Sequence[Evaluation]) -> list[Mapping[str, object]]:
-    """A line a year, latest first: how many provinces, median, lowest, highest, whether with errors."""
+    """A line a year, latest first: provinces, median, lowest, highest, whether with errors."""
     totals = points_by_evaluation(published, ROOT)
     with_error = periods_with_error(TOTAL_MEASURE)
     return [

@@ -1,4 +1,4 @@
-"""The league table of one year: rows, their order and filter, and the country's figures. Nothing is queried here."""
+"""The league table of one year: rows, order, filter, the country's figures; queries nothing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ from chiso_web.portal.papi import SHORT_NAMES
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """Where the score and its interval stand; ``style``: clear of the median, not clear, error unknown."""
+    """Where score and interval stand; ``style``: clear of the median, not clear, error unknown."""
 
     place: str
     low: str
@@ -61,7 +61,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's head: code, short name, the link that sorts by it, and ARIA's word for the order now."""
+    """A column's head: code, short name, the link that sorts by it, ARIA's word for the order."""
 
     code: str
     name: str | Promise

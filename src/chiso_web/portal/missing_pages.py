@@ -38,7 +38,8 @@ def unit_missing(name: str, units: Sequence[Unit], *, year: str) -> PageMissing:
     return PageMissing(
         title=_("There is no province “%(name)s”") % {"name": name},
         sentence=_(
-            "PAPI covers the 63 provinces of before 1 July 2025, by name or two-digit code. Nearest:"
+            "PAPI covers the 63 provinces of before 1 July 2025, by name or two-digit code. "
+            "Nearest:"
         ),
         offers=[
             *offers,

@@ -7,9 +7,10 @@ from statistics import median
 from chiso.definition.model import ROOT, Edition
 from chiso.evaluation import evaluate
 from chiso.values import Missing, ObservationTable
-from chiso_web.portal.explanation_page import Subject, branches_open
+from chiso_web.portal.explanation_page import branches_open
 from chiso_web.portal.league import League, league_of
 from chiso_web.portal.papi import INDEX, TOTAL_MEASURE, measure_of
+from chiso_web.portal.subject import Subject
 from chiso_web.portal.tree import Country
 from chiso_web.results.models import Evaluation, Score
 from chiso_web.results.selectors import (
@@ -80,7 +81,7 @@ def explained_get(evaluation: Evaluation, *, unit: Unit, node: str) -> Explained
 
 
 def _measures(edition: Edition, node: str) -> list[str]:
-    """What the node and all below it read or show, and the publisher's own figures of it and the total."""
+    """What the node and all below read or show, and the publisher's figures of it and the total."""
     below = edition.descendants(node)
     read = [
         measure

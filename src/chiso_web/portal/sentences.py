@@ -37,8 +37,10 @@ def country_text(league: League) -> str:
     """Mean, median, spread and last place of the country."""
     country = league.country
     return _(
-        "The mean of %(count)s provinces is %(mean)s points, the median %(median)s; the middle half "
-        "lies between %(quarter)s and %(three_quarters)s. %(last)s has the lowest total, %(lowest)s. "
+        "The mean of %(count)s provinces is %(mean)s points, the median %(median)s; the "
+        "middle half "
+        "lies between %(quarter)s and %(three_quarters)s. %(last)s has the lowest total, "
+        "%(lowest)s. "
         "The total is the sum of %(columns)s dimensions."
     ) % {
         "count": country.count,
@@ -58,7 +60,8 @@ def clear_text(league: League) -> str:
     if not league.has_error:
         return ""
     return _(
-        "Against the national median, %(above)s provinces are higher and %(below)s lower by more than "
+        "Against the national median, %(above)s provinces are higher and %(below)s lower by "
+        "more than "
         "their error (solid dots); for the other %(rest)s the survey cannot tell (hollow dots)."
     ) % {
         "above": country.above,
@@ -83,16 +86,20 @@ def league_quote(league: League, address: str) -> str:
     if best.interval:
         return (
             _(
-                "According to PAPI %(year)s, %(name)s scored %(total)s points (95%% confidence interval: "
-                "%(interval)s), the highest of %(count)s published provinces; the median is %(median)s. "
+                "According to PAPI %(year)s, %(name)s scored %(total)s points (95%% "
+                "confidence interval: "
+                "%(interval)s), the highest of %(count)s published provinces; the median is "
+                "%(median)s. "
                 "Source: %(publisher)s, PAPI %(year)s; interval computed by Chiso. %(address)s"
             )
             % facts
         )
     return (
         _(
-            "According to PAPI %(year)s, %(name)s scored %(total)s points, the highest of %(count)s "
-            "published provinces; the median is %(median)s; PAPI published no errors for this year. "
+            "According to PAPI %(year)s, %(name)s scored %(total)s points, the highest of "
+            "%(count)s "
+            "published provinces; the median is %(median)s; PAPI published no errors for "
+            "this year. "
             "Source: %(publisher)s, PAPI %(year)s. %(address)s"
         )
         % facts

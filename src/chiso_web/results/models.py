@@ -71,7 +71,7 @@ class Evaluation(models.Model):
 
 
 class Score(models.Model):
-    """Points of one unit on one node of an evaluation, with rank and class, or why there are none."""
+    """Points of one unit on one node, with rank and class, or why there are none."""
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="scores")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="scores")

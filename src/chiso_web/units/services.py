@@ -24,7 +24,7 @@ class Listed(Protocol):
 
 @transaction.atomic
 def provinces_load(listed: Iterable[Listed]) -> dict[str, Unit]:
-    """The provinces by code, in the order of the list; new ones are added, names brought up to date."""
+    """The provinces by code, in the list's order; new ones added, names brought up to date."""
     known = {unit.code: unit for unit in Unit.objects.filter(kind=PROVINCE, valid_from=None)}
     units = [_filled(known.get(item.code), item, place=place) for place, item in enumerate(listed)]
     Unit.objects.bulk_create([unit for unit in units if unit.pk is None])

@@ -13,7 +13,7 @@ KEPT = {
     "SELECT count(*) FROM units_unit": 2,
     "SELECT count(*) FROM results_score": 18,  # two provinces × (total + eight dimensions)
     "SELECT full_name FROM accounts_user": "Nguyễn Văn An",
-    "SELECT value FROM results_observation WHERE measure = 'papi.4' AND value IS NOT NULL": 6.734771,
+    "SELECT value FROM results_observation WHERE measure = 'papi.4' AND missing = ''": 6.734771,
     "SELECT missing FROM results_observation WHERE measure = 'papi.4' AND value IS NULL": (
         "not_published"
     ),

@@ -1,0 +1,138 @@
+"""The number that a page explains: what it is called, how it stands, why it may be missing."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from chiso.definition.model import ROOT, Edition, Node
+from chiso.evaluation import Explanation
+from chiso.values import Missing
+from chiso_web.look.formats import language, number, short
+from chiso_web.portal.measured import missing_text
+from chiso_web.portal.papi import FACTOR
+from chiso_web.portal.tree import points_of
+from chiso_web.results.models import Score
+from chiso_web.results.selectors import Published
+from chiso_web.units.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Which number is explained, and what stands beside it in the database."""
+
+    edition: Edition
+    period: str
+    unit: Unit
+    explanation: Explanation
+    own: Score | None
+    count: int
+    median: float | None
+    published: Published | None
+
+    @property
+    def node(self) -> Node:
+        return self.explanation.node
+
+    @property
+    def points(self) -> float | None:
+        return points_of(self.explanation)
+
+    @property
+    def unit_name(self) -> str:
+        return self.unit.name(language())
+
+    @property
+    def is_total(self) -> bool:
+        return self.node.id == ROOT
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95% interval; None where no standard error was published."""
+        if self.points is None or self.published is None or self.published.se is None:
+            return None
+        return self.points - FACTOR * self.published.se, self.points + FACTOR * self.published.se
+
+
+def called(subject: Subject) -> str:
+    """The number in words: "điểm tổng", "chỉ số nội dung 4", or a leaf's own name."""
+    if subject.is_total:
+        return _("the total")
+    node = subject.node
+    if not node.code:
+        return "“" + node.name.in_language(language()) + "”"
+    return f"{subject.explanation.level.name.in_language(language()).lower()} {node.code}"
+
+
+def heading(subject: Subject) -> str:
+    """The page's title."""
+    facts = {
+        "unit": subject.unit_name,
+        "year": subject.period,
+        "what": called(subject),
+        "points": number(subject.points),
+    }
+    if subject.points is None:
+        return _("%(unit)s %(year)s: why there is no score for %(what)s") % facts
+    return _("%(unit)s %(year)s: why %(what)s is %(points)s points") % facts
+
+
+def scale_text(node: Node) -> str:
+    """The printed scale: "trên thang 1–10"; empty if none is printed."""
+    if node.scale is None:
+        return ""
+    low, high = (short(end, 2) for end in node.scale)
+    return _("on a scale of %(low)s–%(high)s") % {"low": low, "high": high}
+
+
+def against_median(subject: Subject) -> str:
+    """How the score stands to the country's median."""
+    if subject.points is None or subject.median is None:
+        return ""
+    difference = subject.points - subject.median
+    facts = {"difference": number(abs(difference))}
+    if round(difference, 2) == 0:
+        return _("level with the national median")
+    if difference > 0:
+        return _("%(difference)s points above the national median") % facts
+    return _("%(difference)s points below the national median") % facts
+
+
+def certainty(subject: Subject) -> str:
+    """What the survey's error allows to say of that."""
+    if subject.median is None or subject.points is None:
+        return ""
+    if subject.interval is None:
+        return _("no error was published for it, so this cannot be called a real difference")
+    if subject.interval[0] <= subject.median <= subject.interval[1]:
+        return _("within its error, so this cannot be called a real difference")
+    return _("more than its error")
+
+
+def why_missing(subject: Subject) -> str:
+    """Why there is no score."""
+    missing = subject.explanation.score.points
+    if not isinstance(missing, Missing):
+        return ""
+    lacking = [child for child in subject.explanation.children if points_of(child) is None]
+    reasons = dict.fromkeys(_reasons(subject.explanation))
+    if not lacking:
+        return missing_text(missing)
+    names = "; ".join(
+        f"{child.node.code} {child.node.name.in_language(language())}".strip() for child in lacking
+    )
+    return _("Missing: %(names)s (%(reasons)s).") % {
+        "names": names,
+        "reasons": "; ".join(reasons),
+    }
+
+
+def _reasons(item: Explanation) -> list[str]:
+    """The reasons of the leaves below that have no score."""
+    if item.children:
+        return [text for child in item.children for text in _reasons(child)]
+    return [missing_text(item.score.points)] if isinstance(item.score.points, Missing) else []
+
+
+def taken_as_published(subject: Subject) -> bool:
+    """Whether the points are a published figure as it stands, so that nothing was computed."""
+    return subject.node.rule is not None and subject.node.rule.kind == "given"
