@@ -239,7 +239,7 @@ each_kind = pytest.mark.parametrize("kind", sorted(LAWS))
 
 
 @each_kind
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @when(data=st.data())
 def test_points_stay_between_minimum_and_maximum(kind: str, data: st.DataObject) -> None:
     rule, seen = data.draw(scenes(kind))
@@ -256,7 +256,7 @@ def test_points_stay_between_minimum_and_maximum(kind: str, data: st.DataObject)
 
 
 @each_kind
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @when(data=st.data())
 def test_points_follow_the_direction_of_the_table(kind: str, data: st.DataObject) -> None:
     rule, seen = data.draw(scenes(kind, rows=1))
@@ -273,7 +273,7 @@ def test_points_follow_the_direction_of_the_table(kind: str, data: st.DataObject
 
 
 @each_kind
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @when(data=st.data())
 def test_a_missing_input_gives_its_reason_and_never_a_number(
     kind: str, data: st.DataObject
@@ -292,7 +292,7 @@ def test_a_missing_input_gives_its_reason_and_never_a_number(
 
 
 @each_kind
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @when(data=st.data())
 def test_no_points_are_missing_without_a_reason(kind: str, data: st.DataObject) -> None:
     rule, seen = data.draw(scenes(kind))
@@ -303,7 +303,7 @@ def test_no_points_are_missing_without_a_reason(kind: str, data: st.DataObject) 
 
 
 @each_kind
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @when(data=st.data())
 def test_no_points_are_a_negative_zero(kind: str, data: st.DataObject) -> None:
     """ "-0.0" in a score file reads as a mistake."""
@@ -315,7 +315,7 @@ def test_no_points_are_a_negative_zero(kind: str, data: st.DataObject) -> None:
 
 
 @each_kind
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @when(data=st.data())
 def test_values_that_a_rule_can_take_are_no_faults(kind: str, data: st.DataObject) -> None:
     rule, seen = data.draw(scenes(kind))
@@ -336,7 +336,7 @@ Namer = Callable[[str], object]
 
 
 @each_kind
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @when(data=st.data())
 def test_the_rule_explains_itself_in_both_languages(kind: str, data: st.DataObject) -> None:
     rule, seen = data.draw(scenes(kind))
@@ -354,7 +354,7 @@ def _is_translated(sentence: str) -> bool:
 
 
 @each_kind
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @when(data=st.data())
 def test_the_explanation_names_its_citation(kind: str, data: st.DataObject) -> None:
     rule, seen = data.draw(scenes(kind))

@@ -542,6 +542,19 @@ def test_a_band_never_ends_before_it_begins(desk: Desk) -> None:
     assert desk.told() == [f"{desk.line('from: 90')}: the band from 90.0 to 70.0 holds no value"]
 
 
+def test_a_band_may_be_a_single_value(desk: Desk) -> None:
+    desk.spoil("{from: 70, up_to: 90, points: 0.5}", "{from: 70, up_to: 70, points: 0.5}")
+    desk.spoil("{above: 90, points: 1}", "{above: 70, points: 1}")
+    assert desk.told() == []
+
+
+def test_a_band_holds_one_value_at_least(desk: Desk) -> None:
+    desk.spoil("{below: 70, points: 0}", "{up_to: 70, points: 0}")
+    desk.spoil("{from: 70, up_to: 90, points: 0.5}", "{above: 70, up_to: 70, points: 0.5}")
+    desk.spoil("{above: 90, points: 1}", "{above: 70, points: 1}")
+    assert desk.told() == [f"{desk.line('0.5}')}: the band from 70.0 to 70.0 holds no value"]
+
+
 def test_an_unknown_band_gives_its_reason(desk: Desk) -> None:
     desk.spoil("up_to: 90, points: 0.5", 'up_to: 90, unknown: "không nêu"')
     [rule] = [node.rule for node in load(desk.folder).nodes if node.id == "1.02"]

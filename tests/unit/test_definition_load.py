@@ -25,6 +25,8 @@ def every_kind() -> Edition:
 
 def test_dates_of_force_are_days(small: Edition) -> None:
     assert (small.in_force.since, small.in_force.until) == (date(2024, 1, 1), date(2025, 6, 30))
+    assert small.in_force.covers(date(2024, 1, 1))
+    assert not small.in_force.covers(date(2023, 12, 31))
     assert small.in_force.covers(date(2025, 6, 30))
     assert not small.in_force.covers(date(2025, 7, 1))
 
