@@ -12,15 +12,16 @@ from chiso_web.portal.league import League, league_of
 from chiso_web.portal.papi import INDEX, TOTAL_MEASURE, measure_of
 from chiso_web.portal.subject import Subject
 from chiso_web.portal.tree import Country
-from chiso_web.results.models import Evaluation, Score
+from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import (
     Published,
+    Standing,
     edition_named,
     evaluation_list,
     observation_table,
     published_by_unit,
     score_list_kinds,
-    score_list_nodes,
+    standing_list_nodes,
 )
 from chiso_web.units.models import Unit
 
@@ -57,8 +58,8 @@ def explained_get(evaluation: Evaluation, *, unit: Unit, node: str) -> Explained
     edition = edition_named(evaluation.edition)
     below = [item.id for item in edition.descendants(node)]
     wanted = dict.fromkeys([*below, *branches_open(edition, node), ROOT])
-    scores = list(score_list_nodes(evaluation, wanted))
-    own = {score.node: score for score in scores if score.unit_id == unit.pk}
+    scores = standing_list_nodes(evaluation, wanted)
+    own = {score.node: score for score in scores if score.unit == unit.pk}
     table = observation_table(evaluation.period, _measures(edition, node))
     explanation = evaluate(edition, table).explain(unit.code, node)
     medians, count = _medians(scores), sum(1 for one in scores if one.node == node and one.rank)
@@ -91,7 +92,7 @@ def _measures(edition: Edition, node: str) -> list[str]:
     return list(dict.fromkeys([*read, measure_of(node), TOTAL_MEASURE]))
 
 
-def _medians(scores: Iterable[Score]) -> dict[str, float]:
+def _medians(scores: Iterable[Standing]) -> dict[str, float]:
     """The median points of every node over the units that have them."""
     points: dict[str, list[float]] = {}
     for score in scores:

@@ -11,8 +11,7 @@ from chiso_web.look.formats import language, number, short
 from chiso_web.portal.measured import missing_text
 from chiso_web.portal.papi import FACTOR
 from chiso_web.portal.tree import points_of
-from chiso_web.results.models import Score
-from chiso_web.results.selectors import Published
+from chiso_web.results.selectors import Published, Standing
 from chiso_web.units.models import Unit
 
 
@@ -24,7 +23,7 @@ class Subject:
     period: str
     unit: Unit
     explanation: Explanation
-    own: Score | None
+    own: Standing | None
     count: int
     median: float | None
     published: Published | None

@@ -26,6 +26,18 @@ class Published:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Points of one unit on one node, with rank and class."""
+
+    unit: int
+    node: str
+    kind: str
+    points: float | None
+    rank: int | None
+    class_id: str
+
+
 def evaluation_list(index: str) -> list[Evaluation]:
     """The published evaluations of an index, oldest first."""
     return list(Evaluation.objects.filter(index=index).order_by("period"))
@@ -56,10 +68,11 @@ def score_list_kinds(evaluation: Evaluation, kinds: Collection[str]) -> QuerySet
     return scores.select_related("unit").order_by("place", "unit__place")
 
 
-def score_list_nodes(evaluation: Evaluation, nodes: Iterable[str]) -> QuerySet[Score]:
-    """The scores of all units on some nodes, in tree order."""
-    scores = Score.objects.filter(evaluation=evaluation, node__in=list(nodes))
-    return scores.order_by("place")
+def standing_list_nodes(evaluation: Evaluation, nodes: Iterable[str]) -> list[Standing]:
+    """How all units stand on some nodes, in tree order."""
+    scores = Score.objects.filter(evaluation=evaluation, node__in=list(nodes)).order_by("place")
+    found = scores.values_list("unit_id", "node", "kind", "points", "rank", "class_id")
+    return [Standing(*row) for row in found]
 
 
 def points_by_evaluation(evaluations: Iterable[Evaluation], node: str) -> dict[int, list[float]]:
