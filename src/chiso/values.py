@@ -229,6 +229,15 @@ class ObservationTable:
             return np.zeros(len(self.units), bool)
         return self._noted[:, place]
 
+    def rows_of(self, unit: str) -> list[int]:
+        """The rows of a unit, from its first period to its last."""
+        found = []
+        for span in self.spans.values():
+            row = bisect_left(self.units, unit, span.start, span.stop)
+            if row < span.stop and self.units[row] == unit:
+                found.append(row)
+        return found
+
     def observation(self, row: int, measure: str) -> Observation:
         """The observation in one row; Missing("not_reported") if nobody observed the measure."""
         unit, period = self.units[row], self.periods[row]

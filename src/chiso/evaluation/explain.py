@@ -89,6 +89,8 @@ def _measures_read(node: Node, sheet: Sheet, *, row: int) -> tuple[str, ...]:
 
 def _award(sheet: Sheet, *, row: int, node: Node) -> Observation | None:
     """What was awarded over the node's rule in a row; None if nothing was."""
+    if not sheet.table.has(node.id + AWARDED):
+        return None
     award = sheet.table.observation(row, node.id + AWARDED)
     return None if isinstance(award.value, Missing) else award
 

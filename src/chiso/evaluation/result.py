@@ -71,7 +71,7 @@ class Scored:
         """The row of a unit in a period; in its latest if None. Raises UnknownName with the nearest
         names.
         """
-        rows = [row for row, one in enumerate(self.table.units) if one == unit]
+        rows = self.table.rows_of(unit)
         if not rows:
             raise UnknownName(
                 what="unit", name=unit, nearest=nearest(unit, dict.fromkeys(self.table.units))

@@ -1,6 +1,6 @@
 """Every node's column, leaves first: domain check, rule, award, missing policy, combination."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -48,20 +48,18 @@ def _unsettled(column: Column) -> Codes | None:
     return np.where(np.isnan(column.points), column.missing, 0).astype(np.int8)
 
 
-def _in_order(edition: Edition) -> Iterator[Node]:
-    """Every node after its children and after the line it requires; groups stay together."""
-    done: set[str] = set()
+def _in_order(edition: Edition) -> Iterable[Node]:
+    """Every node after its children and after the lines it requires; groups stay together."""
+    order: dict[str, Node] = {}
 
-    def visit(node: Node) -> Iterator[Node]:
-        if node.id in done:
-            return
-        required = map(edition.node, node.rule.lines if node.rule else ())
-        for other in (*required, *edition.children(node.id)):
-            yield from visit(other)
-        done.add(node.id)
-        yield node
+    def visit(node: Node) -> None:
+        for line in node.rule.lines if node.rule else ():
+            visit(edition.node(line))
+        order.setdefault(node.id, node)
 
-    return visit(edition.root)
+    for node in reversed(edition.nodes):
+        visit(node)
+    return order.values()
 
 
 def _leaf_column(leaf: Node, sheet: Sheet) -> Column:

@@ -2,18 +2,15 @@
 scored.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chiso.definition.rules import (
-    AnswerShares,
     Appraised,
-    Bonus,
     Given,
-    Penalty,
-    PerCount,
     Ratio,
     Requires,
     Rule,
@@ -35,35 +32,37 @@ _TOLERANCE = 1e-9
 
 def domain_faults(rule: Rule, sheet: Sheet) -> Iterator[Fault]:
     """A fault for every value that the rule cannot take, named by unit, period and measure."""
-    if isinstance(rule, Given | Scale):
-        yield from _outside(sheet, rule.measure, low=rule.low, high=rule.high)
-    elif isinstance(rule, PerCount | Bonus | Penalty):
-        yield from _negative(sheet, rule.measure)
-    elif isinstance(rule, AnswerShares | Ratio):
-        for measure in rule.measures:
-            yield from _negative(sheet, measure)
-        if isinstance(rule, Ratio) and rule.zero_denominator == "refuse":
-            empty = sheet.column(rule.denominator).values == 0
-            yield from _faults(sheet, rule.denominator, empty, _DIVISION)
-    elif isinstance(rule, SumOfChecks):
-        for measure in rule.measures:
-            values = sheet.column(measure).values
-            yield from _faults(sheet, measure, _not_among(values, (0.0, 1.0)), _YES_NO)
-    elif isinstance(rule, Appraised):
-        yield from _appraisal_faults(rule, sheet)
-    elif isinstance(rule, Requires):
-        yield from domain_faults(rule.then, sheet)
+    if rule.kind in _CHECKS:
+        yield from _CHECKS[rule.kind](rule, sheet)
 
 
-def _outside(sheet: Sheet, measure: str, *, low: float, high: float) -> Iterator[Fault]:
-    values = sheet.column(measure).values
-    slack = _TOLERANCE * (high - low)
-    wrong = (values < low - slack) | (values > high + slack)
-    yield from _faults(sheet, measure, wrong, _WITHIN, low=low, high=high)
+def _outside(rule: Given | Scale, sheet: Sheet) -> Iterator[Fault]:
+    values = sheet.column(rule.measure).values
+    slack = _TOLERANCE * (rule.high - rule.low)
+    wrong = (values < rule.low - slack) | (values > rule.high + slack)
+    yield from _faults(sheet, rule.measure, wrong, _WITHIN, low=rule.low, high=rule.high)
 
 
-def _negative(sheet: Sheet, measure: str) -> Iterator[Fault]:
-    yield from _faults(sheet, measure, sheet.column(measure).values < 0, _COUNT)
+def _negative(rule: Rule, sheet: Sheet) -> Iterator[Fault]:
+    for measure in rule.measures:
+        yield from _faults(sheet, measure, sheet.column(measure).values < 0, _COUNT)
+
+
+def _ratio_faults(rule: Ratio, sheet: Sheet) -> Iterator[Fault]:
+    yield from _negative(rule, sheet)
+    if rule.zero_denominator == "refuse":
+        empty = sheet.column(rule.denominator).values == 0
+        yield from _faults(sheet, rule.denominator, empty, _DIVISION)
+
+
+def _check_faults(rule: SumOfChecks, sheet: Sheet) -> Iterator[Fault]:
+    for measure in rule.measures:
+        values = sheet.column(measure).values
+        yield from _faults(sheet, measure, _not_among(values, (0.0, 1.0)), _YES_NO)
+
+
+def _faults_inside(rule: Requires, sheet: Sheet) -> Iterator[Fault]:
+    yield from domain_faults(rule.then, sheet)
 
 
 def _not_among(values: Floats, allowed: tuple[float, ...]) -> NDArray[np.bool_]:
@@ -99,3 +98,17 @@ def _faults(
     for row in np.flatnonzero(wrong).tolist():
         where = table.where(row, measure)
         yield Fault(where, sentence, {"found": float(values[row]), **facts})
+
+
+_CHECKS: Mapping[str, Callable[[Any, Sheet], Iterator[Fault]]] = {
+    "given": _outside,
+    "scale": _outside,
+    "per_count": _negative,
+    "bonus": _negative,
+    "penalty": _negative,
+    "answer_shares": _negative,
+    "ratio": _ratio_faults,
+    "sum_of_checks": _check_faults,
+    "appraised": _appraisal_faults,
+    "requires": _faults_inside,
+}
