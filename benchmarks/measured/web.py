@@ -1,6 +1,5 @@
 """The league page at the server, and how long the demonstration takes to start."""
 
-import os
 import re
 import signal
 import socket
@@ -16,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from measuring.figure import Figure
-from measuring.memory import child
+from measuring.processes import child, environment
 
 _ADDRESS = re.compile(r"http://[\w.\-]+:\d+")
 _PATIENCE = 300.0
@@ -35,7 +34,7 @@ def league_page() -> list[Figure]:
         Figure(
             name="page",
             what=what,
-            against="/health, a trivial view with one query behind the same middleware",
+            against="/health, a trivial view with one query behind the same middleware; wall clock",
             ours=found["page"],
             reference=found["health"],
             most=100.0,
@@ -102,18 +101,13 @@ def _running(folder: Path) -> Iterator[Path]:
     command = [chiso, "demo", "--database", folder / "demo.sqlite3", "--port", str(_free_port())]
     with log.open("wb") as written:
         server = subprocess.Popen(
-            command, stdout=written, stderr=subprocess.STDOUT, env=_environment(folder)
+            command, stdout=written, stderr=subprocess.STDOUT, env=environment(folder)
         )
         try:
             yield log
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """Nothing of a demonstration that this user keeps elsewhere."""
-    return {**os.environ, "XDG_STATE_HOME": str(folder), "PYTHONUNBUFFERED": "1"}
 
 
 def _free_port() -> int:

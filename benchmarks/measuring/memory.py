@@ -1,16 +1,12 @@
 """Peak memory: of NumPy work by tracemalloc, which NumPy reports to; of a process by the system."""
 
 import gc
-import json
-import subprocess
-import sys
 import tracemalloc
 from pathlib import Path
 
 from measuring.timing import Work
 
 MEGABYTE = 1_000_000
-BENCHMARKS = Path(__file__).parent.parent
 
 
 def peak(work: Work) -> float:
@@ -37,15 +33,3 @@ def _status(name: str) -> int:
         if line.startswith(name + ":"):
             return int(line.split()[1]) * 1024
     raise LookupError(name)
-
-
-def child(module: str, *arguments: str) -> dict[str, float]:
-    """The figures that a module of the benchmarks prints as JSON when run in a fresh process."""
-    printed = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=BENCHMARKS,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    return dict(json.loads(printed.splitlines()[-1]))
