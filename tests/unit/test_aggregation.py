@@ -9,7 +9,16 @@ from chiso.definition.model import Combination
 from chiso.evaluation import evaluate
 from chiso.values import MissingKind
 from chiso.wording import say
-from tests.builders_library import edition_of, given, inner, leaf, table
+from tests.builders_library import (
+    NOT_APPLICABLE,
+    NOT_PUBLISHED,
+    classes_by,
+    edition_of,
+    given,
+    inner,
+    leaf,
+    table,
+)
 
 
 def column(
@@ -121,3 +130,38 @@ def test_printed_scales_never_count() -> None:
     edition = edition_of(leaf("a", given("m.a", low=0.25, high=2.5)))
     found = evaluate(edition, table({"m.a": [1.0]})).score("u0", "total")
     assert (found.minimum, found.maximum) == (0.25, 2.5)
+
+
+def test_the_worked_table_of_the_method_page() -> None:
+    """docs/method/aggregation.md, worked out by hand there."""
+    kinder = {"not_applicable": "excluded", "otherwise": "withhold"}
+    edition = edition_of(
+        inner("A", "weighted_sum", offset=0.25),
+        leaf("A1", parent="A", weight=0.75),
+        leaf("A2", parent="A"),
+        inner("B", "weighted_mean"),
+        leaf("B1", given("m.B1", high=2.0), parent="B", weight=3.0, missing=kinder),
+        leaf("B2", parent="B"),
+        classes=classes_by("percentile", 25, 50, 75),
+    )
+    observed = {
+        "m.A1": [0.8, 0.6, 0.2, NOT_PUBLISHED],
+        "m.A2": [0.35, 0.5, 0.8, 0.5],
+        "m.B1": [1.5, 1.5, NOT_APPLICABLE, 1.0],
+        "m.B2": [0.5, 0.5, 0.5, 1.0],
+    }
+    found = evaluate(edition, table(observed, units="WXYZ"))
+    for node, expected in {"A": [1.2] * 3, "B": [1.25, 1.25, 0.5, 1.0]}.items():
+        points = found.points[: len(expected), edition.place(node)]
+        assert points == pytest.approx(np.array(expected), abs=1e-12)
+    assert found.points[:3, 0] == pytest.approx(np.array([2.45, 2.45, 1.7]), abs=1e-12)
+    assert np.isnan(found.points[3, 0])
+    assert found.minimum[:, 0].tolist() == [0.25] * 4
+    assert found.maximum[:, 0].tolist() == [3.75, 3.75, 3.0, 3.75]
+    assert [(one.unit, one.rank, one.reduced) for one in found.ranking("total")] == [
+        ("W", 1, False),
+        ("X", 1, False),
+        ("Y", 3, True),
+        ("Z", None, False),
+    ]
+    assert found.classes("total") == ("c3", "c3", "c0", None)
