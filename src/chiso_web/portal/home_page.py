@@ -8,10 +8,9 @@ from chiso_web.look.formats import language, number
 from chiso_web.portal import contexts, sentences
 from chiso_web.portal.addresses import league_address, node_address
 from chiso_web.portal.choice import Choice
-from chiso_web.portal.papi import TOTAL_MEASURE
-from chiso_web.portal.results import league_get
+from chiso_web.portal.results import league_get, years_with_error
 from chiso_web.results.models import Evaluation
-from chiso_web.results.selectors import periods_with_error, points_by_evaluation
+from chiso_web.results.selectors import points_by_evaluation
 from chiso_web.units.models import Unit
 
 
@@ -36,7 +35,7 @@ def facts(published: Sequence[Evaluation], units: Sequence[Unit]) -> Mapping[str
 def year_lines(published: Sequence[Evaluation]) -> list[Mapping[str, object]]:
     """A line a year, latest first: provinces, median, lowest, highest, whether with errors."""
     totals = points_by_evaluation(published, ROOT)
-    with_error = periods_with_error(TOTAL_MEASURE)
+    with_error = years_with_error(published)
     return [
         {
             "year": one.period,

@@ -10,8 +10,7 @@ import numpy as np
 from chiso.definition.model import ROOT, Edition, Node
 from chiso_web.portal.choice import UNPUBLISHED, Choice
 from chiso_web.portal.papi import FACTOR
-from chiso_web.results.models import Score
-from chiso_web.results.selectors import Published
+from chiso_web.results.selectors import Published, Standing
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import units_named
 
@@ -23,8 +22,8 @@ class Row:
     """One unit: its total with error, and its scores by node."""
 
     unit: Unit
-    total: Score
-    scores: Mapping[str, Score]
+    total: Standing
+    scores: Mapping[str, Standing]
     published: Published
 
     @property
@@ -178,19 +177,25 @@ def _value(order: str) -> Callable[[Row], float | None]:
 
 
 def league_of(
-    edition: Edition, *, period: str, scores: Iterable[Score], published: Mapping[str, Published]
+    edition: Edition,
+    *,
+    period: str,
+    units: Iterable[Unit],
+    standings: Iterable[Standing],
+    published: Mapping[str, Published],
 ) -> League:
     """The league table of stored scores of the root and its children, and of the printed totals."""
-    by_unit: dict[str, dict[str, Score]] = {}
-    for score in scores:
-        by_unit.setdefault(score.unit.code, {})[score.node] = score
+    by_unit: dict[int, dict[str, Standing]] = {}
+    for standing in standings:
+        by_unit.setdefault(standing.unit, {})[standing.node] = standing
     rows = [
         Row(
-            unit=found[ROOT].unit,
-            total=found[ROOT],
-            scores={node: score for node, score in found.items() if node != ROOT},
-            published=published.get(code, NOTHING),
+            unit=unit,
+            total=by_unit[unit.pk][ROOT],
+            scores={node: one for node, one in by_unit[unit.pk].items() if node != ROOT},
+            published=published.get(unit.code, NOTHING),
         )
-        for code, found in by_unit.items()
+        for unit in units
+        if unit.pk in by_unit
     ]
     return League(edition=edition, period=period, rows=tuple(rows))

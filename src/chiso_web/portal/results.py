@@ -1,6 +1,6 @@
 """Bringing together what a page needs: the database is read, and the library explains."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -19,11 +19,13 @@ from chiso_web.results.selectors import (
     edition_named,
     evaluation_list,
     observation_table,
+    periods_with_error,
     published_by_unit,
-    score_list_kinds,
+    standing_list_kinds,
     standing_list_nodes,
 )
 from chiso_web.units.models import Unit
+from chiso_web.units.selectors import unit_list_provinces
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,20 @@ def years() -> list[Evaluation]:
     return evaluation_list(INDEX)
 
 
+def years_with_error(published: Sequence[Evaluation]) -> set[str]:
+    """The years of which PAPI printed standard errors of the totals."""
+    return periods_with_error(TOTAL_MEASURE, [one.period for one in published])
+
+
 def league_get(evaluation: Evaluation) -> League:
-    """The league table of a published evaluation: two queries."""
+    """The league table of a published evaluation: three queries."""
     edition = edition_named(evaluation.edition)
     kinds = {edition.root.kind, *(node.kind for node in edition.children(ROOT))}
     return league_of(
         edition,
         period=evaluation.period,
-        scores=score_list_kinds(evaluation, kinds),
+        units=unit_list_provinces(),
+        standings=standing_list_kinds(evaluation, kinds),
         published=published_by_unit(TOTAL_MEASURE, period=evaluation.period),
     )
 

@@ -16,10 +16,9 @@ from chiso_web.portal.addresses import league_address, node_address, permanent
 from chiso_web.portal.choice import Choice, choice_read
 from chiso_web.portal.download import explanation_columns, file_response, league_columns
 from chiso_web.portal.league import League
-from chiso_web.portal.papi import TOTAL_MEASURE
-from chiso_web.portal.results import Explained, explained_get, league_get, years
+from chiso_web.portal.results import Explained, explained_get, league_get, years, years_with_error
 from chiso_web.results.models import Evaluation
-from chiso_web.results.selectors import edition_named, periods_with_error
+from chiso_web.results.selectors import edition_named
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import unit_called, unit_list_provinces, units_named, units_nearest
 
@@ -78,7 +77,7 @@ def league(request: HttpRequest, year: str) -> HttpResponse:
     facts = contexts.league_facts(
         table,
         choice,
-        years=contexts.year_links(published, year, periods_with_error(TOTAL_MEASURE)),
+        years=contexts.year_links(published, year, years_with_error(published)),
         address=permanent(request),
     )
     return render(request, "portal/league.html", facts)

@@ -28,12 +28,13 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Points of one unit on one node, with rank and class."""
+    """Points of one unit (its key) on one node with rank and class, or why there are none."""
 
     unit: int
     node: str
     kind: str
     points: float | None
+    missing: str
     rank: int | None
     class_id: str
 
@@ -49,9 +50,9 @@ def edition_named(name: str) -> Edition:
     return editions.edition(name)
 
 
-def periods_with_error(measure: str) -> set[str]:
-    """The periods in which the publisher printed a standard error of the measure."""
-    rows = Observation.objects.filter(measure=measure, se__isnull=False)
+def periods_with_error(measure: str, periods: Iterable[str]) -> set[str]:
+    """Those of the periods in which the publisher printed a standard error of the measure."""
+    rows = Observation.objects.filter(period__in=list(periods), measure=measure, se__isnull=False)
     return set(rows.values_list("period", flat=True).distinct())
 
 
@@ -62,17 +63,19 @@ def published_by_unit(measure: str, *, period: str) -> dict[str, Published]:
     return {code: Published(value, se, n, note) for code, value, se, n, note in found}
 
 
-def score_list_kinds(evaluation: Evaluation, kinds: Collection[str]) -> QuerySet[Score]:
-    """The scores of all units on the nodes of some levels, in tree order."""
-    scores = Score.objects.filter(evaluation=evaluation, kind__in=kinds)
-    return scores.select_related("unit").order_by("place", "unit__place")
+def standing_list_kinds(evaluation: Evaluation, kinds: Collection[str]) -> list[Standing]:
+    """How all units stand on the nodes of some levels, in tree order."""
+    return _standings(Score.objects.filter(evaluation=evaluation, kind__in=kinds))
 
 
 def standing_list_nodes(evaluation: Evaluation, nodes: Iterable[str]) -> list[Standing]:
     """How all units stand on some nodes, in tree order."""
-    scores = Score.objects.filter(evaluation=evaluation, node__in=list(nodes)).order_by("place")
-    found = scores.values_list("unit_id", "node", "kind", "points", "rank", "class_id")
-    return [Standing(*row) for row in found]
+    return _standings(Score.objects.filter(evaluation=evaluation, node__in=list(nodes)))
+
+
+def _standings(scores: QuerySet[Score]) -> list[Standing]:
+    columns = ("unit_id", "node", "kind", "points", "missing", "rank", "class_id")
+    return [Standing(*row) for row in scores.order_by("place").values_list(*columns)]
 
 
 def points_by_evaluation(evaluations: Iterable[Evaluation], node: str) -> dict[int, list[float]]:
