@@ -22,7 +22,7 @@ def importing() -> list[Figure]:
     return [
         Figure(
             name="import",
-            what="import chiso",
+            what="import chiso (its rooms are imported by name)",
             against=against,
             ours=package,
             reference=numpy,
