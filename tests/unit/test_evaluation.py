@@ -131,6 +131,14 @@ def test_columns_stand_in_the_order_of_score_files() -> None:
     ]
 
 
+def test_a_range_without_end_is_blank_in_columns() -> None:
+    """JSON and XLSX have no infinite numbers."""
+    rule = r.Linear(measure="m.a", zero_at=0, full_at=10, points=1, capped=False)
+    found = evaluate(edition_of(leaf("a", rule)), table({"m.a": [20.0]})).columns()
+    assert found["score"] == [2.0, 2.0]
+    assert found["min"] == found["max"] == [None, None]
+
+
 def test_a_score_carries_range_reason_and_citation() -> None:
     score = evaluate(edition_of(leaf("a")), table({"m.a": [0.5]})).score("u0", "a")
     assert (score.points, score.minimum, score.maximum) == (0.5, 0.0, 1.0)

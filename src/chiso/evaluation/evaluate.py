@@ -13,7 +13,7 @@ from chiso.evaluation.ranking import TIE, Ranked, classes, ranks
 from chiso.evaluation.result import Scored
 from chiso.evaluation.score import score_columns
 from chiso.tables import from_frame
-from chiso.values import ObservationTable, Score, codes_of, missing_kind
+from chiso.values import Floats, ObservationTable, Score, codes_of, missing_kind
 
 
 def evaluate(
@@ -38,6 +38,15 @@ def evaluate(
     table = observations if isinstance(observations, ObservationTable) else from_frame(observations)
     columns, points = score_columns(edition, table)
     return Evaluation(edition, table, columns, points, dict(groups or {}))
+
+
+def _finite(values: Floats) -> list[float | None]:
+    """The numbers row by row; None for none and for an end that a rule has not."""
+    flat = values.reshape(-1, order="C")
+    return [
+        value if there else None
+        for value, there in zip(flat.tolist(), np.isfinite(flat).tolist(), strict=True)
+    ]
 
 
 class Evaluation(Scored):
@@ -117,7 +126,10 @@ class Evaluation(Scored):
         return tuple(by.classes[one].id if one >= 0 else None for one in places.tolist())
 
     def columns(self) -> dict[str, list[Any]]:
-        """All scores as long columns, a row a (row, node), in the order that score files have."""
+        """All scores as long columns, a row a (row, node), in the order that score files have.
+
+        A score that is missing is None, as is the end of a range that has none.
+        """
         labels, codes = self._group_codes()
         rank = np.empty(self.points.shape, np.intp)
         named: list[tuple[str | None, ...]] = []
@@ -134,12 +146,9 @@ class Evaluation(Scored):
             "node": [node.id for _ in rows for node in nodes],
             "code": [node.code for _ in rows for node in nodes],
             "kind": [node.kind for _ in rows for node in nodes],
-            "score": [
-                None if value != value else value
-                for value in self.points.reshape(-1, order="C").tolist()
-            ],
-            "min": self.minimum.reshape(-1, order="C").tolist(),
-            "max": self.maximum.reshape(-1, order="C").tolist(),
+            "score": _finite(self.points),
+            "min": _finite(self.minimum),
+            "max": _finite(self.maximum),
             "missing": ["" if kind is None else kind.value for kind in kinds],
             "rank_group": [labels[row] for row in rows for _ in nodes],
             "rank": [one or None for one in rank.reshape(-1, order="C").tolist()],
