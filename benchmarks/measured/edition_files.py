@@ -228,8 +228,16 @@ def loaded(tree: Tree) -> Edition:
         return load(folder)
 
 
+class _WrittenOut(yaml.SafeDumper):
+    """YAML without aliases, which an edition may not have."""
+
+    def ignore_aliases(self, _: object) -> bool:
+        return True
+
+
 def _write(path: Path, content: Mapping[str, Any]) -> None:
-    path.write_text(yaml.safe_dump(dict(content), allow_unicode=True), encoding="utf-8")
+    written = yaml.dump(dict(content), Dumper=_WrittenOut, allow_unicode=True)
+    path.write_text(written, encoding="utf-8")
 
 
 def _index(tree: Tree) -> dict[str, Any]:

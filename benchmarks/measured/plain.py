@@ -143,7 +143,8 @@ def _linear(of: Blocks) -> Scored:
 def _requires(of: Blocks, linear: Scored) -> Scored:
     line = np.where(linear[1] == NOT_REPORTED, 0.0, linear[0])
     then = np.clip(of.values["requires"] / 100.0, 0.0, 1.0)
-    missing = np.where(np.isnan(line), linear[1], of.missing["requires"])
+    asked = np.where(line > 0, of.missing["requires"], 0)
+    missing = np.where(np.isnan(line), linear[1], asked)
     return np.where(missing > 0, np.nan, np.where(line > 0, then, 0.0)), missing
 
 
