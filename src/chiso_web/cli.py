@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 SETTINGS = "chiso_web.config.settings"
 BAD_INPUT = 2
-EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104  compared with, never bound unasked
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
@@ -83,10 +83,17 @@ def manage_command(
 
 def _allow(host: str) -> None:
     """Let the site be asked for by the name it listens on, unless the environment says more."""
-    if host in EVERY_ADDRESS:
+    if _is_every_address(host):
         os.environ.setdefault("CHISO_ALLOWED_HOSTS", "*")
     elif host not in {"127.0.0.1", "localhost", "::1"}:
         os.environ.setdefault("CHISO_ALLOWED_HOSTS", f"localhost,127.0.0.1,{host}")
+
+
+def _is_every_address(host: str) -> bool:
+    try:
+        return ip_address(host).is_unspecified
+    except ValueError:  # a name
+        return False
 
 
 @contextmanager
@@ -128,7 +135,7 @@ def _serve(*, host: str, port: int, workers: int) -> None:
 
     serving.files_collect()
     serving.editions_warm()
-    shown = "localhost" if host in EVERY_ADDRESS else f"[{host}]" if ":" in host else host
+    shown = "localhost" if _is_every_address(host) else f"[{host}]" if ":" in host else host
 
     def ready() -> None:
         typer.echo(f"Chiso: http://{shown}:{port}/  (Ctrl-C stops it)")

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from chiso_web.look.formats import language
@@ -21,13 +20,13 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 @dataclass(frozen=True, slots=True)
 class MethodPage:
-    """One page: ``lang`` is the language it is written in, which may not be the reader's."""
+    """One page: ``lang`` is the language it is written in, ``body`` its HTML."""
 
     name: str
     title: str
     lang: str
     address: str
-    body: SafeString
+    body: str
 
 
 def folder() -> Path:
@@ -58,10 +57,10 @@ def page_named(name: str) -> MethodPage | None:
 
 
 @lru_cache(maxsize=64)
-def _rendered(path: Path, changed: int) -> tuple[str, SafeString]:
+def _rendered(path: Path, changed: int) -> tuple[str, str]:
     """Title and body; ``changed`` makes an edited page new."""
     text = path.read_text(encoding="utf-8")
     found = HEADING.search(text)
     title = found[1].strip() if found else path.stem
     body = text[found.end() :] if found else text
-    return title, mark_safe(MARKDOWN.render(body))  # noqa: S308  Markdown with HTML switched off
+    return title, MARKDOWN.render(body)

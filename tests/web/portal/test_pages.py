@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from chiso_web.portal.method_pages import MARKDOWN
 from tests.web.reading import Page
 
 PAGES = (
@@ -89,3 +90,12 @@ def test_home_lists_every_year_and_province(client) -> None:
 
 def test_health_answers_while_the_database_does(client) -> None:
     assert client.get("/health").json()["status"] == "ok"
+
+
+def test_method_page_is_shown_in_the_readers_language(client) -> None:
+    assert "PAPI" in Page(client.get("/method/papi")).text
+    assert 'article class="prose" lang="en"' in client.get("/en/method/papi").content.decode()
+
+
+def test_html_in_a_method_page_stays_text() -> None:
+    assert "<script>" not in MARKDOWN.render("<script>alert(1)</script>\n\n<b onclick=x>")
