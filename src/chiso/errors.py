@@ -17,6 +17,7 @@ NOUNS = (
     mark("edition"),
     mark("format"),
     mark("index"),
+    mark("kind of unit"),
     mark("level"),
     mark("measure"),
     mark("missing kind"),
@@ -97,6 +98,24 @@ class ObservationsInvalid(FaultsFound):
     """An observation table holds values that cannot be read or scored."""
 
 
+class UnitsInvalid(FaultsFound):
+    """A list of kinds, units or links does not read as docs/method/territory.md demands."""
+
+
+class KeyInvalid(FaultsFound):
+    """A key or a file of weights does not read, does not add up, or lacks a unit."""
+
+
+class UnitAmbiguous(ChisoError):
+    """A bare code names more than one unit; the ids of all are offered."""
+
+    sentence = mark("“{name}” names more than one unit: {candidates}. Write the whole id.")
+
+    def __init__(self, *, name: str, candidates: Iterable[str]) -> None:
+        self.candidates = tuple(candidates)
+        super().__init__(name=name, candidates=", ".join(self.candidates))
+
+
 class UnknownName(ChisoError):
     """A unit, node, measure, edition or option that does not exist; offers the nearest that do."""
 
@@ -167,6 +186,26 @@ class ComparisonBroken(ChisoError):
 
     def __init__(self, *, node: str, earlier: str, later: str, reasons: Iterable[object]) -> None:
         super().__init__(node=node, earlier=earlier, later=later, reasons=Listed(reasons))
+
+
+class IndicesDiffer(ChisoError):
+    """A change was asked between evaluations of two indices."""
+
+    sentence = mark("{earlier} and {later} are different indices; their points are not compared.")
+
+    def __init__(self, *, earlier: str, later: str) -> None:
+        super().__init__(earlier=earlier, later=later)
+
+
+class PeriodInvalid(ChisoError):
+    """A period is none of the forms that Chiso reads."""
+
+    sentence = mark(
+        "“{period}” is no period. Write 2018, 2018-H1, 2018-Q3 or 2018-M05, from 1900 to 2199."
+    )
+
+    def __init__(self, *, period: str) -> None:
+        super().__init__(period=period)
 
 
 class MissingRefused(ChisoError):

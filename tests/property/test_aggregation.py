@@ -117,8 +117,7 @@ def test_a_node_is_what_its_children_make_of_it(data: st.DataObject) -> None:
             expected = _by_hand(found, node, row)
             got = found.points[row, edition.place(node.id)]
             if expected is None:
-                by_policy = set(node.missing.values()) == {"zero"}
-                assert got == 0.0 if by_policy else np.isnan(got)
+                assert np.isnan(got)
             else:
                 size = sum(child.weight for child in children) + abs(node.offset)
                 assert abs(got - expected) <= 1e-12 * max(1.0, size)
@@ -146,12 +145,8 @@ def _by_hand(found: Evaluation, node: Node, row: int) -> float | None:
 @settings(max_examples=80, deadline=None)
 @when(data=st.data())
 def test_points_stay_inside_the_range_applicable(data: st.DataObject) -> None:
-    """A zero put in by policy on an inner node may fall below an offset; such nodes aside."""
     edition = data.draw(editions())
     found = evaluate(edition, table_of(data.draw(observed(edition))))
-    for node in edition.nodes:
-        if node.rule is None and set(node.missing.values()) == {"zero"}:
-            return
     slack = 1e-9 * (1 + np.abs(found.maximum))
     assert not (found.points < found.minimum - slack).any()
     assert not (found.points > found.maximum + slack).any()
@@ -185,16 +180,17 @@ def test_leaving_one_out_never_changes_what_the_others_hold_of_each_other(
 @settings(max_examples=100, deadline=None)
 @when(data=st.data())
 def test_contributions_and_offset_make_the_score(data: st.DataObject) -> None:
+    """Of every node with points, the root included, however it combines and whoever is left out."""
     edition = data.draw(editions())
     found = evaluate(edition, table_of(data.draw(observed(edition, units=1))))
-    for one in found.explain("u0").children:
-        if one.node.combine == "weighted_mean" or isinstance(one.score.points, Missing):
+    root = found.explain("u0")
+    for one in (root, *root.children):
+        if not one.children or isinstance(one.score.points, Missing):
             continue
-        if one.children and all(child.contribution is not None for child in one.children):
-            parts = [child.contribution or 0.0 for child in one.children]
-            expected = one.offset + math.fsum(parts)
-            if one.node.combine == "weighted_sum":
-                assert one.score.points == pytest.approx(expected, abs=1e-9)
+        parts = [child.contribution for child in one.children if child.contribution is not None]
+        assert one.score.points == pytest.approx(one.offset + math.fsum(parts), abs=1e-9)
+        assert all(child.left_out for child in one.children if child.contribution is None)
+        assert one.reduced or not any(child.left_out for child in one.children)
 
 
 # Ranks.

@@ -121,7 +121,7 @@ def test_a_path_names_the_file_that_is_read(tmp_path: Path) -> None:
 
 
 def test_a_path_to_nothing_is_a_fault_of_that_file(tmp_path: Path) -> None:
-    with pytest.raises(EditionInvalid, match=r"index\.yaml: cannot be read"):
+    with pytest.raises(EditionInvalid, match=r"index\.yaml: there is no such file"):
         edition(str(tmp_path / "nowhere"))
 
 

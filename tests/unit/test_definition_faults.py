@@ -686,9 +686,34 @@ def test_what_is_no_utf8_is_a_fault_of_its_file(desk: Desk) -> None:
 def test_sources_that_are_not_there_are_a_fault(desk: Desk) -> None:
     (desk.folder / "sources.yaml").unlink()
     [told] = desk.told()
-    assert "sources.yaml: cannot be read as YAML in UTF-8" in told
+    assert told.endswith("sources.yaml: there is no such file")
 
 
 def test_a_file_that_holds_a_list_is_a_fault(desk: Desk) -> None:
     (desk.folder / "index.yaml").write_text("- schema\n", encoding="utf-8")
     assert any("found seq, expected a mapping" in one for one in desk.told())
+
+
+def test_an_alias_is_refused_so_that_law_stands_written_out(desk: Desk) -> None:
+    path = desk.folder / "index.yaml"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole + "rule: &x {then: *x}\n", encoding="utf-8")
+    [told] = desk.told()
+    assert told.endswith("an alias (*) stands here; expected it written out")
+
+
+def test_an_edition_that_changed_is_read_again(desk: Desk) -> None:
+    before = load(desk.folder)
+    desk.spoil("to: 2025-06-30", "to: 2025-06-29")
+    after = load(desk.folder)
+    assert before.in_force.until != after.in_force.until
+    assert before.sha256 != after.sha256
+
+
+def test_faults_of_all_files_are_told_at_once(desk: Desk) -> None:
+    (desk.folder / "sources.yaml").unlink()
+    desk.spoil("    weight: 0.75\n", "    wieght: 0.75\n")
+    told = desk.told()
+    assert any("no such file" in one for one in told)
+    assert any("wieght" in one for one in told)
+    assert not any("unknown source" in one for one in told)

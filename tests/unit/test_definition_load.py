@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from chiso.definition import rules as r
-from chiso.definition.check import measures_with_note
 from chiso.definition.load import load
 from chiso.definition.model import Combination, Edition, MissingPolicy
 from chiso.errors import UnknownName
@@ -76,12 +75,6 @@ def test_parameters_read_as_they_are_written(every_kind: Edition) -> None:
     assert rules["13"].units == ("26734", "26737")
     assert [band.includes_lower for band in rules["03"].bands] == [False, True, False]
     assert rules["01"].range_source.vi == rules["01"].range_source.en == "quy ước / by convention"
-
-
-def test_points_given_by_people_need_a_note(every_kind: Edition) -> None:
-    needing = measures_with_note(every_kind)
-    assert {"w.appraised", "01.awarded", "15.awarded"} <= needing
-    assert "w.online" not in needing
 
 
 def test_measures_are_listed_once_in_tree_order(every_kind: Edition) -> None:

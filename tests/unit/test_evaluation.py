@@ -13,7 +13,7 @@ from chiso.definition.load import load
 from chiso.errors import ObservationsInvalid, UnknownName
 from chiso.evaluation import Explanation, evaluate
 from chiso.scoring import RULE_SET_VERSION
-from chiso.values import Missing, MissingKind, ObservationTable, table_of
+from chiso.values import Missing, MissingKind, Observation, ObservationTable, table_of
 from chiso.wording import say, tell
 from tests.builders_library import (
     EDITIONS,
@@ -241,7 +241,7 @@ APPRAISED = r.Appraised(measure="m.a", allowed=(0.0, 0.5, 1.0))
         (APPRAISED, (0.5, "  "), "the note is missing"),
         (APPRAISED, (0.75, "Biên bản"), "found 0.75, expected one of 0, 0.5, 1"),
         (given("m.a"), 1.001, "found 1.001, expected 0.0 to 1.0"),
-        (r.Bonus(measure="m.a", each=1, cap=1), -1.0, "expected a count of 0 or more"),
+        (r.Bonus(measure="m.a", each=1, cap=1), -1.0, "expected a count from 0 to 2"),
         (
             r.SumOfChecks(checks=(r.Check(measure="m.a", points=1),)),
             0.5,
@@ -416,3 +416,27 @@ def test_an_empty_table_has_no_scores() -> None:
     assert found.columns()["score"] == []
     assert found.ranking("total") == ()
     assert found.classes("total") == ()
+
+
+def test_an_award_over_an_appraisal_is_one_of_the_points_allowed() -> None:
+    edition = edition_of(leaf("a", r.Appraised(measure="m.a", allowed=(0.0, 0.5, 1.0))))
+    seen = {"m.a": [(0.5, "Biên bản số 6")], "a.awarded": [(0.75, "Biên bản số 7")]}
+    with pytest.raises(ObservationsInvalid, match=r"found 0\.75, expected one of 0, 0\.5, 1"):
+        evaluate(edition, table(seen))
+
+
+def test_what_was_awarded_over_a_value_that_cannot_be_stands() -> None:
+    seen = {"m.a": [7.0], "a.awarded": [(0.75, "Biên bản số 7")]}
+    assert evaluate(edition_of(leaf("a")), table(seen)).score("u0", "a").points == 0.75
+
+
+def test_points_beyond_every_number_are_a_fault() -> None:
+    rule = r.Linear(measure="m.a", zero_at=0.0, full_at=1e-9, points=10.0, capped=False)
+    with pytest.raises(ObservationsInvalid, match="too large"):
+        evaluate(edition_of(leaf("a", rule)), table({"m.a": [1e308]}))
+
+
+def test_the_latest_period_is_the_last_in_time_not_in_spelling() -> None:
+    rows = [Observation("u0", period, "m.a", 0.5) for period in ("2024-Q1", "2024-M12", "2024-H1")]
+    found = evaluate(edition_of(leaf("a")), table_of(rows))
+    assert found.explain("u0").period == "2024-M12"

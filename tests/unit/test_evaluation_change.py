@@ -1,10 +1,13 @@
 """Change between two years, and where a declared break forbids comparing."""
 
+from dataclasses import replace
+
 import pytest
 
 from chiso.definition.model import Break, Node
-from chiso.errors import ComparisonBroken, UnknownName
+from chiso.errors import ComparisonBroken, IndicesDiffer, UnknownName
 from chiso.evaluation import Change, Evaluation, evaluate
+from chiso.values import table_of
 from chiso.wording import Text, tell
 from tests.builders_library import CITE, NOT_PUBLISHED, Value, edition_of, inner, leaf, table
 
@@ -121,3 +124,16 @@ def test_a_node_of_one_edition_alone_cannot_be_compared() -> None:
     gone = evaluated("2023", tree=(*TREE, leaf("f.3", parent="f")))
     with pytest.raises(UnknownName):
         evaluated("2024").change(gone, "f.3")
+
+
+def test_two_indices_are_not_compared() -> None:
+    before, after = evaluated("2023"), evaluated("2024")
+    other = evaluate(replace(before.edition, id="other"), before.table)
+    with pytest.raises(IndicesDiffer, match="different indices"):
+        after.change(other)
+
+
+def test_there_is_no_change_from_an_empty_table() -> None:
+    empty = evaluate(edition_of(*TREE), table_of([]))
+    with pytest.raises(UnknownName, match="period"):
+        evaluated("2024").change(empty)

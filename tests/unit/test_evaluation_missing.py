@@ -45,7 +45,7 @@ def test_withhold_makes_the_node_and_its_ancestors_missing() -> None:
 
 def test_what_is_withheld_names_the_child_that_is_missing() -> None:
     reason = two_leaves("withhold").score("u0", "total").reason
-    assert say(reason, "en") == "withheld, since a is missing"
+    assert say(reason, "en") == "withheld, since these are missing: a"
     assert "a" in say(reason, "vi")
 
 
@@ -183,3 +183,40 @@ def test_a_leaf_withheld_by_its_publisher_does_not_name_children() -> None:
     assert say(reason, "en") == "withheld by its publisher"
     assert say(reason, "vi") == "cơ quan thực hiện không công bố số liệu này"
     assert found.score("u0", "a").points == Missing(MissingKind.WITHHELD)
+
+
+@pytest.mark.parametrize("otherwise", ["zero", "excluded", "full"])
+def test_what_is_withheld_is_never_given_points_or_dropped_further_up(otherwise: str) -> None:
+    policy = {"not_published": "withhold", "otherwise": otherwise}
+    edition = edition_of(
+        inner("a", missing=policy),
+        leaf("a.1", parent="a", missing=policy),
+        leaf("b", missing=policy),
+        root=inner("total", missing=policy),
+    )
+    found = evaluate(edition, table({"m.a.1": [NOT_PUBLISHED], "m.b": [0.5]}))
+    assert found.score("u0", "a").points == Missing(MissingKind.WITHHELD, "a.1")
+    assert found.score("u0", "total").points == Missing(MissingKind.WITHHELD, "a")
+
+
+def test_what_follows_an_unscored_line_is_zero_even_where_its_own_measure_is_missing() -> None:
+    follower = r.Requires(line="a", then=given("m.b"))
+    edition = edition_of(leaf("a"), leaf("b", follower))
+    found = evaluate(edition, table({"m.a": [0.0], "m.b": [NOT_PUBLISHED]}))
+    assert found.score("u0", "b").points == 0.0
+
+
+def test_a_mean_shows_the_part_of_the_weights_that_counted() -> None:
+    edition = edition_of(
+        leaf("a", weight=3.0, missing="excluded"),
+        leaf("b", weight=1.0, missing="excluded"),
+        leaf("c", weight=4.0, missing="excluded"),
+        root=inner("total", "weighted_mean"),
+    )
+    values = table({"m.a": [0.5], "m.b": [0.2], "m.c": [NOT_APPLICABLE]})
+    found = evaluate(edition, values).explain("u0")
+    # 3/4 × 0.5 + 1/4 × 0.2 = 0.425; c is left out
+    assert [one.weight for one in found.children[:2]] == [0.75, 0.25]
+    assert [one.contribution for one in found.children] == [0.375, 0.05, None]
+    assert [one.left_out for one in found.children] == [False, False, True]
+    assert found.reduced

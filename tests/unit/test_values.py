@@ -5,13 +5,20 @@ import math
 import numpy as np
 import pytest
 
-from chiso.errors import CovarianceImpossible, CovarianceUnknown, ObservationsInvalid, UnknownName
+from chiso.errors import (
+    CovarianceImpossible,
+    CovarianceUnknown,
+    ObservationsInvalid,
+    PeriodInvalid,
+    UnknownName,
+)
 from chiso.values import (
     Estimate,
     Missing,
     MissingKind,
     Observation,
     missing_kind,
+    period_key,
     table_from_columns,
     table_of,
 )
@@ -162,3 +169,20 @@ def test_no_observations_make_an_empty_table() -> None:
 def test_a_blank_note_is_no_note() -> None:
     found = table_of([Observation("01", "2024", "a", 0.5, note=" \n")])
     assert found.noted("a").tolist() == [False]
+
+
+def test_columns_of_unequal_length_are_refused() -> None:
+    with pytest.raises(ObservationsInvalid, match="unequal lengths"):
+        table_from_columns(unit=["1", "2"], period=["2023"], measure=["a"], value=[1.0])
+
+
+@pytest.mark.parametrize("period", ["2024-Q5", "2024-M13", "1899", "2200", "hello", ""])
+def test_what_is_no_period_has_no_place_in_time(period: str) -> None:
+    with pytest.raises(PeriodInvalid):
+        period_key(period)
+
+
+def test_periods_are_ordered_by_their_end_and_a_year_after_its_parts() -> None:
+    periods = ["2024", "2024-M12", "2024-Q1", "2023", "2024-H1", "2024-M05"]
+    expected = ["2023", "2024-Q1", "2024-M05", "2024-H1", "2024-M12", "2024"]
+    assert sorted(periods, key=period_key) == expected

@@ -59,7 +59,7 @@ def settle(
     if missing is None:
         return Column(points, missing, low, high)
     lacking = np.flatnonzero(np.isnan(points))
-    held = _rows_by_policy(lacking[missing[lacking] > 0], missing, node.missing)
+    held = _rows_by_policy(lacking[missing[lacking] > 0], missing, _policy(node))
     refused = held[MissingPolicy.REFUSE].tolist()
     if refused:
         raise MissingRefused(node=node.id, places=[name_of(row) for row in refused])
@@ -67,6 +67,24 @@ def settle(
     points[held[MissingPolicy.FULL]] = _at(high, held[MissingPolicy.FULL])
     left_out = _marked(held[MissingPolicy.EXCLUDED], len(points))
     return Column(points, missing, low, high, left_out)
+
+
+def _policy(node: Node) -> Mapping[MissingKind, MissingPolicy]:
+    """What follows for each kind: a leaf's own policy; above the leaves what the children decided.
+
+    A node whose child is withheld is withheld, and one whose children are all left out is left out;
+    its own policy can only be stricter. No policy ever gives an inner node points.
+    """
+    if node.rule is not None:
+        return node.missing
+    strict = {MissingPolicy.WITHHOLD, MissingPolicy.REFUSE}
+    empty = node.missing.get(MissingKind.NOT_APPLICABLE, MissingPolicy.EXCLUDED)
+    lacking = node.missing.get(MissingKind.WITHHELD, MissingPolicy.WITHHOLD)
+    refused = lacking is MissingPolicy.REFUSE
+    return {
+        MissingKind.WITHHELD: MissingPolicy.REFUSE if refused else MissingPolicy.WITHHOLD,
+        MissingKind.NOT_APPLICABLE: empty if empty in strict else MissingPolicy.EXCLUDED,
+    }
 
 
 def _rows_by_policy(

@@ -6,11 +6,9 @@ import math
 from collections.abc import Iterator, Mapping
 
 from chiso.definition.model import ROOT, Combination, Edition, MissingPolicy, Node
-from chiso.definition.rules import Appraised, Bonus, Penalty, Requires, Rule
+from chiso.definition.rules import Bonus, Penalty, Requires, Rule
 from chiso.errors import Fault, mark
 from chiso.spelling import nearest
-
-AWARDED = ".awarded"
 
 
 def check_edition(
@@ -218,12 +216,3 @@ def _core(rule: Rule | None) -> Rule | None:
 
 def _most(edition: Edition, node: Node, stated: Mapping[str, float]) -> float:
     return node.rule.maximum if node.rule else _attainable(edition, node, stated)
-
-
-def measures_with_note(edition: Edition) -> frozenset[str]:
-    """The measures whose every value needs a note: points given by a person, and awards over a
-    rule.
-    """
-    rules = [_core(node.rule) for node in edition.leaves]
-    appraised = {rule.measure for rule in rules if isinstance(rule, Appraised)}
-    return frozenset(appraised | {node.id + AWARDED for node in edition.leaves})

@@ -3,10 +3,12 @@ once.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
 
 from chiso.definition.check import check_edition, unknown_name
 from chiso.definition.model import (
@@ -31,6 +33,8 @@ from chiso.errors import EditionInvalid, Fault, mark
 from chiso.values import MissingKind
 from chiso.wording import Text
 
+Read = TypeVar("Read")
+Stamp = tuple[tuple[int, int] | None, ...]
 INDICES = Path(__file__).parent.parent / "indices"
 _NO_DATES = InForce(date.min, None, Certainty.UNKNOWN, "")
 _NO_LEVEL = Level("", Text("", ""))
@@ -54,26 +58,65 @@ _NODE_OPTIONAL = (
 )
 
 
-@lru_cache(maxsize=64)
 def load(path: Path) -> Edition:
     """The edition in a folder (or the folder of the index.yaml given).
+
+    A file that changed since it was last read is read again.
 
     Raises:
         EditionInvalid: with every fault found in index.yaml, sources.yaml, measures.yaml and
         breaks.yaml.
     """
     file = path if path.suffix in (".yaml", ".yml") else path / "index.yaml"
+    return _loaded(file, _stamp([file, file.parent / "sources.yaml", *_others(file.parent)]))
+
+
+def _others(folder: Path) -> list[Path]:
+    """The files beside and above an edition's that are read with it."""
+    above = [folder, folder.parent, folder.parent.parent]
+    own = [place / "measures.yaml" for place in above]
+    return [folder.parent / "breaks.yaml", *dict.fromkeys([INDICES / "measures.yaml", *own])]
+
+
+def _stamp(files: Iterable[Path]) -> Stamp:
+    """What tells whether a file is still the one that was read: its time and size."""
+    stats = [file.stat() if file.is_file() else None for file in files]
+    return tuple(one and (one.st_mtime_ns, one.st_size) for one in stats)
+
+
+@lru_cache(maxsize=64)
+def _loaded(file: Path, _stamped: Stamp) -> Edition:
     folder = file.parent
-    cursor = open_yaml(file)
-    sources, source_faults = read_sources(folder / "sources.yaml")
-    measures, measure_faults = _measures_for(folder)
-    breaks, break_faults = _breaks_for(folder)
-    edition, adding_up = _edition(cursor, sources=sources, measures=measures, breaks=breaks)
-    faults = [*cursor.reading.faults, *source_faults, *measure_faults, *break_faults]
-    faults += check_edition(edition, places=_node_lines(cursor), stated=adding_up)
+    faults: list[Fault] = []
+    sources = _gathered(lambda: read_sources(folder / "sources.yaml"), faults)
+    measures = _measures_for(folder, faults)
+    breaks = _gathered(lambda: _breaks_for(folder), faults) or ()
+    cursor = _gathered(lambda: (open_yaml(file), []), faults)
+    if cursor is None:
+        raise EditionInvalid(what=str(folder), faults=_once(faults))
+    edition, stated = _edition(cursor, sources=sources or {}, measures=measures, breaks=breaks)
+    found = [*cursor.reading.faults]
+    found += check_edition(edition, places=_node_lines(cursor), stated=stated)
+    faults += found if sources is not None else [one for one in found if not _of_source(one)]
     if faults:
         raise EditionInvalid(what=str(folder), faults=_once(faults))
     return edition
+
+
+def _gathered(read: Callable[[], tuple[Read, Sequence[Fault]]], faults: list[Fault]) -> Read | None:
+    """What was read, its faults noted; None if the file could not be read at all."""
+    try:
+        found, wrong = read()
+    except EditionInvalid as error:
+        faults.extend(error.faults)
+        return None
+    faults.extend(wrong)
+    return found
+
+
+def _of_source(fault: Fault) -> bool:
+    """Whether a fault only follows from sources.yaml being unreadable."""
+    return fault.facts.get("what") == "source"
 
 
 def _once(faults: list[Fault]) -> list[Fault]:
@@ -83,8 +126,8 @@ def _once(faults: list[Fault]) -> list[Fault]:
 def _edition(
     cursor: Cursor,
     *,
-    sources: dict[str, Source],
-    measures: dict[str, Measure],
+    sources: Mapping[str, Source],
+    measures: Mapping[str, Measure],
     breaks: tuple[Break, ...],
 ) -> tuple[Edition, dict[str, float] | None]:
     fields = cursor.fields(required=_TOP, optional=_TOP_OPTIONAL)
@@ -92,6 +135,7 @@ def _edition(
     missing = _missing_policy(fields.at("missing")) if fields.has("missing") else {}
     read = [_node(item, missing=missing, measures=measures) for item in fields.items("nodes")]
     levels = tuple(_level(item) for item in fields.items("levels"))
+    _check_once(fields, "levels", [level.kind for level in levels])
     file = Path(cursor.reading.file)
     edition = Edition(
         id=fields.word("id"),
@@ -110,6 +154,13 @@ def _edition(
     )
     stated = {node.id: points for node, points in read if points is not None}
     return edition, stated if fields.boolean("adds_up") else None
+
+
+def _check_once(fields: Fields, key: str, names: Sequence[str]) -> None:
+    """A fault at each entry of a list whose name stood there before."""
+    for place, item in enumerate(fields.items(key)):
+        if names[place] and names[place] in names[:place]:
+            item.fault(mark("“{found}” is given twice; expected once"), found=names[place])
 
 
 def _node_lines(cursor: Cursor) -> dict[str, str]:
@@ -156,6 +207,7 @@ def _classes(
     by = fields.choice("by", ("percentile", "points"))
     classes = tuple(_class(item, by=by) for item in fields.items("classes"))
     _check_cuts(fields, [item.lowest for item in classes])
+    _check_once(fields, "classes", [item.id for item in classes])
     for item in fields.items("kinds"):
         _check_known(item, "level", item.string(), {level.kind: level for level in levels})
     if not fields.has("cite"):
@@ -192,7 +244,7 @@ def _class(cursor: Cursor, *, by: str) -> Class:
 def _citation(cursor: Cursor) -> Citation:
     fields = cursor.fields(required=("source", "place"))
     place = fields.at("place").place() if fields.has("place") else Text("", "")
-    return Citation(fields.string("source"), place)
+    return Citation(fields.word("source"), place)
 
 
 def _missing_policy(cursor: Cursor) -> dict[MissingKind, MissingPolicy]:
@@ -214,9 +266,10 @@ def _missing_policy(cursor: Cursor) -> dict[MissingKind, MissingPolicy]:
 
 
 def _node(
-    cursor: Cursor, *, missing: dict[MissingKind, MissingPolicy], measures: dict[str, Measure]
+    cursor: Cursor, *, missing: dict[MissingKind, MissingPolicy], measures: Mapping[str, Measure]
 ) -> tuple[Node, float | None]:
     fields = cursor.fields(required=_NODE, optional=_NODE_OPTIONAL)
+    _check_own_policy(fields)
     if fields.has("rule") == fields.has("combine"):
         cursor.fault(mark("expected either a rule (a leaf) or combine (an inner node)"))
     if fields.has("rule") and not fields.has("cite"):
@@ -245,7 +298,18 @@ def _node(
     return node, fields.number("points") if fields.has("points") else None
 
 
-def _name(fields: Fields, *, rule: Rule | None, measures: dict[str, Measure]) -> Text:
+def _check_own_policy(fields: Fields) -> None:
+    """An inner node has no points of its own to put in the place of what is missing."""
+    if not (fields.has("combine") and fields.has("missing")):
+        return
+    given = set(_missing_policy(fields.at("missing")).values())
+    if given & {MissingPolicy.ZERO, MissingPolicy.FULL}:
+        fields.at("missing").fault(
+            mark("zero and full are for leaves; expected excluded, withhold or refuse")
+        )
+
+
+def _name(fields: Fields, *, rule: Rule | None, measures: Mapping[str, Measure]) -> Text:
     """The node's own name, or that of the one measure it reads (if that is known at all)."""
     if fields.has("name"):
         return fields.text("name")
@@ -259,27 +323,33 @@ def _name(fields: Fields, *, rule: Rule | None, measures: dict[str, Measure]) ->
 
 def _scale(cursor: Cursor) -> tuple[float, float]:
     fields = cursor.fields(required=("min", "max"))
-    return fields.number("min"), fields.number("max")
+    low, high = fields.number("min"), fields.number("max")
+    if high <= low:
+        fields.at("max").fault(
+            mark("{greater} ({found}) must exceed {lesser} ({expected})"),
+            greater="max",
+            found=high,
+            lesser="min",
+            expected=low,
+        )
+    return low, high
 
 
-def _measures_for(folder: Path) -> tuple[dict[str, Measure], list[Fault]]:
+def _measures_for(folder: Path, faults: list[Fault]) -> Mapping[str, Measure]:
     """The shipped catalogue, and what a measures.yaml in the folder, its index's folder or above
     adds to it.
     """
-    own = [place / "measures.yaml" for place in (folder, folder.parent, folder.parent.parent)]
     measures: dict[str, Measure] = {}
-    faults: list[Fault] = []
-    for file in dict.fromkeys([INDICES / "measures.yaml", *own]):
+    for file in _others(folder)[1:]:
         if file.is_file():
-            found, wrong = read_measures(file)
-            measures |= found
-            faults += wrong
-    return measures, faults
+            measures |= _gathered(partial(read_measures, file, _stamp([file])), faults) or {}
+    return MappingProxyType(measures)
 
 
 @lru_cache(maxsize=16)
-def read_measures(file: Path) -> tuple[dict[str, Measure], list[Fault]]:
-    """The measures of a catalogue by id, and the faults in it."""
+def read_measures(file: Path, _stamped: Stamp) -> tuple[Mapping[str, Measure], Sequence[Fault]]:
+    """The measures of a catalogue by id, and the faults in it; the stamp tells a changed
+    file."""
     cursor = open_yaml(file)
     fields = cursor.fields(required=("schema", "measures"))
     check_schema(fields)
@@ -295,7 +365,7 @@ def read_measures(file: Path) -> tuple[dict[str, Measure], list[Fault]]:
         if measure.id in measures:
             item.fault(mark("“{found}” is given twice; expected once"), found=measure.id)
         measures[measure.id] = measure
-    return measures, cursor.reading.faults
+    return MappingProxyType(measures), tuple(cursor.reading.faults)
 
 
 def read_sources(file: Path) -> tuple[dict[str, Source], list[Fault]]:
@@ -315,8 +385,8 @@ def _sources(fields: Fields) -> dict[str, Source]:
         source = Source(
             id=entry.word("id"),
             title=entry.text("title"),
-            publisher=entry.string("publisher"),
-            licence=entry.string("licence"),
+            publisher=entry.word("publisher"),
+            licence=entry.word("licence"),
             address=entry.string("address"),
             note=entry.at("note").place() if entry.has("note") else None,
         )
@@ -345,6 +415,8 @@ def _break(item: Cursor, sources: Mapping[str, Source]) -> Break | None:
     if not fields.has("from_year") or not fields.has("cite"):
         return None
     year = fields.at("from_year").whole()
+    if year is None:
+        return None
     if not 1900 <= year < 2200:
         fields.at("from_year").fault(
             mark("found the year {found} for {node}, expected 1900 to 2199"), found=year, node=node

@@ -17,6 +17,7 @@ from chiso.wording import Text
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+_NUMBER = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -120,7 +121,7 @@ class Cursor:
         try:
             if self._is("str") and "/" in text:
                 value = float(Fraction(text))
-            elif self._is("int", "float"):
+            elif self._is("int", "float") and _NUMBER.fullmatch(text):
                 value = float(Decimal(text))
             else:
                 return self._no_number(text)
@@ -132,14 +133,14 @@ class Cursor:
         self.fault(
             mark("found “{found}”, expected a number such as 0.5 or a quoted fraction"), found=text
         )
-        return 0.0
+        return math.nan  # so that no check that compares it finds a second fault
 
-    def whole(self) -> int:
-        """A plain whole number."""
-        if self._is("int") and self._found().lstrip("-").isdigit():
+    def whole(self) -> int | None:
+        """A plain whole number; None, with a fault, if it is none."""
+        if self._is("int") and _NUMBER.fullmatch(self._found()):
             return int(self._found())
         self.fault(mark("found “{found}”, expected a whole number"), found=self._found())
-        return 0
+        return None
 
     def boolean(self) -> bool:
         """true or false, and nothing else that YAML takes for one."""
@@ -175,12 +176,12 @@ class Cursor:
     def text(self) -> Text:
         """A text in both languages: {vi: …, en: …}."""
         fields = self.fields(required=("vi", "en"))
-        return Text(fields.string("vi"), fields.string("en"))
+        return Text(fields.word("vi"), fields.word("en"))
 
     def place(self) -> Text:
         """A text in both languages, or one text that serves for both."""
         if isinstance(self.node, yaml.ScalarNode):
-            same = self.string()
+            same = self.word()
             return Text(same, same)
         return self.text()
 
@@ -230,8 +231,13 @@ class Fields:
 def open_yaml(path: Path) -> Cursor:
     """A cursor at the top of a file. Raises EditionInvalid if there is no file or it is no YAML."""
     reading = Reading(str(path))
+    if not path.is_file():
+        fault = Fault(str(path), mark("there is no such file"))
+        raise EditionInvalid(what=str(path), faults=[fault])
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=_LOADER)
+        alias = _first_alias(text)
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(str(path), str(error)) from error
     except yaml.MarkedYAMLError as error:
@@ -241,7 +247,19 @@ def open_yaml(path: Path) -> Cursor:
         raise _unreadable(f"{path}:1", str(error).splitlines()[0]) from error
     if node is None:
         raise _unreadable(f"{path}:1", "empty")
+    if alias is not None:
+        fault = Fault(f"{path}:{alias}", mark("an alias (*) stands here; expected it written out"))
+        raise EditionInvalid(what=str(path), faults=[fault])
     return Cursor(reading, node)
+
+
+def _first_alias(text: str) -> int | None:
+    """The line of the first alias: law is written out, and an alias can lead back to itself."""
+    if "*" not in text:
+        return None
+    events = yaml.parse(text, Loader=_LOADER)
+    marks = (one.start_mark for one in events if isinstance(one, yaml.AliasEvent))
+    return next((mark.line + 1 for mark in marks if mark is not None), None)
 
 
 def _unreadable(where: str, reason: str) -> EditionInvalid:
@@ -251,5 +269,5 @@ def _unreadable(where: str, reason: str) -> EditionInvalid:
 
 def check_schema(fields: Fields) -> None:
     """Note a fault unless the file says ``schema: 1``."""
-    if fields.has("schema") and fields.at("schema").whole() != 1:
+    if fields.has("schema") and fields.at("schema").whole() not in (1, None):
         fields.at("schema").fault(mark("this release reads schema 1 only"))

@@ -67,7 +67,10 @@ def _read(cursor: Cursor, *, allowed: tuple[str, ...], own_measure: bool) -> Rul
     required, optional = _KEYS[kind]
     if not own_measure:
         required = tuple(key for key in required if key != "measure")
-    return _READERS[kind](cursor.fields(required=("kind", *required), optional=optional))
+    rule = _READERS[kind](cursor.fields(required=("kind", *required), optional=optional))
+    if rule is not None and len(set(rule.measures)) < len(rule.measures):
+        cursor.fault(mark("a measure is read twice by one rule; expected each once"))
+    return rule
 
 
 def _must_exceed(fields: Fields, greater: str, lesser: str) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chiso.definition.model import Break, Edition
-from chiso.errors import ComparisonBroken
+from chiso.errors import ComparisonBroken, IndicesDiffer, UnknownName
 from chiso.evaluation.result import Scored
+from chiso.values import period_key
 from chiso.wording import Text
 
 
@@ -40,12 +41,15 @@ def change(before: Scored, after: Scored, *, node: str, across_breaks: bool) -> 
 
     Raises:
         ComparisonBroken: a declared break binds the node between the periods and ``across_breaks``
-        is false. UnknownName: either edition has no such node.
+        is false.
+        IndicesDiffer: the evaluations are of two indices.
+        UnknownName: either edition has no such node, or either table no period.
     """
-    earlier, later = max(before.table.periods), max(after.table.periods)
-    binding, marking = breaks_between(
-        (before.edition, after.edition), node, first=int(earlier[:4]), last=int(later[:4])
-    )
+    if before.edition.id != after.edition.id:
+        raise IndicesDiffer(earlier=before.edition.name, later=after.edition.name)
+    earlier, later = _latest(before), _latest(after)
+    first, last = period_key(earlier)[0], period_key(later)[0]
+    binding, marking = breaks_between((before.edition, after.edition), node, first=first, last=last)
     if binding and not across_breaks:
         reasons = [_dated(one) for one in binding]
         raise ComparisonBroken(node=node, earlier=earlier, later=later, reasons=reasons)
@@ -57,6 +61,12 @@ def change(before: Scored, after: Scored, *, node: str, across_breaks: bool) -> 
         broken_by=tuple(binding),
         marked_by=tuple(marking),
     )
+
+
+def _latest(scored: Scored) -> str:
+    if not len(scored.table):
+        raise UnknownName(what="period", name="–", nearest=())
+    return max(scored.table.periods, key=period_key)
 
 
 def _dated(one: Break) -> Text:

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from chiso.aggregation.words import combination_in_words
-from chiso.definition.check import AWARDED
-from chiso.definition.model import Level, Node
+from chiso.definition.model import Combination, Level, Node
 from chiso.errors import mark
 from chiso.evaluation.result import Scored
 from chiso.scoring.rules import Sheet
 from chiso.scoring.words import rule_in_words
-from chiso.values import Floats, Missing, MissingKind, Observation, Score, missing_kind
+from chiso.values import AWARDED, Floats, Missing, MissingKind, Observation, Score, missing_kind
 from chiso.wording import Message
 
-_WHY_MISSING = {
+WHY_MISSING = {
     MissingKind.NOT_PUBLISHED: mark("not published; the reason is not stated"),
-    MissingKind.WITHHELD: mark("withheld, since {lacking} is missing"),
+    MissingKind.WITHHELD: mark("withheld, since these are missing: {lacking}"),
     MissingKind.TOO_FEW: mark("too few answers to publish"),
     MissingKind.NOT_APPLICABLE: mark("did not arise or does not apply"),
     MissingKind.NOT_REPORTED: mark("not reported"),
@@ -32,9 +31,11 @@ class Explanation:
     """One node of one unit: its score, the rule in words, what was read, and the same for its
     children.
 
-    ``weight`` is what the parent multiplies with and ``contribution`` the product (None without
-    points or where the node is left out); ``shown`` are observations displayed with the node that
-    never count.
+    ``weight`` is what the parent multiplies with (in a mean its part of the weights counted) and
+    ``contribution`` the product, so that a parent's points are its offset plus its children's
+    contributions; None without points. ``left_out`` says that the parent does without the node and
+    ``reduced`` that something below it is left out: it stands on a smaller base. ``shown`` are
+    observations displayed with the node that never count.
     """
 
     node: Node
@@ -46,6 +47,8 @@ class Explanation:
     weight: float
     contribution: float | None
     offset: float
+    left_out: bool
+    reduced: bool
     inputs: tuple[Observation, ...]
     shown: tuple[Observation, ...]
     children: tuple["Explanation", ...]
@@ -63,6 +66,7 @@ def _explained(scored: Scored, sheet: Sheet, *, row: int, node: Node) -> Explana
     place = scored.edition.place(node.id)
     score = score_at(scored, row, place)
     read = _measures_read(node, sheet, row=row)
+    weight = _weight(scored, row=row, node=node)
     return Explanation(
         node=node,
         level=scored.edition.level(node.kind),
@@ -70,9 +74,11 @@ def _explained(scored: Scored, sheet: Sheet, *, row: int, node: Node) -> Explana
         period=scored.table.periods[row],
         score=score,
         rule=_in_words(scored, sheet, row=row, node=node),
-        weight=node.weight,
-        contribution=None if isinstance(score.points, Missing) else node.weight * score.points,
+        weight=weight,
+        contribution=None if isinstance(score.points, Missing) else weight * score.points,
         offset=node.offset,
+        left_out=scored.is_left_out(row, node),
+        reduced=scored.is_reduced(row, node),
         inputs=tuple(sheet.table.observation(row, measure) for measure in read),
         shown=tuple(sheet.table.observation(row, measure) for measure in node.shown),
         children=tuple(
@@ -80,6 +86,17 @@ def _explained(scored: Scored, sheet: Sheet, *, row: int, node: Node) -> Explana
             for child in scored.edition.children(node.id)
         ),
     )
+
+
+def _weight(scored: Scored, *, row: int, node: Node) -> float:
+    """What the parent multiplies the node's points with in a row."""
+    if node.parent is None or scored.edition.node(node.parent).combine is Combination.SUM:
+        return 1.0
+    if scored.edition.node(node.parent).combine is Combination.WEIGHTED_SUM:
+        return node.weight
+    beside = scored.edition.children(node.parent)
+    counted = [one.weight for one in beside if not scored.is_left_out(row, one)]
+    return node.weight / sum(counted) if counted else 0.0
 
 
 def _measures_read(node: Node, sheet: Sheet, *, row: int) -> tuple[str, ...]:
@@ -149,7 +166,7 @@ def _lacking(scored: Scored, *, row: int, node: Node) -> str:
 def _reason(value: float, kind: MissingKind | None, lacking: str) -> Message:
     if kind is None:
         return Message(mark("{points} points"), {"points": value})
-    why = Message(_WHY_MISSING[kind], {"lacking": lacking})
+    why = Message(WHY_MISSING[kind], {"lacking": lacking})
     if kind is MissingKind.WITHHELD and not lacking:
         why = Message(mark("withheld by its publisher"))
     if np.isnan(value):

@@ -70,11 +70,3 @@ def classes(
 def _cuts(points: Floats, by: Classes) -> Floats:
     ends = np.array([one.lowest for one in by.classes[1:]], float)
     return np.percentile(points, ends) if by.by == "percentile" else ends
-
-
-def class_limits(
-    points: Floats, places: NDArray[np.intp], place: int
-) -> tuple[float, float] | None:
-    """The lowest and highest score in a class; None if nobody is in it."""
-    here = points[places == place]
-    return (float(here.min()), float(here.max())) if len(here) else None

@@ -16,7 +16,7 @@ from chiso.definition.model import Edition, Node
 from chiso.errors import UnknownName
 from chiso.scoring import RULE_SET_VERSION
 from chiso.spelling import nearest
-from chiso.values import Codes, Floats, ObservationTable
+from chiso.values import Codes, Floats, ObservationTable, period_key
 
 Number = TypeVar("Number", np.float64, np.int8)
 
@@ -78,7 +78,7 @@ class Scored:
             )
         periods = [self.table.periods[row] for row in rows]
         if period is None:
-            return rows[-1]
+            return max(rows, key=lambda row: period_key(self.table.periods[row]))
         if period not in periods:
             raise UnknownName(
                 what="period", name=period, nearest=nearest(period, periods) or periods
@@ -98,7 +98,16 @@ class Scored:
         held = []
         for child in self.edition.children(node):
             column = self.node_columns[self.edition.place(child.id)]
-            left_out = column.excluded is not None and column.excluded[row]
-            if np.isnan(column.points[row]) and not left_out:
+            if np.isnan(column.points[row]) and not self.is_left_out(row, child):
                 held.append(child)
         return held
+
+    def is_left_out(self, row: int, node: Node) -> bool:
+        """Whether the node's parent does without it in a row."""
+        excluded = self.node_columns[self.edition.place(node.id)].excluded
+        return excluded is not None and bool(excluded[row])
+
+    def is_reduced(self, row: int, node: Node) -> bool:
+        """Whether a row does without something below the node: it stands on a smaller base."""
+        below = self.edition.descendants(node.id)
+        return any(self.is_left_out(row, one) for one in below if one.id != node.id)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chiso.aggregation import Column, combine, settle
-from chiso.definition.check import AWARDED
 from chiso.definition.model import Edition, MissingPolicy, Node
 from chiso.errors import Fault, ObservationsInvalid, mark
-from chiso.scoring.domain import domain_faults, note_faults
+from chiso.scoring.domain import allowed_points, domain_faults, note_faults, points_faults
 from chiso.scoring.rules import Points, Sheet, score_rule
-from chiso.values import Codes, Floats, MissingKind, ObservationTable
+from chiso.values import AWARDED, Codes, Floats, MissingKind, ObservationTable
 
 
 def score_columns(edition: Edition, table: ObservationTable) -> tuple[tuple[Column, ...], Floats]:
@@ -38,6 +38,7 @@ def score_columns(edition: Edition, table: ObservationTable) -> tuple[tuple[Colu
         if node.id in required:
             sheet.scored[node.id] = Points(columns[node.id].points, _unsettled(columns[node.id]))
     _refuse_groundless(edition, sheet, columns)
+    _refuse_endless(edition, table, points)
     return tuple(columns[node.id] for node in edition.nodes), points
 
 
@@ -84,12 +85,19 @@ def _refuse_impossible(edition: Edition, sheet: Sheet) -> None:
     faults: list[Fault] = []
     for node in edition.nodes:
         if node.rule is not None:
-            faults += domain_faults(node.rule, sheet)
+            faults += domain_faults(node.rule, sheet, awarded=_awarded(node, sheet))
         faults += _award_faults(node, sheet)
     if faults:
         raise ObservationsInvalid(
             what="observations", faults=list({str(one): one for one in faults}.values())
         )
+
+
+def _awarded(node: Node, sheet: Sheet) -> NDArray[np.bool_] | None:
+    """The rows in which points were awarded over the node's rule; None if it never happened."""
+    if not sheet.table.has(node.id + AWARDED):
+        return None
+    return ~np.isnan(sheet.column(node.id + AWARDED).values)
 
 
 def _award_faults(node: Node, sheet: Sheet) -> Iterator[Fault]:
@@ -104,12 +112,29 @@ def _award_faults(node: Node, sheet: Sheet) -> Iterator[Fault]:
                 where, mark("only a leaf can be awarded points; its parents follow from it")
             )
         return
+    allowed = allowed_points(node.rule)
+    if allowed:
+        yield from points_faults(sheet, measure, allowed=allowed)
     outside = (award < node.rule.minimum) | (award > node.rule.maximum)
     for row in np.flatnonzero(outside).tolist():
         where = sheet.table.where(row, measure)
         facts = {"found": float(award[row]), "low": node.rule.minimum, "high": node.rule.maximum}
         yield Fault(where, mark("found {found}, expected {low} to {high}"), facts)
     yield from note_faults(sheet, measure)
+
+
+def _refuse_endless(edition: Edition, table: ObservationTable, points: Floats) -> None:
+    """Values so vast that their points are beyond every number are faults, not scores."""
+    if not np.isinf(points).any():
+        return
+    faults = [
+        Fault(
+            table.where(row, edition.nodes[place].id),
+            mark("the values are too large: the points exceed every number"),
+        )
+        for row, place in np.argwhere(np.isinf(points)).tolist()
+    ]
+    raise ObservationsInvalid(what="observations", faults=faults)
 
 
 def _refuse_groundless(edition: Edition, sheet: Sheet, columns: dict[str, Column]) -> None:

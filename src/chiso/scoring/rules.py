@@ -150,7 +150,7 @@ def _without_denominator(
 
 def proportional(rule: Proportional, sheet: Sheet) -> Points:
     column = sheet.column(rule.measure)
-    part = np.clip(column.values / rule.target, 0.0, 1.0)
+    part = np.clip(column.values / rule.target, 0.0, 1.0) + 0.0  # never −0.0
     return Points(np.where(column.values < rule.floor, 0.0, rule.points * part), column.missing)
 
 
@@ -183,8 +183,16 @@ def per_count(rule: PerCount, sheet: Sheet) -> Points:
 def requires(rule: Requires, sheet: Sheet) -> Points:
     points = score_rule(rule.then, sheet)
     line = sheet.scored[rule.line]
-    values = np.where(line.values > 0, points.values, 0.0)
-    return _masked(values, first_missing(line, points))
+    scored = line.values > 0
+    missing = first_missing(line, _only(points, scored))
+    return _masked(np.where(scored, points.values, 0.0), missing)
+
+
+def _only(points: Points, rows: NDArray[np.bool_]) -> Points:
+    """The points with reasons in these rows only: elsewhere nothing hangs on them."""
+    if points.missing is None:
+        return points
+    return Points(points.values, points.missing * rows)
 
 
 def bonus(rule: Bonus, sheet: Sheet) -> Points:
