@@ -342,14 +342,17 @@ def _measures_for(folder: Path, faults: list[Fault]) -> Mapping[str, Measure]:
     measures: dict[str, Measure] = {}
     for file in _others(folder)[1:]:
         if file.is_file():
-            measures |= _gathered(partial(read_measures, file, _stamp([file])), faults) or {}
+            measures |= _gathered(partial(read_measures, file), faults) or {}
     return MappingProxyType(measures)
 
 
+def read_measures(file: Path) -> tuple[Mapping[str, Measure], Sequence[Fault]]:
+    """The measures of a catalogue by id, and the faults in it."""
+    return _measures(file, _stamp([file]))
+
+
 @lru_cache(maxsize=16)
-def read_measures(file: Path, _stamped: Stamp) -> tuple[Mapping[str, Measure], Sequence[Fault]]:
-    """The measures of a catalogue by id, and the faults in it; the stamp tells a changed
-    file."""
+def _measures(file: Path, _stamped: Stamp) -> tuple[Mapping[str, Measure], Sequence[Fault]]:
     cursor = open_yaml(file)
     fields = cursor.fields(required=("schema", "measures"))
     check_schema(fields)
