@@ -114,7 +114,7 @@ def test_catalogue_holds_every_published_measure_once_and_no_other() -> None:
     measures, faults = read_measures(INDICES / "measures.yaml")
     published = {measure for year in papi.YEARS for measure in papi.measures_of(year)}
     of_papi = {name for name in measures if name.startswith("papi.")}
-    assert faults == []
+    assert not faults
     assert of_papi == published
 
 
