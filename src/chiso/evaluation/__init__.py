@@ -6,5 +6,17 @@ from chiso.evaluation.change import Change, UnitChange
 from chiso.evaluation.evaluate import Evaluation, evaluate
 from chiso.evaluation.explain import Explanation
 from chiso.evaluation.ranking import Ranked
+from chiso.evaluation.restate import restate
+from chiso.evaluation.restated import Basis, Restated
 
-__all__ = ["Change", "Evaluation", "Explanation", "Ranked", "UnitChange", "evaluate"]
+__all__ = [
+    "Basis",
+    "Change",
+    "Evaluation",
+    "Explanation",
+    "Ranked",
+    "Restated",
+    "UnitChange",
+    "evaluate",
+    "restate",
+]

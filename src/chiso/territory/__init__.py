@@ -1,0 +1,60 @@
+"""Units on a day: code and validity period, kinds, lineage, and the way from one day to another.
+
+The lists hold the 63 provinces, 696 districts and 10,035 communes of mid-2025, the 34 provinces and
+3,321 communes of 1 July 2025, and the ward of Sài Đồng as in 2018; SOURCES.md says where each is
+from. They are read when first asked for, once.
+"""
+
+from chiso.territory.keys import Key, Weights, read_key, read_weights
+from chiso.territory.lineage import Lineage
+from chiso.territory.mapping import NO_KEY, Count, Mapping, Row, Walk, checked_key, refuse_lacking
+from chiso.territory.model import UNKNOWN, Kind, Link, Unit
+from chiso.territory.periods import period_end
+from chiso.territory.reading import read_kinds, read_links, read_units
+from chiso.territory.registry import Territory
+from chiso.territory.sheets import Source
+from chiso.territory.shipped import (
+    CENSUS_2019,
+    SAI_DONG_2024,
+    census_2019,
+    find,
+    lineage,
+    mapping,
+    shipped,
+    unit,
+    units,
+)
+
+__all__ = [
+    "CENSUS_2019",
+    "NO_KEY",
+    "SAI_DONG_2024",
+    "UNKNOWN",
+    "Count",
+    "Key",
+    "Kind",
+    "Lineage",
+    "Link",
+    "Mapping",
+    "Row",
+    "Source",
+    "Territory",
+    "Unit",
+    "Walk",
+    "Weights",
+    "census_2019",
+    "checked_key",
+    "find",
+    "lineage",
+    "mapping",
+    "period_end",
+    "read_key",
+    "read_kinds",
+    "read_links",
+    "read_units",
+    "read_weights",
+    "refuse_lacking",
+    "shipped",
+    "unit",
+    "units",
+]
