@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from measured import evaluations, imports, long_columns, web
+from measured import evaluations, imports, long_columns, rank_sets, web
 from measuring.figure import Figure
 from measuring.report import keep, show
 
@@ -12,6 +12,7 @@ BENCHMARKS: Mapping[str, Callable[[], list[Figure]]] = {
     "evaluate-300": evaluations.three_hundred_criteria,
     "explain": evaluations.explanation,
     "build": long_columns.building,
+    "ranks": rank_sets.sets_for_ranks,
     "import": imports.importing,
     "page": web.league_page,
     "start": web.first_and_second_start,

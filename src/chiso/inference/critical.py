@@ -30,58 +30,71 @@ _ROUNDING = 1 + 1e-12
 class Sample:
     """Scores and errors of the units that take part, errors drawn for them, and the extreme draws.
 
-    ``normals`` (draws × units) are standard normal; ``extreme`` (draws × some) names the units
-    whose draw is farthest from 0; no other unit's draw is farther than ``rest`` (draws).
+    ``drawn`` (draws × units) are standard normals times the errors, ``squares`` the squares of
+    the normals; ``variances`` are the errors squared, a speck instead of 0. ``extreme`` (draws ×
+    some) names the units with the largest squares, ``rest`` (draws) the largest of the others'.
     """
 
     scores: Floats
-    errors: Floats
-    normals: Floats
+    variances: Floats
+    drawn: Floats
+    squares: Floats
     extreme: Places
     rest: Floats
 
     @classmethod
-    def drawn(
+    def of(
         cls, scores: Floats, errors: Floats, *, draws: int, generator: np.random.Generator
     ) -> Self:
         """A sample whose errors come from the generator, draw by draw in the order of the units."""
         normals = generator.standard_normal((draws, len(scores)))
-        many = min(len(scores), 8 + len(scores) // 64)
-        if many == len(scores):
-            everyone = np.broadcast_to(np.arange(many), normals.shape)
-            return cls(scores, errors, normals, everyone, np.zeros(draws))
-        size = np.abs(normals)
-        order = np.argpartition(-size, many, axis=1)[:, : many + 1]
-        rest = np.take_along_axis(size, order[:, many:], axis=1)[:, 0]
-        return cls(scores, errors, normals, order[:, :many], rest)
-
-    def statistics(
-        self, draw: Places, unit: Places, other: Places | slice, limit: Floats | float
-    ) -> Floats:
-        """The drawn differences of ``unit`` and ``other`` over their standard error, in the
-        directions that ``limit`` leaves open: both, or only the one against the scores where these
-        differ by more than ``limit`` standard errors. The places broadcast against each other.
-        """
-        mine, theirs = self.errors[unit], self.errors[other]
-        scale = _scale(mine, theirs)
-        drawn = self.normals[draw, unit] * mine - self.normals[draw, other] * theirs
-        drawn /= scale
-        size = np.abs(drawn)
-        if np.any(np.isfinite(limit)):
-            gap = self.scores[unit] - self.scores[other]
-            scale *= limit
-            np.negative(drawn, out=size, where=gap > scale)
-            np.copyto(size, drawn, where=gap < -scale)
-        return size
+        squares = normals * normals
+        extreme, rest = _extremes(squares)
+        return cls(
+            scores=scores,
+            variances=np.maximum(errors * errors, np.finfo(float).tiny),
+            drawn=np.multiply(normals, errors, out=normals),
+            squares=squares,
+            extreme=extreme,
+            rest=rest,
+        )
 
 
-def _scale(one: Floats, other: Floats) -> Floats:
-    """Standard errors of differences; two exact units get a speck instead of 0, so that any
-    difference of theirs is beyond every limit and none is none.
+def _extremes(squares: Floats) -> tuple[Places, Floats]:
+    draws, units = squares.shape
+    many = min(units, 8 + units // 64)
+    if many == units:
+        return np.tile(np.arange(units), (draws, 1)), np.zeros(draws)
+    order = np.argpartition(-squares, many, axis=1)[:, : many + 1]
+    rest = np.take_along_axis(squares, order[:, many:], axis=1)[:, 0]
+    return order[:, :many], rest
+
+
+@dataclass(frozen=True, eq=False)
+class _Side:
+    """One side of many differences: scores, variances and drawn errors that broadcast."""
+
+    scores: Floats
+    variances: Floats
+    drawn: Floats
+
+
+def _statistics(one: _Side, other: _Side, limit: Floats | float) -> Floats:
+    """The drawn differences over their standard error, without sign; 0 for one that points the way
+    that ``limit`` has closed: the way of the scores, where these differ by more than ``limit``
+    standard errors. (Its opposite is below 0 then, and never the largest.)
     """
-    squares: Floats = one * one + other * other
-    np.maximum(squares, np.finfo(float).tiny, out=squares)
-    return np.sqrt(squares, out=squares)
+    scale = one.variances + other.variances
+    np.sqrt(scale, out=scale)
+    drawn = one.drawn - other.drawn
+    drawn /= scale
+    size = np.abs(drawn)
+    if np.any(np.isfinite(limit)):
+        drawn *= one.scores - other.scores
+        scale *= limit
+        scale *= size
+        size *= drawn <= scale
+    return size
 
 
 def order_statistic(level: float, draws: int) -> int:
@@ -97,13 +110,14 @@ def order_statistic(level: float, draws: int) -> int:
 
 
 def joint_limit(sample: Sample, *, level: float, limit: float) -> float:
-    """The critical value over all pairs of units, in the directions that ``limit`` leaves open."""
-    place = order_statistic(level, len(sample.normals)) - 1
+    """The critical value over all pairs of units, in the directions that ``limit`` leaves open; 0
+    if it would be less.
+    """
+    place = order_statistic(level, len(sample.drawn)) - 1
     largest = _largest_among_extremes(sample, limit)
-    floor = np.partition(largest, place)[place]
-    size = np.abs(sample.normals)
-    most = np.hypot(size, size.max(axis=1, keepdims=True)) * _ROUNDING
-    draw, unit = np.nonzero(most > np.maximum(largest, floor)[:, None])
+    known = np.maximum(largest, np.partition(largest, place)[place])
+    needed = known**2 / _ROUNDING - sample.squares.max(axis=1)
+    draw, unit = np.nonzero(sample.squares > needed[:, None])
     limits = np.full(len(unit), limit)
     np.maximum.at(largest, draw, _over_everyone(sample, draw, unit, limits))
     return float(np.partition(largest, place)[place])
@@ -111,48 +125,63 @@ def joint_limit(sample: Sample, *, level: float, limit: float) -> float:
 
 def own_limits(sample: Sample, units: Places, *, level: float, limits: Floats) -> Floats:
     """The critical value of each unit over its pairs, in the directions that its limit leaves
-    open.
+    open; 0 if it would be less.
     """
-    place = order_statistic(level, len(sample.normals)) - 1
+    place = order_statistic(level, len(sample.drawn)) - 1
     largest = _beside_extremes(sample, units, limits)
-    floor = np.partition(largest, place, axis=0)[place]
-    most = np.hypot(sample.normals[:, units], sample.rest[:, None]) * _ROUNDING
-    draw, column = np.nonzero(most > np.maximum(largest, floor))
+    known = np.maximum(largest, np.partition(largest, place, axis=0)[place])
+    most = (sample.squares[:, units] + sample.rest[:, None]) * _ROUNDING
+    draw, column = np.nonzero(most > known**2)
     largest[draw, column] = _over_everyone(sample, draw, units[column], limits[column])
     result: Floats = np.partition(largest, place, axis=0)[place]
     return result
 
 
 def _largest_among_extremes(sample: Sample, limit: float) -> Floats:
-    """For each draw the largest statistic of two extreme units: a lower bound."""
+    """For each draw the largest statistic of two extreme units, 0 or more: a lower bound."""
     draws, many = sample.extreme.shape
     largest = np.empty(draws)
     for part in _parts(draws, many * many):
-        units = sample.extreme[part]
-        when = np.arange(part.start, part.stop)[:, None, None]
-        found = sample.statistics(when, units[:, :, None], units[:, None, :], limit)
-        largest[part] = found.max(axis=(1, 2))
+        one = _extreme_side(sample, part)
+        other = _Side(*(np.swapaxes(each, 1, 2) for each in (one.scores, one.variances, one.drawn)))
+        largest[part] = _statistics(one, other, limit).max(axis=(1, 2))
     return largest
 
 
 def _beside_extremes(sample: Sample, units: Places, limits: Floats) -> Floats:
-    """For each draw and unit the largest statistic beside an extreme unit: a lower bound."""
+    """For each draw and unit the largest statistic beside an extreme unit, 0 or more: a lower
+    bound.
+    """
     draws, many = sample.extreme.shape
     largest = np.empty((draws, len(units)))
     for part in _parts(draws, many * len(units)):
-        when = np.arange(part.start, part.stop)[:, None, None]
-        others = sample.extreme[part][:, :, None]
-        largest[part] = sample.statistics(when, units[None, None, :], others, limits).max(axis=1)
-    return largest
+        drawn = sample.drawn[part, None, :][:, :, units]
+        one = _Side(sample.scores[units], sample.variances[units], drawn)
+        largest[part] = _statistics(one, _extreme_side(sample, part), limits).max(axis=1)
+    return np.maximum(largest, 0.0, out=largest)
+
+
+def _extreme_side(sample: Sample, part: slice) -> _Side:
+    """The extreme units of some draws: draws × units × 1."""
+    units = sample.extreme[part]
+    drawn = np.take_along_axis(sample.drawn[part], units, axis=1)
+    shape = (*units.shape, 1)
+    return _Side(
+        sample.scores[units].reshape(shape),
+        sample.variances[units].reshape(shape),
+        drawn.reshape(shape),
+    )
 
 
 def _over_everyone(sample: Sample, draw: Places, unit: Places, limits: Floats) -> Floats:
     """For each pair of a draw and a unit the largest statistic over all other units."""
     largest = np.empty(len(draw))
-    everyone = np.arange(len(sample.scores))[None, :]
     for part in _parts(len(draw), len(sample.scores)):
-        when, who = draw[part, None], unit[part, None]
-        largest[part] = sample.statistics(when, who, everyone, limits[part, None]).max(axis=1)
+        drawn, who = sample.drawn[draw[part]], unit[part, None]
+        mine = np.take_along_axis(drawn, who, axis=1)
+        one = _Side(sample.scores[who], sample.variances[who], mine)
+        other = _Side(sample.scores, sample.variances, drawn)
+        largest[part] = _statistics(one, other, limits[part, None]).max(axis=1)
     return largest
 
 
@@ -167,8 +196,8 @@ def decided(sample: Sample, units: Places, limits: Floats) -> tuple[Places, Plac
     above, below = np.empty(len(units), np.intp), np.empty(len(units), np.intp)
     for part in _parts(len(units), len(sample.scores)):
         who = units[part, None]
-        beyond = _scale(sample.errors[who], sample.errors[None, :]) * limits[part, None]
-        gap = sample.scores[who] - sample.scores[None, :]
+        beyond = np.sqrt(sample.variances[who] + sample.variances) * limits[part, None]
+        gap = sample.scores[who] - sample.scores
         above[part] = np.count_nonzero(gap < -beyond, axis=1)
         below[part] = np.count_nonzero(gap > beyond, axis=1)
     return above, below

@@ -13,8 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chiso.errors import Fault, FaultsFound, ObservationsInvalid, Place, mark
-from chiso.inference.critical import Places, Sample, decided, joint_limit, order_statistic
-from chiso.inference.critical import own_limits as limits_of_units
+from chiso.inference.critical import (
+    Places,
+    Sample,
+    decided,
+    joint_limit,
+    order_statistic,
+    own_limits,
+)
 from chiso.values import Floats, Missing
 
 Kind = Literal["simultaneous", "marginal"]
@@ -67,8 +73,8 @@ def rank_sets(
     if not len(order):
         return tuple(sets)
     scaled = _scaled(points[order], ses[order])
-    sample = Sample.drawn(*scaled, draws=draws, generator=np.random.default_rng(seed))
-    limits = (_joint_limits if kind == "simultaneous" else _own_limits)(sample, level)
+    sample = Sample.of(*scaled, draws=draws, generator=np.random.default_rng(seed))
+    limits = (_stepped_joint if kind == "simultaneous" else _stepped_own)(sample, level)
     above, below = decided(sample, np.arange(len(order)), limits)
     for place, unit in enumerate(order.tolist()):
         sets[unit] = RankSet(int(above[place]) + 1, len(order) - int(below[place]))
@@ -112,14 +118,14 @@ def _scaled(points: Floats, ses: Floats) -> tuple[Floats, Floats]:
     return np.ldexp(points, -exponent), np.ldexp(ses, -exponent)
 
 
-def _joint_limits(sample: Sample, level: float) -> Floats:
+def _stepped_joint(sample: Sample, level: float) -> Floats:
     """One limit for all units, lowered step by step: a pair whose order is decided is left out of
     the next maximum in that direction, until nothing more is decided.
     """
     everyone = np.arange(len(sample.scores))
     limit, settled = math.inf, 0
     while True:
-        limit = max(joint_limit(sample, level=level, limit=limit), 0.0)
+        limit = joint_limit(sample, level=level, limit=limit)
         limits = np.full(len(everyone), limit)
         now = int(decided(sample, everyone, limits)[0].sum())
         if now == settled:
@@ -127,15 +133,14 @@ def _joint_limits(sample: Sample, level: float) -> Floats:
         settled = now
 
 
-def _own_limits(sample: Sample, level: float) -> Floats:
+def _stepped_own(sample: Sample, level: float) -> Floats:
     """A limit for each unit over its own pairs, lowered step by step; twins share one."""
     first, twin = _twins(sample)
     limits = np.full(len(first), math.inf)
     settled = np.zeros(len(first), np.intp)
     active = np.arange(len(first))
     while len(active):
-        lower = limits_of_units(sample, first[active], level=level, limits=limits[active])
-        limits[active] = np.maximum(lower, 0.0)
+        limits[active] = own_limits(sample, first[active], level=level, limits=limits[active])
         above, below = decided(sample, first[active], limits[active])
         moved = above + below != settled[active]
         settled[active] = above + below
@@ -146,7 +151,7 @@ def _own_limits(sample: Sample, level: float) -> Floats:
 def _twins(sample: Sample) -> tuple[Places, Places]:
     """The first of each run of units with the same score and error, and the run of each unit."""
     new = np.ones(len(sample.scores), bool)
-    new[1:] = (np.diff(sample.scores) != 0) | (np.diff(sample.errors) != 0)
+    new[1:] = (np.diff(sample.scores) != 0) | (np.diff(sample.variances) != 0)
     return np.flatnonzero(new), np.cumsum(new) - 1
 
 

@@ -122,7 +122,7 @@ def papi_rule_in_words(change: RelativeChange | None) -> Message:
         -1: mark("By PAPI’s ±5% rule: fallen ({share})."),
         0: mark("By PAPI’s ±5% rule: no notable change ({share})."),
     }[change.direction]
-    share = Text(*(_sign(change.share) + percent(change.share, 1, lang) for lang in ("vi", "en")))
+    share = Text(*(_sign(change.share) + percent(change.share, 2, lang) for lang in ("vi", "en")))
     return Message(text, {"share": share})
 
 
