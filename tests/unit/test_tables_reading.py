@@ -1,39 +1,14 @@
 """Observation files in: what is refused, where the fault is said to be, and what is taken."""
 
-import io
 import json
 
 import numpy as np
 import pytest
-import xlsxwriter
 
 from chiso import tables
 from chiso.errors import FileUnreadable, ObservationsInvalid, UnknownName
 from chiso.values import MissingKind
-
-HEADER = "unit,period,measure,value,missing,note,n,se\n"
-
-
-def stream(content, name="papi.csv"):
-    file = io.BytesIO(content if isinstance(content, bytes) else content.encode())
-    file.name = name
-    return file
-
-
-def faults_of(rows, header=HEADER):
-    with pytest.raises(ObservationsInvalid) as caught:
-        tables.read(stream(header + rows))
-    return [str(fault) for fault in caught.value.faults]
-
-
-def workbook(rows, sheets=("Sheet1",)):
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content) as book:
-        for title in sheets:
-            sheet = book.add_worksheet(title)
-            for place, row in enumerate(rows):
-                sheet.write_row(place, 0, row)
-    return stream(content.getvalue(), "papi.xlsx")
+from tests.unit.table_files import HEADER, faults_of, stream, workbook
 
 
 def test_plain_file_becomes_units_by_measures():

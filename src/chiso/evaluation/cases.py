@@ -10,7 +10,7 @@ from chiso.errors import ChisoError, EditionInvalid, Fault, FaultsFound, mark
 from chiso.evaluation.evaluate import Evaluation, evaluate
 from chiso.spelling import nearest
 from chiso.tables import is_period
-from chiso.values import Missing, MissingKind, Observation, table_of
+from chiso.values import AWARDED, Missing, MissingKind, Observation, table_of
 
 _KINDS = tuple(kind.value for kind in MissingKind)
 
@@ -66,10 +66,13 @@ def _observations(fields: Fields, edition: Edition) -> Iterator[Observation]:
         fields.string(text)
     if period and not is_period(period):
         fields.at("period").fault(
-            mark("found “{found}”; expected a period such as 2018, 2018-H1, 2018-Q3 or 2018-M05"),
+            mark(
+                "found “{found}”; expected a period from 1900 to 2199, such as 2018, 2018-H1, "
+                "2018-Q3 or 2018-M05"
+            ),
             found=period,
         )
-    known = {*edition.measures, *(f"{node.id}.awarded" for node in edition.nodes)}
+    known = {*edition.measures, *(node.id + AWARDED for node in edition.nodes)}
     entries = fields.at("observations").entries() if fields.has("observations") else {}
     for measure, cursor in entries.items():
         if measure not in known:

@@ -20,7 +20,15 @@ from chiso.tables.cells import (
     number,
 )
 from chiso.tables.sheet import Sheet
-from chiso.values import Codes, Floats, MissingKind, ObservationTable, codes_of, table_from_codes
+from chiso.values import (
+    AWARDED,
+    Codes,
+    Floats,
+    MissingKind,
+    ObservationTable,
+    codes_of,
+    table_from_codes,
+)
 
 Value = TypeVar("Value", str, int, float)
 Coded = tuple[NDArray[np.intp], list[str]]
@@ -198,7 +206,7 @@ def crossing(columns: LongColumns) -> Iterator[Misplaced]:
 
 
 def _notes_lacking(columns: LongColumns) -> Iterator[Misplaced]:
-    awarded = np.array([name.endswith(".awarded") for name in columns.measure[1]], bool)
+    awarded = np.array([name.endswith(AWARDED) for name in columns.measure[1]], bool)
     not_applicable = columns.missing == MissingKind.NOT_APPLICABLE.code
     if not awarded.any() and not not_applicable.any():
         return

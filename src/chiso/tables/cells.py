@@ -5,19 +5,21 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from chiso.errors import mark
+from chiso.errors import PeriodInvalid, mark
 from chiso.spelling import is_plain_number, nearest, nfc, suggested_number
-from chiso.values import MissingKind
+from chiso.values import MissingKind, period_key
 
 REQUIRED = ("unit", "period", "measure", "value")
 OPTIONAL = ("numerator", "denominator", "se", "n", "missing", "note", "source")
 NUMBERS = ("value", "numerator", "denominator", "se", "n")
 LAYERS = ("numerator", "denominator", "se", "n")
 
-PERIOD = re.compile(r"[0-9]{4}(-(H[12]|Q[1-4]|M(0[1-9]|1[0-2])))?")
+MOST_RESPONDENTS = 10**15  # counts are kept as floats, which are whole up to 9 × 10^15
+
 _MISSING = {str(kind): kind.code for kind in MissingKind}
 # What a spreadsheet would run as a formula; any quotation marks before it are ours (see `guarded`).
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 
 _BLANK = mark("the cell is blank; expected a code")
 _NUMERIC_LABEL = mark(
@@ -25,19 +27,20 @@ _NUMERIC_LABEL = mark(
     "format the column as text and type it again"
 )
 _PERIOD_EXPECTED = mark(
-    "found “{found}”; expected a period such as 2018, 2018-H1, 2018-Q3 or 2018-M05"
+    "found “{found}”; expected a period from 1900 to 2199, such as 2018, 2018-H1, 2018-Q3 or "
+    "2018-M05"
 )
 _DECIMAL_MARK = mark("found “{found}”; expected a number with “.” as its decimal mark: {suggested}")
 _NUMBER_EXPECTED = mark("found “{found}”; expected a number such as 0.5")
 _NEGATIVE = mark("found {found}; expected a number not below 0")
-_NOT_WHOLE = mark("found {found}; expected a whole number not below 0")
+_NOT_WHOLE = mark("found {found}; expected a whole number from 0 to {most}")
 _KIND_UNKNOWN = mark("found “{found}”; expected one of {expected}; nearest: {nearest}")
 _TEXT_EXPECTED = mark("found {found}; expected text")
 
 
 @dataclass(frozen=True, slots=True)
 class Strange:
-    """A cell that is neither text nor number (a date, true or false, a list), as it reads."""
+    """A cell that is neither text nor number (a date, an error, a list), as it reads."""
 
     text: str
 
@@ -53,9 +56,20 @@ class Problem:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+def whole_text(text: str) -> str | Strange:
+    """The text, unless it holds half a character (a lone surrogate), which no file can keep."""
+    if _HALF_A_CHARACTER.search(text) is None:
+        return text
+    return Strange(text.encode("utf-8", "backslashreplace").decode())
+
+
 def is_period(text: str) -> bool:
-    """Whether a text names a period: 2018, 2018-H1, 2018-Q3 or 2018-M05."""
-    return PERIOD.fullmatch(text) is not None
+    """Whether a text names a period of 1900 to 2199: 2018, 2018-H1, 2018-Q3 or 2018-M05."""
+    try:
+        period_key(text)
+    except PeriodInvalid:
+        return False
+    return text.isascii()
 
 
 def shown(cell: Cell) -> str:
@@ -137,10 +151,10 @@ def error(cell: Cell) -> float | Problem:
 
 
 def respondents(cell: Cell) -> float | Problem:
-    """A count of respondents: a whole number not below 0."""
+    """A count of respondents: a whole number from 0 to ``MOST_RESPONDENTS``."""
     value = number(cell)
-    if isinstance(value, float) and (value < 0 or value % 1 > 0):
-        return Problem(_NOT_WHOLE, {"found": shown(cell)})
+    if isinstance(value, float) and (value < 0 or value > MOST_RESPONDENTS or value % 1 > 0):
+        return Problem(_NOT_WHOLE, {"found": shown(cell), "most": MOST_RESPONDENTS})
     return value
 
 

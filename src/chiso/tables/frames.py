@@ -8,7 +8,7 @@ from typing import Any, Literal, NoReturn
 
 import numpy as np
 
-from chiso.errors import ExtraMissing, FileUnreadable, UnknownName, mark
+from chiso.errors import ExtraMissing, FileUnreadable, ObservationsInvalid, UnknownName, mark
 from chiso.spelling import nearest
 from chiso.tables.assembly import (
     Coded,
@@ -18,7 +18,16 @@ from chiso.tables.assembly import (
     raise_faults,
     table_of_sheet,
 )
-from chiso.tables.cells import LAYERS, TEXT_READERS, Cell, Problem, Strange, missing
+from chiso.tables.cells import (
+    LAYERS,
+    MOST_RESPONDENTS,
+    TEXT_READERS,
+    Cell,
+    Problem,
+    Strange,
+    missing,
+    whole_text,
+)
 from chiso.tables.sheet import Sheet, header_faults, sheet_of_columns
 from chiso.values import Codes, Floats, ObservationTable
 from chiso.wording import Message
@@ -38,7 +47,11 @@ def from_frame(native_frame: Any, *, name: str = "frame") -> ObservationTable:
     """
     import narwhals.stable.v2 as nw
 
-    frame = nw.from_native(native_frame, eager_only=True)
+    try:
+        frame = nw.from_native(native_frame, eager_only=True)
+    except nw.exceptions.DuplicateError as error:
+        faults = header_faults([str(column) for column in native_frame.columns], where=name)
+        raise ObservationsInvalid(what=name, faults=faults) from error
     columns = None if header_faults(frame.columns, where=name) else _columns_of(frame)
     if columns is None:
         return table_of_sheet(_sheet_of(frame, name))
@@ -61,7 +74,9 @@ def _cell(cell: object) -> Cell:
         return None
     if isinstance(cell, Decimal):
         return float(cell)
-    if isinstance(cell, str | int | float) and not isinstance(cell, bool):
+    if isinstance(cell, str):
+        return whole_text(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell
     return None if str(cell) in ("NaT", "<NA>") else Strange(str(cell))
 
@@ -79,7 +94,7 @@ def _columns_of(frame: Any) -> LongColumns | None:
             note=_texts(frame, "note"),
             source=_texts(frame, "source"),
         )
-    except _Doubtful:
+    except (_Doubtful, UnicodeEncodeError):  # the latter of half a character
         return None
 
 
@@ -136,7 +151,7 @@ def _numbers(column: Any, name: str) -> Floats:
     present = values[~np.isnan(values)] if name != "value" else values
     if np.isinf(values).any() or (name in ("se", "n") and (present < 0).any()):
         raise _Doubtful
-    if name == "n" and (present % 1 > 0).any():
+    if name == "n" and ((present % 1 > 0) | (present > MOST_RESPONDENTS)).any():
         raise _Doubtful
     return values
 
@@ -187,7 +202,8 @@ def read_parquet(content: bytes, *, name: str) -> ObservationTable:
         raise ExtraMissing(feature="Parquet", extra="files") from error
     try:
         frame = parquet.read_table(io.BytesIO(content))
-    except (ArrowException, OSError) as error:
+        frame.validate(full=True)
+    except (ArrowException, OSError, UnicodeDecodeError) as error:
         facts = {"reason": str(error).splitlines()[0]}
         raise FileUnreadable(path=name, reason=Message(_NOT_PARQUET, facts)) from error
     return from_frame(frame, name=name)

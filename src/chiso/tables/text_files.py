@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from chiso.errors import FileUnreadable, mark
-from chiso.tables.cells import Cell, Strange, unguarded
+from chiso.tables.cells import Cell, Strange, shown, unguarded, whole_text
 from chiso.tables.sheet import Sheet, sheet_of_columns, sheet_of_rows
 from chiso.wording import Message
 
@@ -19,7 +19,9 @@ _SEPARATOR = mark("its columns are separated by “{found}”; expected commas")
 _MALFORMED = mark("line {line} does not read as CSV ({reason})")
 _NOT_JSON = mark("line {line}, column {column} does not read as JSON ({reason})")
 _NOT_RECORDS = mark("expected a list of records, or one object of columns")
+_TOO_DEEP = mark("it is nested too deeply; expected a list of records")
 _KEY_TWICE = mark("one record gives “{found}” twice")
+_MOST_DIGITS = 400  # more than any float holds, less than Python refuses to read
 _OTHER_SEPARATORS = {";": ";", "\t": "tab", "|": "|"}
 
 
@@ -51,10 +53,13 @@ def csv_sheet(text: str, *, name: str) -> Sheet:
 def _csv_rows(text: str, *, name: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return [row for row in reader if any(row)]
+        rows = [row for row in reader if any(row)]
     except csv.Error as error:
         facts = {"line": reader.line_num, "reason": str(error)}
         raise FileUnreadable(path=name, reason=Message(_MALFORMED, facts)) from error
+    if not rows:
+        raise FileUnreadable(path=name, reason=Message(_EMPTY))
+    return rows
 
 
 def _csv_lines(text: str) -> list[int]:
@@ -76,14 +81,19 @@ def json_sheet(text: str, *, name: str) -> Sheet:
             twice = next(
                 key for key, times in Counter(key for key, _ in pairs).items() if times > 1
             )
-            raise FileUnreadable(path=name, reason=Message(_KEY_TWICE, {"found": twice}))
+            found = shown(whole_text(twice))
+            raise FileUnreadable(path=name, reason=Message(_KEY_TWICE, {"found": found}))
         return keys
 
     try:
-        content = json.loads(text, object_pairs_hook=record, parse_constant=Strange)
+        content = json.loads(
+            text, object_pairs_hook=record, parse_constant=Strange, parse_int=_whole_number
+        )
     except json.JSONDecodeError as error:
         facts = {"line": error.lineno, "column": error.colno, "reason": error.msg}
         raise FileUnreadable(path=name, reason=Message(_NOT_JSON, facts)) from error
+    except RecursionError as error:
+        raise FileUnreadable(path=name, reason=Message(_TOO_DEEP)) from error
     columns = _columns_of_json(content)
     if columns is None:
         raise FileUnreadable(path=name, reason=Message(_NOT_RECORDS))
@@ -92,13 +102,17 @@ def json_sheet(text: str, *, name: str) -> Sheet:
     return sheet_of_columns(columns, name=name, separator="#", first_row=1)
 
 
+def _whole_number(digits: str) -> int | Strange:
+    return int(digits) if len(digits) <= _MOST_DIGITS else Strange(f"{digits[:12]}…")
+
+
 def _columns_of_json(content: object) -> dict[str, Sequence[Cell]] | None:
     if isinstance(content, dict) and all(isinstance(cells, list) for cells in content.values()):
-        return {name: _cells(cells) for name, cells in content.items()}
+        return {shown(whole_text(name)): _cells(cells) for name, cells in content.items()}
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
         return None
     names = dict.fromkeys(itertools.chain.from_iterable(content))
-    return {name: _cells([item.get(name) for item in content]) for name in names}
+    return {shown(whole_text(name)): _cells([item.get(name) for item in content]) for name in names}
 
 
 def _cells(cells: Sequence[object]) -> list[Cell]:
@@ -106,6 +120,8 @@ def _cells(cells: Sequence[object]) -> list[Cell]:
 
 
 def _cell(cell: object) -> Cell:
-    if cell is None or isinstance(cell, str | float | Strange) or type(cell) is int:
+    if isinstance(cell, str):
+        return whole_text(cell)
+    if cell is None or isinstance(cell, float | Strange) or type(cell) is int:
         return cell
     return Strange(json.dumps(cell, ensure_ascii=False, default=str))

@@ -2,9 +2,12 @@
 
 import io
 from collections.abc import Sequence
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
 from chiso.errors import ExtraMissing, FileUnreadable, mark
 from chiso.tables.cells import Cell, Strange
+from chiso.tables.error_cells import error_cells
 from chiso.tables.sheet import Sheet, sheet_of_rows
 from chiso.wording import Message
 
@@ -52,10 +55,15 @@ def _sheets(content: bytes, *, name: str) -> dict[str, Rows]:
             title: book.get_sheet_by_name(title).to_python(skip_empty_area=False)
             for title in book.sheet_names
         }
-    except (CalamineError, OSError, ValueError) as error:
+        errors = error_cells(content)
+    except (CalamineError, BadZipFile, ParseError, OSError, KeyError, ValueError) as error:
         facts = {"reason": str(error)}
         raise FileUnreadable(path=name, reason=Message(_NOT_WORKBOOK, facts)) from error
-    return {title: [[_cell(cell) for cell in row] for row in rows] for title, rows in raw.items()}
+    sheets = {title: [[_cell(cell) for cell in row] for row in rows] for title, rows in raw.items()}
+    for title, row, column, text in errors:
+        if title in sheets:
+            sheets[title][row][column] = Strange(text)
+    return sheets
 
 
 def _cell(cell: object) -> Cell:
