@@ -146,7 +146,7 @@ def test_file_is_replaced_whole_or_not_at_all(tmp_path):
 
 
 def test_folder_that_is_not_there_cannot_be_written_into(tmp_path):
-    with pytest.raises(FileUnwritable, match="No such file"):
+    with pytest.raises(FileUnwritable, match="no such file or folder"):
         tables.write({"unit": ["01"]}, "csv", tmp_path / "absent" / "scores.csv")
 
 

@@ -10,12 +10,9 @@ from chiso.tables.frames import read_parquet
 from chiso.tables.text_files import csv_sheet, decoded, json_sheet
 from chiso.tables.workbooks import workbook_sheet
 from chiso.values import ObservationTable
-from chiso.wording import Message
+from chiso.wording import Message, why_refused
 
 READABLE = ("csv", "json", "parquet", "xlsx")
-_NOT_THERE = mark("there is no such file")
-_FOLDER = mark("it is a folder; expected a file")
-_SYSTEM = mark("the system says: {reason}")
 _OLD_EXCEL = mark("it is an old Excel workbook; save it as .xlsx")
 
 
@@ -48,15 +45,7 @@ def _content(source: str | Path | IO[Any]) -> tuple[bytes, str]:
     try:
         return Path(source).read_bytes(), str(source)
     except OSError as error:
-        raise FileUnreadable(path=str(source), reason=_reason(error)) from error
-
-
-def _reason(error: OSError) -> Message:
-    if isinstance(error, FileNotFoundError):
-        return Message(_NOT_THERE)
-    if isinstance(error, IsADirectoryError):
-        return Message(_FOLDER)
-    return Message(_SYSTEM, {"reason": error.strerror or str(error)})
+        raise FileUnreadable(path=str(source), reason=why_refused(error)) from error
 
 
 def _suffix(name: str) -> str | None:

@@ -3,8 +3,9 @@
 import csv
 import io
 import json
-import os
-import tempfile
+import math
+import secrets
+import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -16,6 +17,7 @@ from chiso.spelling import nearest
 from chiso.tables.cells import LAYERS, guarded
 from chiso.tables.frames import to_frame
 from chiso.values import MissingKind, ObservationTable, missing_kind
+from chiso.wording import why_refused
 
 WRITABLE = ("csv", "json", "xlsx", "parquet")
 Columns = Mapping[str, Sequence[Any]]
@@ -67,12 +69,13 @@ def _numbers(values: Any, *, whole: bool) -> list[float | int | None]:
 
 
 def write(columns: Columns, format: str, target: str | Path | IO[bytes]) -> None:
-    """Write columns of equal length to a path or binary stream; None is a blank cell, or null.
+    """Write columns of equal length to a path or binary stream; None, or a number that is not
+    finite, is a blank cell, or null.
 
-    A file is put in place whole, or not at all. In CSV, text that a spreadsheet would run as a
-    formula gets an apostrophe before it, which ``read`` takes off again; numbers never do. Raises
-    UnknownName for the format, ExtraMissing where XLSX or Parquet need ``chiso[files]``,
-    FileUnwritable.
+    A file is put in place whole, or not at all; a pipe or device is written into. In CSV, text that
+    a spreadsheet would run as a formula gets an apostrophe before it, which ``read`` takes off
+    again; numbers never do. Raises UnknownName for the format, ExtraMissing where XLSX or Parquet
+    need ``chiso[files]``, FileUnwritable.
     """
     content = encoded(columns, format)
     if isinstance(target, str | Path):
@@ -87,32 +90,36 @@ def encoded(columns: Columns, format: str) -> bytes:
         near = nearest(format, WRITABLE) or list(WRITABLE)
         raise UnknownName(what="format", name=format, nearest=near)
     encoders = {"csv": _csv, "json": _json, "xlsx": _xlsx, "parquet": _parquet}
-    return encoders[format](columns)
+    return encoders[format]({name: _finite(cells) for name, cells in columns.items()})
+
+
+def _finite(cells: Sequence[Any]) -> Sequence[Any]:
+    return [None if isinstance(cell, float) and not math.isfinite(cell) else cell for cell in cells]
 
 
 def write_whole(content: bytes, path: Path) -> None:
-    """Put a file in place by renaming: nobody ever sees a part of it. Raises FileUnwritable."""
+    """Put a file in place by renaming: nobody ever sees a part of it; where a link stands, the file
+    behind it. A pipe or device is written into. Raises FileUnwritable.
+    """
     try:
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            _replace(path.resolve(), content)
     except OSError as error:
-        raise FileUnwritable(path=str(path), reason=error.strerror or str(error)) from error
+        raise FileUnwritable(path=str(path), reason=why_refused(error)) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    draft = path.with_name(f".chiso-{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with draft.open("xb") as file:
             file.write(content)
-        Path(draft).chmod(_mode(path))
-        Path(draft).replace(path)
-    except OSError as error:
-        raise FileUnwritable(path=str(path), reason=error.strerror or str(error)) from error
+        if path.exists():
+            draft.chmod(stat.S_IMODE(path.stat().st_mode))
+        draft.replace(path)
     finally:
-        Path(draft).unlink(missing_ok=True)
-
-
-def _mode(path: Path) -> int:
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+        draft.unlink(missing_ok=True)
 
 
 def _csv(columns: Columns) -> bytes:

@@ -4,5 +4,16 @@ English.
 
 from chiso.wording.catalogue import LANGUAGES, Message, Text, say, tell
 from chiso.wording.numbers import decimal, percent, shortest
+from chiso.wording.system import why_refused
 
-__all__ = ["LANGUAGES", "Message", "Text", "decimal", "percent", "say", "shortest", "tell"]
+__all__ = [
+    "LANGUAGES",
+    "Message",
+    "Text",
+    "decimal",
+    "percent",
+    "say",
+    "shortest",
+    "tell",
+    "why_refused",
+]
