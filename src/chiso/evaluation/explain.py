@@ -67,6 +67,8 @@ def _explained(scored: Scored, sheet: Sheet, *, row: int, node: Node) -> Explana
     score = score_at(scored, row, place)
     read = _measures_read(node, sheet, row=row)
     weight = _weight(scored, row=row, node=node)
+    below = scored.edition.children(node.id)
+    children = tuple(_explained(scored, sheet, row=row, node=child) for child in below)
     return Explanation(
         node=node,
         level=scored.edition.level(node.kind),
@@ -78,13 +80,10 @@ def _explained(scored: Scored, sheet: Sheet, *, row: int, node: Node) -> Explana
         contribution=None if isinstance(score.points, Missing) else weight * score.points,
         offset=node.offset,
         left_out=scored.is_left_out(row, node),
-        reduced=scored.is_reduced(row, node),
+        reduced=any(one.left_out or one.reduced for one in children),
         inputs=tuple(sheet.table.observation(row, measure) for measure in read),
         shown=tuple(sheet.table.observation(row, measure) for measure in node.shown),
-        children=tuple(
-            _explained(scored, sheet, row=row, node=child)
-            for child in scored.edition.children(node.id)
-        ),
+        children=children,
     )
 
 

@@ -106,8 +106,3 @@ class Scored:
         """Whether the node's parent does without it in a row."""
         excluded = self.node_columns[self.edition.place(node.id)].excluded
         return excluded is not None and bool(excluded[row])
-
-    def is_reduced(self, row: int, node: Node) -> bool:
-        """Whether a row does without something below the node: it stands on a smaller base."""
-        below = self.edition.descendants(node.id)
-        return any(self.is_left_out(row, one) for one in below if one.id != node.id)

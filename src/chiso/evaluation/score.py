@@ -125,7 +125,8 @@ def _award_faults(node: Node, sheet: Sheet) -> Iterator[Fault]:
 
 def _refuse_endless(edition: Edition, table: ObservationTable, points: Floats) -> None:
     """Values so vast that their points are beyond every number are faults, not scores."""
-    if not np.isinf(points).any():
+    ends = [end.reduce(points, axis=None, initial=0.0) for end in (np.fmin, np.fmax)]
+    if np.isfinite(ends).all():
         return
     faults = [
         Fault(

@@ -52,16 +52,21 @@ def allowed_points(rule: Rule) -> tuple[float, ...]:
 
 
 def _outside(rule: Given | Scale, sheet: Sheet) -> Found:
-    values = sheet.column(rule.measure).values
     slack = _TOLERANCE * (rule.high - rule.low)
+    lowest, highest = sheet.table.extremes(rule.measure)
+    if rule.low - slack <= lowest and highest <= rule.high + slack:
+        return
+    values = sheet.column(rule.measure).values
     wrong = (values < rule.low - slack) | (values > rule.high + slack)
     yield from _faults(sheet, rule.measure, wrong, _WITHIN, low=rule.low, high=rule.high)
 
 
 def _negative(rule: Rule, sheet: Sheet) -> Found:
     for measure in rule.measures:
-        values = sheet.column(measure).values
-        yield from _faults(sheet, measure, (values < 0) | (values > _EXACT), _COUNT)
+        lowest, highest = sheet.table.extremes(measure)
+        if lowest < 0 or highest > _EXACT:
+            values = sheet.column(measure).values
+            yield from _faults(sheet, measure, (values < 0) | (values > _EXACT), _COUNT)
 
 
 def _ratio_faults(rule: Ratio, sheet: Sheet) -> Found:

@@ -53,12 +53,18 @@ class ObservationTable:
         )
         object.__setattr__(self, "_complete", tuple(map(bool, complete)))
         object.__setattr__(self, "_noted", self._cells_with_note())
+        lowest = np.fmin.reduce(self.values, axis=0, initial=np.inf)
+        highest = np.fmax.reduce(self.values, axis=0, initial=-np.inf)
+        object.__setattr__(
+            self, "_extremes", tuple(zip(lowest.tolist(), highest.tolist(), strict=True))
+        )
         object.__setattr__(self, "spans", self._rows_by_period())
 
     spans: Mapping[str, slice] = field(init=False, repr=False, default_factory=dict)
     _columns: dict[str, int] = field(init=False, repr=False, default_factory=dict)
     _complete: tuple[bool, ...] = field(init=False, repr=False, default=())
     _noted: NDArray[np.bool_] | None = field(init=False, repr=False, default=None)
+    _extremes: tuple[tuple[float, float], ...] = field(init=False, repr=False, default=())
 
     def _cells_with_note(self) -> NDArray[np.bool_] | None:
         if not self.notes:
@@ -101,6 +107,11 @@ class ObservationTable:
             rows = len(self.units)
             return np.full(rows, np.nan), np.full(rows, MissingKind.NOT_REPORTED.code, np.int8)
         return self.values[:, place], None if self._complete[place] else self.missing[:, place]
+
+    def extremes(self, measure: str) -> tuple[float, float]:
+        """The lowest and the highest value of a measure; (inf, -inf) where it has none."""
+        place = self._columns.get(measure)
+        return (np.inf, -np.inf) if place is None else self._extremes[place]
 
     def noted(self, measure: str) -> NDArray[np.bool_]:
         """Which rows carry a note on a measure."""
