@@ -139,6 +139,16 @@ def test_sets_do_not_depend_on_the_scale_of_the_scores(
     assert rank_sets(points * times, ses * times, draws=DRAWS, seed=2) == plain
 
 
+@settings(max_examples=100, deadline=None)
+@when(table=tables, seed=st.integers(0, 99))
+def test_own_sets_are_never_wider_than_the_joint_ones(
+    table: list[tuple[float, float]], seed: int
+) -> None:
+    points, ses = zip(*table, strict=True)
+    own, joint = (rank_sets(points, ses, draws=DRAWS, seed=seed, kind=one) for one in KINDS[::-1])
+    assert all(holds(b, a) for a, b in zip(own, joint, strict=True))
+
+
 def holds(outer: RankSet | None, inner: RankSet | None) -> bool:
     assert outer is not None
     assert inner is not None

@@ -1,5 +1,5 @@
 """Confidence sets for ranks (Mogstad, Romano, Shaikh and Wilhelm, Review of Economic Studies 91,
-2024, section 3, with the stepwise refinement of Romano and Wolf, Econometrica 73, 2005).
+2024, section 3, with the stepwise refinement of Romano and Wolf, JASA 100, 2005).
 
 See docs/method/ranks.md.
 """
