@@ -18,6 +18,7 @@ from chiso.cli.explain import explain
 from chiso.cli.observations import observations
 from chiso.cli.options import chosen_language
 from chiso.cli.score import score
+from chiso.cli.units import units
 from chiso.errors import ChisoError, ExtraMissing
 from chiso.wording import tell
 
@@ -93,6 +94,7 @@ def program(
 
 for function in COMMANDS:
     app.command()(function)
+app.add_typer(units)
 
 
 def command() -> Any:

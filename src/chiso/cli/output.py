@@ -31,16 +31,18 @@ def write_columns(
     _put(content, out)
 
 
-def write_json(record: Mapping[str, Any], *, out: Path | None) -> None:
-    """Write one nested record as JSON."""
+def write_json(
+    record: Mapping[str, Any] | Sequence[Mapping[str, Any]], *, out: Path | None
+) -> None:
+    """Write a nested record, or a list of them, as JSON."""
     text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
     _put(f"{text}\n".encode(), out)
 
 
 def _put(content: bytes, out: Path | None) -> None:
-    from chiso import tables
-
     if out is not None:
+        from chiso import tables
+
         tables.write_whole(content, out)
     else:
         sys.stdout.buffer.write(content)

@@ -5,11 +5,12 @@ The lists hold the 63 provinces, 696 districts and 10,035 communes of mid-2025, 
 from. They are read when first asked for, once.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from chiso.territory.keys import Key, Weights, read_key, read_weights
-from chiso.territory.lineage import Lineage
-from chiso.territory.mapping import NO_KEY, Count, Mapping, Row, Walk, checked_key, refuse_lacking
+from chiso.territory.lineage import Lineage, lineage_in
 from chiso.territory.model import UNKNOWN, Kind, Link, Unit
-from chiso.territory.periods import period_end
 from chiso.territory.reading import read_kinds, read_links, read_units
 from chiso.territory.registry import Territory
 from chiso.territory.sheets import Source
@@ -19,11 +20,24 @@ from chiso.territory.shipped import (
     census_2019,
     find,
     lineage,
-    mapping,
     shipped,
     unit,
     units,
 )
+
+if TYPE_CHECKING:
+    from chiso.territory.correspondence import (
+        NO_KEY,
+        Count,
+        Mapping,
+        Row,
+        Walk,
+        checked_key,
+        mapping,
+        mapping_in,
+        refuse_lacking,
+    )
+    from chiso.territory.periods import period_end
 
 __all__ = [
     "CENSUS_2019",
@@ -46,7 +60,9 @@ __all__ = [
     "checked_key",
     "find",
     "lineage",
+    "lineage_in",
     "mapping",
+    "mapping_in",
     "period_end",
     "read_key",
     "read_kinds",
@@ -58,3 +74,22 @@ __all__ = [
     "unit",
     "units",
 ]
+
+# These rooms need NumPy, by way of chiso.values. A search over names shall not wait for it.
+_NEEDING_NUMPY = {
+    **dict.fromkeys(
+        (
+            *("NO_KEY", "Count", "Mapping", "Row", "Walk", "checked_key", "mapping", "mapping_in"),
+            "refuse_lacking",
+        ),
+        "correspondence",
+    ),
+    "period_end": "periods",
+}
+
+
+def __getattr__(name: str) -> object:
+    """What needs NumPy, imported when it is first asked for."""
+    if name not in _NEEDING_NUMPY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_NEEDING_NUMPY[name]}"), name)

@@ -31,7 +31,7 @@ class Lineage:
         return tuple(link for link in self.links if link.old == self.unit.id)
 
 
-def lineage(territory: Territory, unit: Unit) -> Lineage:
+def lineage_in(territory: Territory, unit: Unit) -> Lineage:
     """Every unit that passed into this one, and all that it passed into, with days and sources."""
     links = _around(territory, (unit,))
     below = () if links else territory.units(under=unit.id)

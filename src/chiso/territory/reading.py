@@ -4,13 +4,13 @@ Columns stand in docs/method/territory.md.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from chiso.errors import ChisoError, Fault, UnitsInvalid, mark
 from chiso.spelling import nearest
+from chiso.territory.letters import unmarked
 from chiso.territory.model import UNKNOWN, Kind, Link, Unit, reference, unit_id
 from chiso.territory.sheets import Sheet, Source, read_sheet
 from chiso.wording import Text
@@ -32,6 +32,7 @@ _LINK = ("old", "new", "day", "by", "share", "source", "note_vi", "note_en")
 _ONE_DAY = timedelta(days=1)
 _NO_NOTE = Text("", "")
 
+_LINE = re.compile(r":(\d+)(?::\w+)?$")
 _CODE = re.compile(r"[0-9A-Za-z-]+")
 _UNKNOWN_KIND = mark("found the kind “{found}”; expected one of {expected}; nearest: {nearest}")
 _KIND_TWICE = mark("found the kind “{found}” a second time; expected it once")
@@ -129,9 +130,10 @@ Spans = dict[str, list[_Span]]
 def _span(cells: Sequence[str], sheet: Sheet, spans: Spans) -> _Span:
     """Enter a row under its code; a fault where another has the code on the same days."""
     code, office, kind, begin, end, latest = cells
-    for column, found in (("code", code), ("office", office or "0")):
-        if _CODE.fullmatch(found) is None:
-            sheet.fault(_CODE_EXPECTED, column, found=found)
+    if _CODE.fullmatch(code) is None:
+        sheet.fault(_CODE_EXPECTED, "code", found=code)
+    if office and _CODE.fullmatch(office) is None:
+        sheet.fault(_CODE_EXPECTED, "office", found=office)
     since = sheet.day(begin, "since")
     until = sheet.optional_day(end, "until")
     bound = sheet.optional_day(latest, "until_latest")
@@ -183,14 +185,15 @@ def _unit(cells: Sequence[str], span: _Span, sheet: Sheet, *, kinds: Kinds, span
 
 def level_of(kind: str, kinds: Kinds) -> str:
     """The level that a kind is a sort of: itself, if it is of none."""
-    while kind in kinds and kinds[kind].sort_of is not None:
-        kind = str(kinds[kind].sort_of)
+    while kind in kinds and (above := kinds[kind].sort_of) is not None:
+        kind = above
     return kind
 
 
 def line_of(fault: Fault) -> int:
     """The line that a fault names."""
-    return int(str(fault.where).split(":")[1])
+    found = _LINE.search(str(fault.where))
+    return int(found[1]) if found else 0
 
 
 def _parent(above: str, span: _Span, sheet: Sheet, *, kinds: Kinds, spans: Spans) -> str | None:
@@ -223,23 +226,10 @@ def english(name: str, kind: Kind | None) -> str:
     """
     title = kind.title if kind else Text("", "")
     own = name.removeprefix(title.vi).strip() if title.vi else name
-    bare = own.translate(_UNMARKED)
+    bare = unmarked(own)
     if not title.en or own == name:
         return bare
-    return f"{title.en} {bare}" if bare.isdigit() else f"{bare} {title.en}"
-
-
-def _unmarked() -> dict[int, str]:
-    """Every Latin letter with a mark, to the same letter without."""
-    table = {ord("đ"): "d", ord("Đ"): "D"}
-    for code in (*range(0xC0, 0x250), *range(0x1EA0, 0x1F00)):
-        bare = unicodedata.normalize("NFD", chr(code))
-        if len(bare) > 1:
-            table[code] = bare[0]
-    return table
-
-
-_UNMARKED = _unmarked()
+    return f"{title.en} {bare}" if bare[:1].isdigit() else f"{bare} {title.en}"
 
 
 def read_links(source: Source, resolve: Callable[[str, date], Unit]) -> tuple[Link, ...]:

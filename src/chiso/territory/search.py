@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from chiso.spelling import fold, sort_key
+from chiso.territory.letters import folded
 from chiso.territory.model import Kind, Unit
 
 
@@ -13,7 +14,7 @@ class Search:
         self._units = tuple(units)
         self._titles = {id: fold(kind.title.vi) for id, kind in kinds.items()}
         self._levels = {id: place for place, id in enumerate(kinds)}
-        self._names = ["\n".join(map(fold, unit.names)) for unit in self._units]
+        self._names = ["\n".join(map(folded, unit.names)) for unit in self._units]
 
     def find(self, text: str) -> list[Unit]:
         """The units with a name that contains the text, the likeliest first."""

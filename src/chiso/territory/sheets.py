@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from operator import itemgetter
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +16,8 @@ from chiso.territory.model import UNKNOWN
 from chiso.wording import Message
 
 Source = str | Path | IO[str]
+
+_LOOSE = (", ", " ,", "\t", " \n", "\n ", ' "', '" ', " \r")  # white space beside a cell's end
 
 _NOT_UTF8 = mark("line {line} is not UTF-8 text; save the file as “CSV UTF-8”")
 _MALFORMED = mark("line {line} does not read as CSV ({reason})")
@@ -33,6 +36,7 @@ class Sheet:
     """The rows of one file and the faults found in it so far; ``line`` is that of the row read."""
 
     def __init__(self, name: str, header: Sequence[str], rows: list[tuple[int, list[str]]]) -> None:
+        """The rows below a header; each ends with a blank cell, for columns that are not there."""
         self.name = name
         self.line = 1
         self.rows = rows
@@ -46,14 +50,13 @@ class Sheet:
             self.line, self._cells = line, cells
             yield self
 
-    def cells(self, columns: Sequence[str]) -> Iterator[list[str]]:
+    def cells(self, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
         """Row by row the cells of the named columns, blank where the file has no such column."""
         width = len(self._places)
-        places = [self._places.get(column, width) for column in columns]
+        chosen = itemgetter(*(self._places.get(column, width) for column in columns))
         for line, cells in self.rows:
             self.line, self._cells = line, cells
-            padded = [*cells, ""]
-            yield [padded[place].strip() for place in places]
+            yield chosen(cells)
 
     def fault(self, sentence: str, column: str = "", *, line: int = 0, **facts: object) -> None:
         """Note what is wrong, in the row being read or on ``line``."""
@@ -63,7 +66,7 @@ class Sheet:
     def text(self, column: str, *, expected: str = "") -> str:
         """A cell; a fault if it is blank and something is ``expected``."""
         place = self._places.get(column)
-        found = "" if place is None else self._cells[place].strip()
+        found = "" if place is None else self._cells[place]
         if not found and expected:
             self.blank(column, expected=expected)
         return found
@@ -138,12 +141,16 @@ def read_sheet(
     except csv.Error as error:
         facts = {"line": reader.line_num, "reason": str(error)}
         raise FileUnreadable(path=str(name), reason=Message(_MALFORMED, facts)) from error
-    header = [cell.strip() for cell in rows[0][1]] if rows else []
+    if any(sign in text for sign in _LOOSE):
+        rows = [(line, [cell.strip() for cell in row]) for line, row in rows]
+        rows = [(line, row) for line, row in rows if any(row)]
+    header = rows[0][1] if rows else []
     sheet = Sheet(str(name), header, rows[1:])
     _check_header(sheet, header, required=required, optional=optional)
     for line, row in sheet.rows:
         if len(row) != len(header):
             sheet.fault(_RAGGED, line=line, found=len(row), expected=len(header))
+        row.append("")
     if sheet.faults:
         raise refuse(what=sheet.name, faults=sheet.faults)
     return sheet

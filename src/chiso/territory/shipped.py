@@ -6,14 +6,11 @@ from pathlib import Path
 
 from chiso.errors import UnitsInvalid
 from chiso.territory.keys import Weights, read_weights
-from chiso.territory.lineage import Lineage
-from chiso.territory.lineage import lineage as lineage_in
-from chiso.territory.mapping import Mapping
-from chiso.territory.mapping import mapping as mapping_in
+from chiso.territory.lineage import Lineage, lineage_in
 from chiso.territory.model import Link, Unit
 from chiso.territory.reading import read_kinds, read_links, read_units
 from chiso.territory.registry import Territory
-from chiso.territory.sheets import Source, read_sheet
+from chiso.territory.sheets import read_sheet
 from chiso.wording import Text
 
 _FOLDER = Path(__file__).parent / "data"
@@ -80,10 +77,3 @@ def find(
 def lineage(reference: str, on: date | None = None) -> Lineage:
     """How a unit of the shipped lists came about, and what became of it."""
     return lineage_in(shipped(), shipped().unit(reference, on))
-
-
-def mapping(
-    from_date: date, to_date: date, key: Source | None = None, *, kind: str | None = None
-) -> Mapping:
-    """Where the units of the shipped lists on one day stand on another; see ``mapping.mapping``."""
-    return mapping_in(shipped(), from_date, to_date, key=key, kind=kind)

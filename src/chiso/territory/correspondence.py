@@ -16,6 +16,7 @@ from chiso.territory.keys import Key, read_key
 from chiso.territory.model import Link, Unit
 from chiso.territory.registry import Territory
 from chiso.territory.sheets import Source
+from chiso.territory.shipped import shipped
 from chiso.values import Missing, MissingKind
 
 Share = float | Missing
@@ -118,6 +119,13 @@ def _summed(rows: Iterable[Row], counts: Dictionary[str, float | Missing]) -> Co
 
 
 def mapping(
+    from_date: date, to_date: date, key: Source | Key | None = None, *, kind: str | None = None
+) -> Mapping:
+    """Where the units of the shipped lists on one day stand on another; see ``mapping_in``."""
+    return mapping_in(shipped(), from_date, to_date, key=key, kind=kind)
+
+
+def mapping_in(
     territory: Territory,
     from_date: date,
     to_date: date,
