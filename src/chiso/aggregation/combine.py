@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from chiso.definition.model import Combination, MissingPolicy, Node
 from chiso.errors import MissingRefused
-from chiso.values import Codes, Floats, MissingKind
+from chiso.values import Codes, Floats, MissingKind, missing_kind
 
 Range = float | Floats
 Rows = NDArray[np.intp]
-_POLICIES = tuple(MissingPolicy)
+_NO_ROWS = np.empty(0, np.intp)
 _WITHHELD = MissingKind.WITHHELD.code
 _NOT_APPLICABLE = MissingKind.NOT_APPLICABLE.code
 
@@ -58,14 +58,14 @@ def settle(
     missing, low, high = column.missing, column.minimum, column.maximum
     if missing is None:
         return Column(points, missing, low, high)
-    lacking = np.flatnonzero(np.isnan(points))
-    held = _rows_by_policy(lacking[missing[lacking] > 0], missing, _policy(node))
-    refused = held[MissingPolicy.REFUSE].tolist()
+    held = _rows_by_policy(points, missing, _policy(node))
+    refused = np.sort(held.get(MissingPolicy.REFUSE, _NO_ROWS)).tolist()
     if refused:
         raise MissingRefused(node=node.id, places=[name_of(row) for row in refused])
-    points[held[MissingPolicy.ZERO]] = 0.0
-    points[held[MissingPolicy.FULL]] = _at(high, held[MissingPolicy.FULL])
-    left_out = _marked(held[MissingPolicy.EXCLUDED], len(points))
+    points[held.get(MissingPolicy.ZERO, _NO_ROWS)] = 0.0
+    full = held.get(MissingPolicy.FULL, _NO_ROWS)
+    points[full] = _at(high, full)
+    left_out = _marked(held.get(MissingPolicy.EXCLUDED, _NO_ROWS), len(points))
     return Column(points, missing, low, high, left_out)
 
 
@@ -88,14 +88,19 @@ def _policy(node: Node) -> Mapping[MissingKind, MissingPolicy]:
 
 
 def _rows_by_policy(
-    lacking: Rows, missing: Codes, policy: Mapping[MissingKind, MissingPolicy]
+    points: Floats, missing: Codes, policy: Mapping[MissingKind, MissingPolicy]
 ) -> dict[MissingPolicy, Rows]:
-    """The rows without points, in their order, by the policy for the reason they give."""
-    follows = np.full(len(MissingKind) + 1, -1)
-    for kind, one in policy.items():
-        follows[kind.code] = _POLICIES.index(one)
-    found = follows[missing[lacking]]
-    return {one: lacking[found == place] for place, one in enumerate(_POLICIES)}
+    """The rows without points by the policy for the reason they give; policies that occur only."""
+    lacking = np.flatnonzero(np.isnan(points))
+    reasons = missing[lacking]
+    found: dict[MissingPolicy, Rows] = {}
+    for code in np.flatnonzero(np.bincount(reasons)).tolist():
+        kind = missing_kind(code)
+        follows = None if kind is None else policy.get(kind)
+        if follows is not None:
+            rows = lacking[reasons == code]
+            found[follows] = np.append(found.get(follows, _NO_ROWS), rows)
+    return found
 
 
 def _at(end: Range, rows: Rows) -> Range:
@@ -179,7 +184,7 @@ def _added_ends(ends: Sequence[Range], weights: Sequence[float]) -> Range:
 
 def _rows_with_exclusions(columns: Sequence[Column]) -> Rows:
     marks = [column.excluded for column in columns if column.excluded is not None]
-    return np.flatnonzero(np.logical_or.reduce(marks)) if marks else np.empty(0, np.intp)
+    return np.flatnonzero(np.logical_or.reduce(marks)) if marks else _NO_ROWS
 
 
 def _taken(column: Column, rows: Rows) -> Column:

@@ -10,7 +10,7 @@ from chiso.definition.model import Edition, MissingPolicy, Node
 from chiso.errors import Fault, ObservationsInvalid, mark
 from chiso.scoring.domain import allowed_points, domain_faults, note_faults, points_faults
 from chiso.scoring.rules import Points, Sheet, score_rule
-from chiso.values import AWARDED, Codes, Floats, MissingKind, ObservationTable
+from chiso.values import AWARDED, Codes, Floats, ObservationTable
 
 
 def score_columns(edition: Edition, table: ObservationTable) -> tuple[tuple[Column, ...], Floats]:
@@ -153,10 +153,9 @@ def _refuse_groundless(edition: Edition, sheet: Sheet, columns: dict[str, Column
 def _groundless(leaf: Node, sheet: Sheet, column: Column) -> Iterator[Fault]:
     if column.missing is None or leaf.rule is None:
         return
-    full = np.zeros(len(MissingKind) + 1, bool)
-    full[[kind.code for kind in leaf.missing if leaf.missing[kind] is MissingPolicy.FULL]] = True
-    rows = np.flatnonzero(column.missing > 0)
-    rows = rows[full[column.missing[rows]] & ~np.isnan(column.points[rows])]
+    full = [kind.code for kind, one in leaf.missing.items() if one is MissingPolicy.FULL]
+    rows = np.flatnonzero(np.logical_or.reduce([column.missing == code for code in full]))
+    rows = rows[~np.isnan(column.points[rows])]
     for measure in leaf.rule.measures:
         rows = rows[~sheet.table.noted(measure)[rows]]
     for row in rows.tolist():
