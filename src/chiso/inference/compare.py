@@ -87,8 +87,8 @@ def compare(first: Estimate, second: Estimate, *, level: float = 0.95) -> Compar
 
 def compare_many(
     pairs: Sequence[tuple[Estimate, Estimate]],
-    *,
     correction: Correction = "holm",
+    *,
     level: float = 0.95,
 ) -> tuple[Comparison, ...]:
     """Each pair compared, with p values that hold for all of them together.

@@ -31,8 +31,9 @@ class Sample:
     """Scores and errors of the units that take part, errors drawn for them, and the extreme draws.
 
     ``drawn`` (draws × units) are standard normals times the errors, ``squares`` the squares of
-    the normals; ``variances`` are the errors squared, a speck instead of 0. ``extreme`` (draws ×
-    some) names the units with the largest squares, ``rest`` (draws) the largest of the others'.
+    the normals, 0 for exact units; ``variances`` are the errors squared, a speck instead of 0.
+    ``extreme`` (draws × some) names the units with the largest squares, ``rest`` (draws) the
+    largest of the others'.
     """
 
     scores: Floats
@@ -48,7 +49,7 @@ class Sample:
     ) -> Self:
         """A sample whose errors come from the generator, draw by draw in the order of the units."""
         normals = generator.standard_normal((draws, len(scores)))
-        squares = normals * normals
+        squares = normals * normals * (errors > 0)  # an exact unit's own draw says nothing
         extreme, rest = _extremes(squares)
         return cls(
             scores=scores,
