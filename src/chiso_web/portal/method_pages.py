@@ -13,7 +13,6 @@ from chiso_web.look.formats import language
 IN_WHEEL = Path(__file__).parent / "method"
 IN_CHECKOUT = Path(__file__).resolve().parents[3] / "docs" / "method"
 HEADING = re.compile(r"^#\s+(.+)$", re.MULTILINE)
-NAME = re.compile(r"[a-z0-9-]+")
 # raw HTML stays text, so that what a page says cannot become script
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -36,8 +35,7 @@ def folder() -> Path:
 
 def page_list() -> list[MethodPage]:
     """All pages in the reader's language where they have it, by title."""
-    names = {path.name.split(".")[0] for path in folder().glob("*.md")}
-    pages = [page for name in sorted(names) if (page := page_named(name))]
+    pages = [page for name in sorted(_names()) if (page := page_named(name))]
     return sorted(pages, key=lambda page: page.title)
 
 
@@ -45,7 +43,7 @@ def page_named(name: str) -> MethodPage | None:
     """The page in the reader's language, else in the one it has; None if there is none."""
     lang = language()
     other = "en" if lang == "vi" else "vi"
-    if not NAME.fullmatch(name):
+    if name not in _names():  # never a path made of what a visitor typed
         return None
     for candidate in (lang, other):
         path = folder() / (f"{name}.vi.md" if candidate == "vi" else f"{name}.md")
@@ -54,6 +52,10 @@ def page_named(name: str) -> MethodPage | None:
             title, body = _rendered(path, path.stat().st_mtime_ns)
             return MethodPage(name, title, candidate, address, body)
     return None
+
+
+def _names() -> set[str]:
+    return {path.name.split(".")[0] for path in folder().glob("*.md")}
 
 
 @lru_cache(maxsize=64)

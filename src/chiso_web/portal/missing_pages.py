@@ -13,19 +13,34 @@ from chiso_web.units.models import Unit
 from chiso_web.units.selectors import units_nearest
 
 OFFERS = 3
+YEAR_DIGITS = 9  # int() refuses thousands of digits, and "²" is a digit but no decimal
+LOAD_COMMAND = "chiso manage papi_load"
 
 
 def year_missing(year: str, years: Sequence[str]) -> PageMissing:
     """A year without results: the nearest years."""
-    close = (
-        sorted(years, key=lambda known: abs(int(known) - int(year))) if year.isdigit() else years
-    )
-    chosen = sorted(close[:OFFERS] if year.isdigit() else close[-OFFERS:])
+    if not years:
+        return nothing_published()
+    if year.isdecimal() and len(year) <= YEAR_DIGITS:
+        close = sorted(years, key=lambda known: abs(int(known) - int(year)))
+        chosen = sorted(close[:OFFERS])
+    else:
+        chosen = sorted(years[-OFFERS:])
     return PageMissing(
         title=_("There are no PAPI results for “%(year)s”") % {"year": year},
         sentence=_("Published results are at hand for %(first)s to %(last)s. Nearest:")
         % {"first": years[0], "last": years[-1]},
         offers=[Offer(f"PAPI {known}", league_address(known)) for known in chosen],
+    )
+
+
+def nothing_published() -> PageMissing:
+    """Before anything is loaded: the command that loads it."""
+    return PageMissing(
+        title=_("No results yet"),
+        sentence=_("Here stand the published results of PAPI once they are loaded:")
+        + f" {LOAD_COMMAND}",
+        offers=[],
     )
 
 

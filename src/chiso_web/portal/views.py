@@ -52,11 +52,14 @@ def latest(request: HttpRequest) -> HttpResponse:
 @public
 def search(request: HttpRequest) -> HttpResponse:
     """A province by a part of its name; straight to it if only one is meant."""
+    published = years()
+    if not published:
+        return render(request, "portal/empty.html")
     name = request.GET.get("q", "").strip()[:60]
     units = unit_list_provinces()
     exact = unit_called(units, name)
     found = [exact] if exact else units_named(units, name)
-    year = years()[-1].period
+    year = published[-1].period
     if len(found) == 1:
         return HttpResponseRedirect(node_address(year, found[0].code))
     facts = {
