@@ -16,7 +16,7 @@ from chiso.cli.options import (
 )
 from chiso.cli.output import note, write_json, write_text
 from chiso.errors import mark
-from chiso.wording import Message, say
+from chiso.wording import Message, percent, say
 
 if TYPE_CHECKING:
     from chiso.territory import Lineage, Link, Territory, Unit
@@ -28,11 +28,14 @@ units = typer.Typer(
     rich_markup_mode=None,
 )
 
+UNKNOWN = "unknown"
 _UNKNOWN = mark("unknown")
 _NONE = mark("No unit has “{text}” in its name.")
 _MORE = mark("{more} more: --limit {count} shows all.")
 _BELOW = mark("No link of its own; these are of the units right below it.")
 _NO_LINKS = mark("No source names a unit before or after it.")
+_WHOLE = mark("whole")
+_PART = mark("a part")
 _COLUMNS = ("id", "name", "other_names", "kind", "level", "parent_name", "since", "until")
 
 UnitName = Annotated[
@@ -102,7 +105,7 @@ def find(
     if not found:
         note(Message(_NONE, {"text": text}), language)
         return
-    write_text(_table(records, language), out=out)
+    write_text(_table(territory, records, _COLUMNS, lang=language), out=out)
     if len(found) > limit:
         note(Message(_MORE, {"more": len(found) - limit, "count": len(found)}), language)
 
@@ -131,13 +134,10 @@ def show(
     if json:
         write_json(record, out=out)
         return
-    headings = {name: say(Message(_HEADINGS[name]), language) for name in record}
-    filled = {name: value for name, value in record.items() if value}
-    shown = {
-        "": [headings[name] for name in filled],
-        " ": [_shown(value) for value in filled.values()],
-    }
-    write_text(listing(shown), out=out)
+    told = _told(territory, record, language)
+    filled = [name for name, words in told.items() if words]
+    headings = [say(Message(_HEADINGS[name]), language) for name in filled]
+    write_text(listing({"": headings, " ": [told[name] for name in filled]}), out=out)
 
 
 @units.command()
@@ -172,12 +172,12 @@ def lineage(
         return
     if found.of_units_below:
         note(Message(_BELOW), language)
-    names = ("old", "old_name", "new", "new_name", "day", "divided", "share", "note")
-    columns = {
-        say(Message(_HEADINGS[name]), language): [_shown(link[name]) for link in links]
-        for name in names
-    }
-    write_text(listing({name: cells for name, cells in columns.items() if any(cells)}), out=out)
+    names = ("old", "old_name", "new", "new_name", "day", "share", "note")
+    for link in links:
+        link["share"] = link["share"] or say(
+            Message(_PART if link["divided"] else _WHOLE), language
+        )
+    write_text(_table(territory, links, names, lang=language), out=out)
 
 
 def _territory(own: str | None) -> "Territory":
@@ -190,20 +190,47 @@ def _day(on: datetime | None) -> date | None:
     return None if on is None else on.date()
 
 
-def _table(records: Sequence[dict[str, Any]], lang: Language) -> Any:
-    columns = {name: [_shown(record[name]) for record in records] for name in _COLUMNS}
-    headed = {say(Message(_HEADINGS[name]), lang): cells for name, cells in columns.items()}
-    return listing({heading: cells for heading, cells in headed.items() if any(cells)})
+def _table(
+    territory: "Territory",
+    records: Sequence[dict[str, Any]],
+    names: Sequence[str],
+    *,
+    lang: Language,
+) -> Any:
+    """The named columns under their headings, without those that are blank throughout."""
+    told = [_told(territory, record, lang) for record in records]
+    columns = {name: [record[name] for record in told] for name in names}
+    return listing(
+        {
+            say(Message(_HEADINGS[name]), lang): cells
+            for name, cells in columns.items()
+            if any(cells)
+        }
+    )
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "×" if value else ""
+def _told(territory: "Territory", record: dict[str, Any], lang: Language) -> dict[str, str]:
+    """A record for reading: kinds, days and shares in words."""
+    return {
+        name: _cell(territory, name, value, lang=lang)
+        for name, value in record.items()
+        if not isinstance(value, bool)
+    }
+
+
+def _cell(territory: "Territory", name: str, value: Any, *, lang: Language) -> str:
+    if name in ("kind", "level"):
+        return territory.kind(value).name.in_language(lang)
+    if name in _DAYS and value == UNKNOWN:
+        return say(Message(_UNKNOWN), lang)
+    if name in _DAYS and value and lang == "vi":
+        return date.fromisoformat(value).strftime("%d/%m/%Y")
     if isinstance(value, float):
-        return f"{value:.4f}"
+        return percent(value, 1, lang)
     return "; ".join(value) if isinstance(value, list) else str(value or "")
 
 
+_DAYS = ("since", "until", "until_latest", "resolution_day", "day", "by")
 _HEADINGS = {
     "id": mark("ID"),
     "code": mark("Code of the unit"),
@@ -225,7 +252,6 @@ _HEADINGS = {
     "new": mark("New unit"),
     "new_name": mark("New name"),
     "day": mark("Day"),
-    "divided": mark("Divided"),
     "share": mark("Share"),
 }
 
@@ -237,24 +263,22 @@ def _record(territory: "Territory", unit: "Unit", lang: Language) -> dict[str, A
         "code": unit.code,
         "name": unit.name.in_language(lang),
         "other_names": list(unit.other_names),
-        "kind": territory.kind(unit.kind).name.in_language(lang),
-        "level": territory.level(unit).name.in_language(lang),
+        "kind": unit.kind,
+        "level": unit.level,
         "parent": unit.parent or "",
         "parent_name": above.name.in_language(lang) if above else "",
-        "since": _date(unit.since, known=unit.since_known, lang=lang),
-        "until": _date(unit.until, known=unit.until_known, lang=lang),
-        "until_latest": _date(unit.until_latest, known=True, lang=lang),
+        "since": _day_of(unit.since, known=unit.since_known),
+        "until": _day_of(unit.until, known=unit.until_known),
+        "until_latest": _day_of(unit.until_latest),
         "resolution": unit.resolution,
-        "resolution_day": _date(unit.resolution_day, known=True, lang=lang),
+        "resolution_day": _day_of(unit.resolution_day),
         "source": territory.source(unit).in_language(lang),
         "note": unit.note.in_language(lang),
     }
 
 
-def _date(day: date | None, *, known: bool, lang: Language) -> str:
-    if day is None:
-        return "" if known else say(Message(_UNKNOWN), lang)
-    return day.isoformat()
+def _day_of(day: date | None, *, known: bool = True) -> str:
+    return day.isoformat() if day else "" if known else UNKNOWN
 
 
 def _link(
@@ -265,7 +289,7 @@ def _link(
         "old_name": territory.unit(link.old).name.in_language(lang),
         "new": link.new,
         "new_name": territory.unit(link.new).name.in_language(lang),
-        "day": _date(link.day, known=link.day is not None, lang=lang),
+        "day": _day_of(link.day, known=link.day is not None),
         "by": link.by.isoformat(),
         "divided": link.old in lineage.divided,
         "share": link.share,

@@ -209,7 +209,8 @@ def _parent(above: str, span: _Span, sheet: Sheet, *, kinds: Kinds, spans: Spans
         near = ", ".join(one.id for one in named) or "–"
         sheet.fault(_PARENT, "parent", found=above, day=span.last_day, nearest=near)
         return None
-    if level_of(found[0].kind, kinds) not in under and found[0].kind not in under:
+    allowed = found[0].kind in under or level_of(found[0].kind, kinds) in under
+    if span.kind in kinds and not allowed:
         facts: dict[str, Any] = {
             "found": found[0].kind,
             "kind": span.kind,
