@@ -14,6 +14,7 @@ def mark(text: str) -> str:
 
 
 NOUNS = (
+    mark("back end"),
     mark("edition"),
     mark("format"),
     mark("index"),
@@ -24,6 +25,7 @@ NOUNS = (
     mark("node"),
     mark("observations"),
     mark("period"),
+    mark("province"),
     mark("source"),
     mark("unit"),
     mark("year"),
@@ -78,7 +80,7 @@ class ChisoError(Exception):
 class FaultsFound(ChisoError):
     """All faults of one reading, gathered and raised once."""
 
-    sentence = mark("{count} faults found in {what}.")
+    sentence = mark("Faults found in {what}: {count}.")
 
     def __init__(self, *, what: str, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)

@@ -50,7 +50,7 @@ def test_a_sentence_ends_as_sentences_do(kind: type[ChisoError]) -> None:
 def test_every_fault_is_one_line_below_the_sentence() -> None:
     faults = [Fault("a:1", "empty"), Fault("b:2", "empty")]
     assert str(FaultsFound(what="a", faults=faults)) == (
-        "2 faults found in a.\n  a:1: empty\n  b:2: empty"
+        "Faults found in a: 2.\n  a:1: empty\n  b:2: empty"
     )
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from chiso.errors import Fault, ObservationsInvalid
-from chiso.wording import Message, Text, decimal, percent, say, shortest, tell
+from chiso.errors import NOUNS, Fault, ObservationsInvalid, UnknownName
+from chiso.wording import Message, Text, decimal, exact, percent, say, shortest, tell
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,42 @@ def test_the_shortest_form_drops_trailing_zeros_only(
     value: float, digits: int, expected: str
 ) -> None:
     assert shortest(value, "vi", digits=digits) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "vi", "en"),
+    [
+        (1.0000002, "1,0000002", "1.0000002"),
+        (-4e-7, "−0,0000004", "−0.0000004"),
+        (1234.5, "1.234,5", "1,234.5"),
+        (100.0, "100", "100"),
+        (-0.0, "0", "0"),
+        (0.1 + 0.2, "0,30000000000000004", "0.30000000000000004"),
+        (1.5e300, "1,5e+300", "1.5e+300"),
+        (-1e-12, "−1e−12", "−1e−12"),
+    ],
+)
+def test_exact_form_has_every_digit_that_it_takes_to_read_it_back(
+    value: float, vi: str, en: str
+) -> None:
+    assert (exact(value, "vi"), exact(value, "en")) == (vi, en)
+
+
+def test_message_keeps_every_digit_unless_it_is_told_how_many() -> None:
+    message = Message("{a}; {b}", {"a": 1.0000002, "b": Message("{c}", {"c": 4e-7})})
+    assert say(message, "en") == "1.0000002; 0.0000004"
+    assert say(message, "en", digits=6) == "1; 0"
+
+
+def test_infinite_number_is_said_as_no_limit() -> None:
+    message = Message("{a} {b}", {"a": float("inf"), "b": -float("inf")})
+    assert say(message, "en") == "no limit no limit"
+    assert say(message, "vi") == "không giới hạn không giới hạn"
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_noun_of_a_fault_is_said_in_vietnamese(noun: str) -> None:
+    assert f" {noun} " not in tell(UnknownName(what=noun, name="x", nearest=[]), "vi")
 
 
 def test_a_percentage_has_no_space_before_its_sign() -> None:

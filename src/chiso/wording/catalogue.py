@@ -1,16 +1,18 @@
 """Message catalogues (stdlib gettext) and what they render: messages, bilingual texts, errors."""
 
 import gettext
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from chiso.errors import NOUNS, ChisoError, Fault, FaultsFound
-from chiso.wording.numbers import shortest
+from chiso.errors import NOUNS, ChisoError, Fault, FaultsFound, mark
+from chiso.wording.numbers import exact, shortest
 
 LANGUAGES = ("vi", "en")
+NO_LIMIT = mark("no limit")
 _FOLDER = Path(__file__).parent / "locale"
 
 
@@ -47,25 +49,28 @@ def _catalogue(lang: str) -> gettext.NullTranslations:
     return gettext.translation("chiso", localedir=str(_FOLDER), languages=[lang])
 
 
-def _in_words(fact: object, lang: str) -> str:
+def _in_words(fact: object, lang: str, digits: int | None) -> str:
     if isinstance(fact, Message):
-        return say(fact, lang)
+        return say(fact, lang, digits=digits)
     if isinstance(fact, Text):
         return fact.in_language(lang)
+    if isinstance(fact, float) and math.isinf(fact):
+        return _catalogue(lang).gettext(NO_LIMIT)
     if isinstance(fact, float):
-        return shortest(fact, lang)
+        return exact(fact, lang) if digits is None else shortest(fact, lang, digits=digits)
     if isinstance(fact, date):
         return fact.strftime("%d/%m/%Y") if lang == "vi" else fact.isoformat()
     if isinstance(fact, list | tuple):
-        return "; ".join(_in_words(item, lang) for item in fact)
+        return "; ".join(_in_words(item, lang, digits) for item in fact)
     return str(fact)
 
 
-def say(message: Message, lang: str) -> str:
+def say(message: Message, lang: str, *, digits: int | None = None) -> str:
     """The message in ``lang``: nested messages and texts first, numbers with that language's
-    decimal mark.
+    decimal mark and at most ``digits`` decimals (None: all that it takes to read them back); an
+    infinite number is said as “no limit”.
     """
-    facts = {name: _in_words(fact, lang) for name, fact in message.facts.items()}
+    facts = {name: _in_words(fact, lang, digits) for name, fact in message.facts.items()}
     return _catalogue(lang).gettext(message.text).format(**facts)
 
 

@@ -42,6 +42,19 @@ def shortest(value: float, lang: str, *, digits: int = 6) -> str:
     return _localised(text.replace("-", "−"), lang)
 
 
+def exact(value: float, lang: str) -> str:
+    """The number with every digit that it takes to read it back, and no more; what is vast or tiny
+    in powers of ten.
+
+    >>> exact(1.0000002, "vi")
+    '1,0000002'
+    """
+    number = Decimal(repr(float(value)))
+    if not number.is_finite() or (number and not -10 < number.adjusted() < 16):
+        return _localised(repr(float(value)).replace("-", "−"), lang)
+    return shortest(value, lang, digits=max(-int(number.as_tuple().exponent), 0))
+
+
 def percent(share: float, digits: int, lang: str) -> str:
     """A share of 1 as a percentage, without a space before the sign (both languages)."""
     return decimal(100 * share, digits, lang) + "%"
