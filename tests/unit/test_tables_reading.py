@@ -43,7 +43,7 @@ def test_plain_file_becomes_units_by_measures():
         ("01,2023,1.1.awarded,1,,,,", "papi.csv:2:note", "why this score was awarded"),
         ("01,2023,m,1,,,2.5,", "papi.csv:2:n", "found 2.5; expected a whole number"),
         ("01,2023,m,1,,,,-1", "papi.csv:2:se", "found -1; expected a number not below 0"),
-        ("01,2023,m,1,,", "papi.csv:2", "found 6 cells; expected 8"),
+        ("01,2023,m,1,,", "papi.csv:2", "found cells: 6; expected 8"),
     ],
 )
 def test_fault_names_its_row_its_column_and_what_was_expected(row, place, words):

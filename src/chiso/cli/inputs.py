@@ -1,25 +1,25 @@
 """The observations that a command was given, held against the edition that will read them."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from chiso.cli.options import Language
 from chiso.cli.output import note
 from chiso.cli.progress import working
-from chiso.errors import Fault, ObservationsInvalid, mark
+from chiso.errors import Fault, MissingRefused, ObservationsInvalid, Place, mark
 from chiso.wording import Message, say
 
 if TYPE_CHECKING:
     from chiso.definition.model import Edition
     from chiso.values import ObservationTable
 
-_AWARDED = ".awarded"
 _NAMED_AT_MOST = 5
+_MEASURE = mark("measure {measure}")
 _UNKNOWN = mark("unknown measure “{found}”. Nearest: {nearest}")
-_NOT_READ = mark("Note: {count} measures of the file are not read by {edition}: {names}")
-_NOT_GIVEN = mark("Note: {count} measures that {edition} reads are not in the file: {names}")
+_NOT_READ = mark("Note: measures of the file that {edition} does not read ({count}): {names}")
+_NOT_GIVEN = mark("Note: measures that {edition} reads and the file lacks ({count}): {names}")
 _OUTSIDE = mark("Note: {edition} is in force from {since} to {until}; the file also has {periods}.")
 _OPEN = mark("further notice")
 _HALVES = {"H1": (1, 6), "H2": (7, 12)}
@@ -28,37 +28,50 @@ _HALVES = {"H1": (1, 6), "H2": (7, 12)}
 def read_observations(file: str, edition: "Edition", lang: Language) -> "ObservationTable":
     """The observations of a file, or of standard input for "-", known to fit the edition.
 
-    Raises ObservationsInvalid where a measure is in no catalogue. What is known but not used is
-    noted on standard error.
+    Raises ObservationsInvalid with every fault of the file, of its measures and of its values under
+    the edition. What is known but not used is noted on standard error.
     """
     from chiso import tables
 
     with working(say(Message(mark("Reading {file}"), {"file": file}), lang)):
-        table = tables.read(sys.stdin.buffer if file == "-" else file)
-    _refuse_unknown(table, edition, "stdin" if file == "-" else file)
+        source = sys.stdin.buffer if file == "-" else file
+        table = tables.read(source, check=lambda found: _faults(found, edition))
     for message in _remarks(table, edition):
         note(message, lang)
     return table
 
 
-def _refuse_unknown(table: "ObservationTable", edition: "Edition", file: str) -> None:
+def _faults(table: "ObservationTable", edition: "Edition") -> Iterable[Fault]:
+    """What the edition cannot take: measures in no catalogue, and values out of range."""
+    from chiso.evaluation import evaluate
+
+    yield from _unknown(table, edition)
+    try:
+        evaluate(edition, table)
+    except ObservationsInvalid as error:
+        yield from error.faults
+    except MissingRefused:  # told when it is scored: rows that do not read yet may fill the gap
+        return
+
+
+def _unknown(table: "ObservationTable", edition: "Edition") -> Iterable[Fault]:
     from chiso.spelling import nearest
+    from chiso.values import AWARDED
 
     known = {*edition.measures, *edition.measures_read()}
-    known |= {node.id + _AWARDED for node in edition.leaves}
-    unknown = [measure for measure in table.measures if measure not in known]
-    if unknown:
-        offers = {measure: ", ".join(nearest(measure, known)) or "–" for measure in unknown}
-        faults = [
-            Fault(file, _UNKNOWN, {"found": measure, "nearest": offer})
-            for measure, offer in offers.items()
-        ]
-        raise ObservationsInvalid(what=file, faults=faults)
+    known |= {node.id + AWARDED for node in edition.leaves}
+    for measure in table.measures:
+        if measure not in known:
+            where = Place(_MEASURE, {"measure": measure, "column": "measure"})
+            near = ", ".join(nearest(measure, known)) or "–"
+            yield Fault(where, _UNKNOWN, {"found": measure, "nearest": near})
 
 
 def _remarks(table: "ObservationTable", edition: "Edition") -> Iterator[Message]:
+    from chiso.values import AWARDED
+
     read = edition.measures_read()
-    spare = [name for name in table.measures if name not in read and not name.endswith(_AWARDED)]
+    spare = [name for name in table.measures if name not in read and not name.endswith(AWARDED)]
     lacking = [name for name in read if not table.has(name)]
     for template, names in ((_NOT_READ, spare), (_NOT_GIVEN, lacking)):
         if names:

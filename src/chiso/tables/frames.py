@@ -2,22 +2,15 @@
 
 import io
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal
 
 import numpy as np
 
 from chiso.errors import ExtraMissing, FileUnreadable, ObservationsInvalid, UnknownName, mark
 from chiso.spelling import nearest
-from chiso.tables.assembly import (
-    Coded,
-    LongColumns,
-    Misplaced,
-    assembled,
-    raise_faults,
-    table_of_sheet,
-)
+from chiso.tables.assembly import Check, assembled, table_of_sheet, unchecked
 from chiso.tables.cells import (
     LAYERS,
     MOST_RESPONDENTS,
@@ -28,8 +21,9 @@ from chiso.tables.cells import (
     missing,
     whole_text,
 )
+from chiso.tables.columns import LongColumns
 from chiso.tables.sheet import Sheet, header_faults, sheet_of_columns
-from chiso.values import Codes, Floats, ObservationTable
+from chiso.values import Coded, Codes, Floats, ObservationTable
 from chiso.wording import Message
 
 Backend = Literal["pandas", "polars", "pyarrow"]
@@ -37,12 +31,15 @@ BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
 _NOT_PARQUET = mark("it does not read as Parquet ({reason})")
 
 
-def from_frame(native_frame: Any, *, name: str = "frame") -> ObservationTable:
+def from_frame(
+    native_frame: Any, *, name: str = "frame", check: Check = unchecked
+) -> ObservationTable:
     """The table of a long data frame with the columns of an observation file.
 
     ``unit``, ``period`` and ``measure`` are text (whole-number periods are years); NaN and null are
     blank cells, and a blank value needs its ``missing`` kind. An empty frame gives an empty table.
-    Raises ObservationsInvalid with every fault (rows counted from 1); TypeError for what is no
+    Raises ObservationsInvalid with every fault, also what ``check`` finds (rows counted from 1);
+    TypeError for what is no
     eager data frame.
     """
     import narwhals.stable.v2 as nw
@@ -53,13 +50,10 @@ def from_frame(native_frame: Any, *, name: str = "frame") -> ObservationTable:
         faults = header_faults([str(column) for column in native_frame.columns], where=name)
         raise ObservationsInvalid(what=name, faults=faults) from error
     columns = None if header_faults(frame.columns, where=name) else _columns_of(frame)
-    if columns is None:
-        return table_of_sheet(_sheet_of(frame, name))
-
-    def refuse(problems: Iterable[Misplaced]) -> NoReturn:
-        raise_faults(_sheet_of(frame, name), problems)
-
-    return assembled(columns, refuse)
+    table = None if columns is None else assembled(columns)
+    if table is None or any(True for _ in check(table)):
+        return table_of_sheet(_sheet_of(frame, name), check)
+    return table
 
 
 def _sheet_of(frame: Any, name: str) -> Sheet:
@@ -194,7 +188,7 @@ def _filled(column: Any) -> Any:
     return column.fill_null("") if column.null_count() else column
 
 
-def read_parquet(content: bytes, *, name: str) -> ObservationTable:
+def read_parquet(content: bytes, *, name: str, check: Check = unchecked) -> ObservationTable:
     """The table of a Parquet file. Raises ObservationsInvalid, FileUnreadable, ExtraMissing."""
     try:
         from pyarrow import ArrowException, parquet
@@ -206,7 +200,7 @@ def read_parquet(content: bytes, *, name: str) -> ObservationTable:
     except (ArrowException, OSError, UnicodeDecodeError) as error:
         facts = {"reason": str(error).splitlines()[0]}
         raise FileUnreadable(path=name, reason=Message(_NOT_PARQUET, facts)) from error
-    return from_frame(frame, name=name)
+    return from_frame(frame, name=name, check=check)
 
 
 def to_frame(columns: Mapping[str, Sequence[Any]], backend: Backend) -> Any:

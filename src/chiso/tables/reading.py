@@ -5,7 +5,7 @@ from typing import IO, Any
 
 from chiso.errors import FileUnreadable, UnknownName, mark
 from chiso.spelling import nearest
-from chiso.tables.assembly import table_of_sheet
+from chiso.tables.assembly import Check, table_of_sheet, unchecked
 from chiso.tables.frames import read_parquet
 from chiso.tables.text_files import csv_sheet, decoded, json_sheet
 from chiso.tables.workbooks import workbook_sheet
@@ -16,13 +16,17 @@ READABLE = ("csv", "json", "parquet", "xlsx")
 _OLD_EXCEL = mark("it is an old Excel workbook; save it as .xlsx")
 
 
-def read(source: str | Path | IO[Any], format: str | None = None) -> ObservationTable:
+def read(
+    source: str | Path | IO[Any], format: str | None = None, *, check: Check = unchecked
+) -> ObservationTable:
     """The observation table of a file or open stream: CSV, JSON, Parquet or XLSX.
 
     The columns are ``unit, period, measure, value`` and optionally ``numerator, denominator, se,
     n, missing, note, source``. ``format`` None goes by the file's suffix, or by its content.
-    Raises ObservationsInvalid with every fault (row, column, found, expected); FileUnreadable;
-    ExtraMissing where Parquet or XLSX need ``chiso[files]``.
+    ``check`` finds what else is wrong with the observations; its faults name unit, period and
+    measure and are told at their rows, beside those of reading. Raises ObservationsInvalid with
+    every fault (row, column, found, expected); FileUnreadable; ExtraMissing where Parquet or XLSX
+    need ``chiso[files]``.
     """
     if format is not None and format not in READABLE:
         near = nearest(format, READABLE) or list(READABLE)
@@ -30,11 +34,12 @@ def read(source: str | Path | IO[Any], format: str | None = None) -> Observation
     content, name = _content(source)
     chosen = format or _suffix(name) or _sniffed(content, name=name)
     if chosen == "parquet":
-        return read_parquet(content, name=name)
+        return read_parquet(content, name=name, check=check)
     if chosen == "xlsx":
-        return table_of_sheet(workbook_sheet(content, name=name))
+        return table_of_sheet(workbook_sheet(content, name=name), check)
     text = decoded(content, name=name)
-    return table_of_sheet((csv_sheet if chosen == "csv" else json_sheet)(text, name=name))
+    sheet = (csv_sheet if chosen == "csv" else json_sheet)(text, name=name)
+    return table_of_sheet(sheet, check)
 
 
 def _content(source: str | Path | IO[Any]) -> tuple[bytes, str]:

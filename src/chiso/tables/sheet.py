@@ -1,8 +1,8 @@
 """A file's rows as named columns of cells, where each row stands, and the header's faults."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from chiso.errors import Fault, ObservationsInvalid, mark
 from chiso.spelling import nearest
@@ -14,25 +14,31 @@ _UNKNOWN = mark("found the column “{found}”; expected {expected}; nearest: {
 _TWICE = mark("found the column “{found}” {times} times; expected it once")
 _LACKING = mark("found no column “{found}”; expected {expected}")
 _UNNAMED = mark("found cells in a column without a name (column {found}); expected {expected}")
-_RAGGED = mark("found {found} cells; expected {expected}, as in the header")
+_RAGGED = mark("found cells: {found}; expected {expected}, as in the header")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Columns of one length; ``numbering``, asked only for faults, gives each row's number."""
+    """Columns of one length; ``numbering``, asked only for faults, gives each row's number.
+
+    ``faults`` are those of the header; ``ragged`` holds the rows of another length than the header.
+    """
 
     name: str
     separator: str
     columns: dict[str, Sequence[Cell]]
     numbering: Callable[[], Sequence[int]]
     faults: tuple[Fault, ...] = ()
+    ragged: Mapping[int, Problem] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), ()))
 
     def fault(self, number: int, column: str, problem: Problem) -> Fault:
-        """The fault of one cell, by the number of its row in the file and its column."""
-        where = f"{self.name}{self.separator}{number}:{column}"
+        """The fault of one cell, by the number of its row in the file and its column; of the whole
+        row where the column is "".
+        """
+        where = f"{self.name}{self.separator}{number}" + (f":{column}" if column else "")
         return Fault(where, problem.sentence, problem.facts)
 
 
@@ -78,33 +84,24 @@ def sheet_of_rows(
     name: str,
     numbering: Callable[[], Sequence[int]],
 ) -> Sheet:
-    """The sheet of rows below a header; rows of another length than the header are faults."""
+    """The sheet of rows below a header; a row of another length is filled up with blank cells, or
+    cut.
+    """
     names = [shown(cell).strip() for cell in header]
-    numbers = numbering
-    faults: list[Fault] = []
+    ragged: dict[int, Problem] = {}
     if set(map(len, rows)) - {len(names)}:
-        kept = [place for place, row in enumerate(rows) if len(row) == len(names)]
-        faults = list(_ragged(rows, len(names), name=name, numbers=numbering()))
-        rows = [rows[place] for place in kept]
-
-        def numbers() -> Sequence[int]:
-            every = numbering()
-            return [every[place] for place in kept]
-
+        ragged = {
+            place: Problem(_RAGGED, {"found": len(row), "expected": len(names)})
+            for place, row in enumerate(rows)
+            if len(row) != len(names)
+        }
+        rows = [[*row[: len(names)], *[""] * (len(names) - len(row))] for row in rows]
     columns: list[Sequence[Cell]] = list(zip(*rows, strict=True)) or [()] * len(names)
-    faults = [*header_faults(names, where=name), *_unnamed(names, columns, name=name), *faults]
+    faults = [*header_faults(names, where=name), *_unnamed(names, columns, name=name)]
     known = {
         column: cells for column, cells in zip(names, columns, strict=True) if column in COLUMNS
     }
-    return Sheet(name, ":", known, numbers, tuple(faults))
-
-
-def _ragged(
-    rows: Sequence[Sequence[Cell]], width: int, *, name: str, numbers: Sequence[int]
-) -> Iterable[Fault]:
-    for number, row in zip(numbers, rows, strict=True):
-        if len(row) != width:
-            yield Fault(f"{name}:{number}", _RAGGED, {"found": len(row), "expected": width})
+    return Sheet(name, ":", known, numbering, tuple(faults), ragged)
 
 
 def _unnamed(
