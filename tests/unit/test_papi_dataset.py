@@ -1,5 +1,6 @@
 """The packaged PAPI figures read as observations; expected numbers are PAPI's, as packaged."""
 
+import re
 import time
 import unicodedata
 
@@ -186,3 +187,15 @@ def test_a_year_is_read_in_under_50_ms_once_warm() -> None:
         papi.observations(2023)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.05
+
+
+def test_every_source_is_said_in_vietnamese_without_an_english_word():
+    sources = {one.source for one in papi.records()}
+    texts = [papi.source_text(source) for source in sources]
+    assert {text.en for text in texts} == sources
+    english = re.compile(r"\b(table|of|sum|over|row|slot|dimensions?|indicator|weighted)\b")
+    assert not [text.vi for text in texts if english.search(text.vi)]
+
+
+def test_source_that_is_not_papis_stays_as_it_is():
+    assert papi.source_text("Report 12, row 3").vi == "Report 12, row 3"

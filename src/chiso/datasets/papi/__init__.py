@@ -17,6 +17,7 @@ from chiso.datasets.papi.notes import (
 )
 from chiso.datasets.papi.query import interval, measures_of, observations, records
 from chiso.datasets.papi.scores import LEVELS
+from chiso.datasets.papi.sources import source_text
 from chiso.datasets.papi.tables import YEARS, Province, provinces
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "observations",
     "provinces",
     "records",
+    "source_text",
 ]
