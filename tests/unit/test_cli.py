@@ -71,8 +71,8 @@ def test_ha_noi_2023_dimension_4_is_found_in_two_commands(read_by_papi):
         "explain", "papi@2023", "--observations", read_by_papi, "--unit", "01", "--node", "4"
     )
     assert found.exit_code == 0
-    assert "6.734772 points" in found.stdout
-    assert "0.675724 points, of 0 to 1; × 0.75 = 0.506793" in found.stdout  # 4.1.01
+    assert "Points: 6.734772, of 1 to 10" in found.stdout
+    assert "Points: 0.675724, of 0 to 1; × 0.75 = 0.506793" in found.stdout  # 4.1.01
     assert "Shown, not counted: papi.4.1.04" in found.stdout
 
 
@@ -91,6 +91,9 @@ def test_explanation_is_vietnamese_where_the_language_is(read_by_papi):
     assert text == run(*arguments, "--lang", "vi").stdout
     assert "0,675724" in text
     assert "Hà Nội" in text
+    assert "PAPI 2023, bảng chỉ tiêu, nội dung thành phần 4.1, dòng 1" in text
+    assert "Nguồn: PAPI 2023: bảng điểm các tỉnh, bảng chỉ tiêu, nội dung thành phần 4.1" in text
+    assert "table" not in text
 
 
 def test_explanation_as_json_is_a_tree_of_full_numbers(read_by_papi):
@@ -204,7 +207,7 @@ def test_unknown_measure_is_refused_with_the_nearest():
 def test_what_is_not_used_is_noted_beside_the_result(published, read_by_papi):
     found = run("score", "papi@2023", "--observations", published)
     assert found.exit_code == 0
-    assert "measures of the file are not read by papi@2023-01-01" in found.stderr
+    assert "measures of the file that papi@2023-01-01 does not read" in found.stderr
     of_other_year = run("score", "papi@2022", "--observations", read_by_papi)
     assert "in force from 2022-01-01 to 2022-12-31; the file also has 2023" in of_other_year.stderr
 
@@ -277,5 +280,8 @@ def test_missing_figure_is_explained_in_the_readers_language(tmp_path):
     out = tmp_path / "papi-2022.csv"
     run("observations", "papi", "--year", 2022, "--out", out)
     arguments = ("explain", "papi@2022", "--observations", out, "--unit", "24", "--node", "5")
-    assert "PAPI không công bố; lý do không được nêu" in run(*arguments, lang="vi").stdout
-    assert "no points: withheld" in run(*arguments).stdout
+    text = run(*arguments, lang="vi").stdout
+    assert "không có điểm: chưa tính được, vì thiếu 5.1, 5.3, 5.4" in text
+    assert "không có điểm: không được công bố; lý do không được nêu" in text
+    assert ": PAPI không công bố; lý do không được nêu; PAPI 2022, bảng" in text
+    assert "no points: withheld, since these are missing: 5.1" in run(*arguments).stdout

@@ -1,12 +1,12 @@
 """An explanation as a tree to read, and as a record to keep."""
 
+import math
 from typing import TYPE_CHECKING, Any
 
-from chiso.cli.missing_words import MISSING_WORDS
 from chiso.cli.options import Language
-from chiso.cli.papi_words import note_in_words
+from chiso.cli.papi_words import note_in_words, source_in_words
 from chiso.errors import mark
-from chiso.wording import Message, Text, say, shortest
+from chiso.wording import Message, Text, exact, say
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _DECIMALS = 6
 _TITLE = mark("{unit}, {period}: {title}")
-_POINTS = mark("{points} points, of {minimum} to {maximum}")
-_WEIGHTED = mark("{points} points, of {minimum} to {maximum}; × {weight} = {contribution}")
+_POINTS = mark("Points: {points}, of {minimum} to {maximum}")
+_WEIGHTED = mark("Points: {points}, of {minimum} to {maximum}; × {weight} = {contribution}")
 _NONE = mark("no points: {reason}")
 _RULE = mark("Rule: {rule}")
 _READ = mark("Read: {observation}")
@@ -26,6 +26,7 @@ _SHOWN = mark("Shown, not counted: {observation}")
 _CITED = mark("Source: {title}, {place}")
 _WITH_ERROR = mark("standard error {se}")
 _WITH_COUNT = mark("n = {n}")
+_WITHHELD = mark("withheld by its publisher")
 
 
 def explanation_tree(
@@ -80,7 +81,8 @@ def _points(found: "Explanation", lang: Language) -> str:
         "weight": found.weight,
         "contribution": found.contribution,
     }
-    return say(Message(_POINTS if found.weight == 1 else _WEIGHTED, facts), lang)
+    text = _POINTS if found.weight == 1 else _WEIGHTED
+    return say(Message(text, facts), lang, digits=_DECIMALS)
 
 
 def _cited(found: "Explanation", edition: "Edition", lang: Language) -> list[str]:
@@ -95,20 +97,30 @@ def _observed(one: "Observation", edition: "Edition", lang: Language) -> str:
     """An observation in a line: measure, name, value or why none, error, respondents, note."""
     known = edition.measures.get(one.measure)
     name = f" {known.name.in_language(lang)}" if known else ""
-    beside = [_value(one.value, lang)]
+    note = note_in_words(one.note, edition, lang)
+    beside = [] if _says_why(one, note) else [_value(one.value, lang)]
     if one.se is not None:
         beside.append(say(Message(_WITH_ERROR, {"se": one.se}), lang))
     if one.n is not None:
         beside.append(say(Message(_WITH_COUNT, {"n": one.n}), lang))
-    note = note_in_words(one.note, edition, lang)
-    beside += [text for text in (note, one.source) if text]
+    source = source_in_words(one.source, edition, lang)
+    beside += [text for text in (note, source) if text]
     return f"{one.measure}{name}: {'; '.join(beside)}"
 
 
+def _says_why(one: "Observation", note: str) -> bool:
+    """Whether the note, put in words, already says why the value is missing."""
+    return not isinstance(one.value, float) and note != one.note
+
+
 def _value(value: "float | Missing", lang: Language) -> str:
+    from chiso.evaluation.explain import WHY_MISSING
+    from chiso.values import MissingKind
+
     if isinstance(value, float):
-        return shortest(value, lang, digits=_DECIMALS)
-    return say(Message(MISSING_WORDS[value.kind.value]), lang)
+        return exact(value, lang)
+    withheld = value.kind is MissingKind.WITHHELD
+    return say(Message(_WITHHELD if withheld else WHY_MISSING[value.kind]), lang)
 
 
 def explanation_record(found: "Explanation", edition: "Edition", lang: Language) -> dict[str, Any]:
@@ -133,10 +145,10 @@ def _record(found: "Explanation", edition: "Edition", lang: Language) -> dict[st
         "kind": node.kind,
         "name": node.name.in_language(lang),
         "score": None if absent else score.points,
-        "min": score.minimum,
-        "max": score.maximum,
+        "min": _finite(score.minimum),
+        "max": _finite(score.maximum),
         "missing": absent.kind.value if absent else "",
-        "reason": say(score.reason, lang),
+        "reason": say(score.reason, lang, digits=_DECIMALS),
         "rule": say(found.rule, lang),
         "offset": found.offset,
         "weight": found.weight,
@@ -147,6 +159,10 @@ def _record(found: "Explanation", edition: "Edition", lang: Language) -> dict[st
         "shown_not_counted": [_observation(one) for one in found.shown],
         "children": [_record(child, edition, lang) for child in found.children],
     }
+
+
+def _finite(end: float) -> float | None:
+    return end if math.isfinite(end) else None
 
 
 def _observation(one: "Observation") -> dict[str, Any]:

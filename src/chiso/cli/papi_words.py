@@ -31,6 +31,15 @@ def note_in_words(note: str, edition: "Edition", lang: str) -> str:
     return note if known is None else known.in_language(lang)
 
 
+def source_in_words(source: str, edition: "Edition", lang: str) -> str:
+    """An observation's source in the reader's language, where it is one of the data set's own."""
+    if edition.id not in _OF_PAPI:
+        return source
+    from chiso.datasets import papi
+
+    return papi.source_text(source).in_language(lang)
+
+
 def unit_code(asked: str, edition: "Edition", table: "ObservationTable") -> str:
     """The code of a unit named by its code or, without regard to marks and case, by its name.
 

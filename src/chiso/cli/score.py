@@ -1,5 +1,6 @@
 """``chiso score``: points of every unit on every node, as a ranking to read or a file to keep."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -7,7 +8,6 @@ import typer
 
 from chiso.cli.inputs import read_observations
 from chiso.cli.listing import listing
-from chiso.cli.missing_words import MISSING_WORDS
 from chiso.cli.options import (
     EditionName,
     Format,
@@ -24,14 +24,14 @@ from chiso.cli.output import write_columns, write_text
 from chiso.cli.papi_words import unit_names
 from chiso.cli.progress import working
 from chiso.errors import mark
-from chiso.wording import Message, decimal, say
+from chiso.wording import NO_LIMIT, Message, decimal, say
 
 if TYPE_CHECKING:
     from chiso.evaluation import Evaluation
 
 _DECIMALS = 4
 _TITLE = mark("{title}: {node}")
-_NO_RESULT = mark("no result: {kind}")
+_NO_RESULT = mark("no result: {reason}")
 _ORDER = mark("Best first; equal scores share a rank. Shown with {digits} decimals, ranked on all.")
 _COLUMNS = mark("Every node with all columns: --format csv, json or xlsx. Another node: --node.")
 
@@ -135,7 +135,8 @@ def _ranked_rows(evaluation: "Evaluation", node: str, lang: Language) -> list[li
     rows = []
     for one in evaluation.ranking(node):
         row = evaluation.row(one.unit, one.period)
-        low, high = evaluation.minimum[row, place], evaluation.maximum[row, place]
+        low = float(evaluation.minimum[row, place])
+        high = float(evaluation.maximum[row, place])
         rows.append(
             [
                 "" if one.rank is None else str(one.rank),
@@ -143,12 +144,16 @@ def _ranked_rows(evaluation: "Evaluation", node: str, lang: Language) -> list[li
                 one.unit,
                 names[one.unit].in_language(lang) if one.unit in names else "",
                 "–" if one.score is None else decimal(one.score, _DECIMALS, lang),
-                decimal(float(low), _DECIMALS, lang),
-                decimal(float(high), _DECIMALS, lang),
+                _end(low, lang),
+                _end(high, lang),
                 classes[one.period, one.unit],
             ]
         )
     return rows
+
+
+def _end(end: float, lang: Language) -> str:
+    return decimal(end, _DECIMALS, lang) if math.isfinite(end) else say(Message(NO_LIMIT), lang)
 
 
 def _keys(evaluation: "Evaluation") -> list[tuple[str, str]]:
@@ -157,16 +162,21 @@ def _keys(evaluation: "Evaluation") -> list[tuple[str, str]]:
 
 def _class_names(evaluation: "Evaluation", node: str, lang: Language) -> list[str]:
     """Every row's class in words; for rows without points, why there are none."""
-    from chiso.values import missing_kind
-
     by = evaluation.edition.classes
     names = {one.id: one.name.in_language(lang) for one in by.classes} if by else {}
-    kinds = evaluation.missing[:, evaluation.edition.place(node)].tolist()
+    place = evaluation.edition.place(node)
     return [
-        names[one]
-        if one is not None
-        else say(Message(_NO_RESULT, {"kind": Message(MISSING_WORDS[kind.value])}), lang)
-        if (kind := missing_kind(code)) is not None
-        else ""
-        for one, code in zip(evaluation.classes(node), kinds, strict=True)
+        names.get(one or "", "") if points == points else _no_result(evaluation, key, node, lang)
+        for one, points, key in zip(
+            evaluation.classes(node),
+            evaluation.points[:, place].tolist(),
+            _keys(evaluation),
+            strict=True,
+        )
     ]
+
+
+def _no_result(evaluation: "Evaluation", key: tuple[str, str], node: str, lang: Language) -> str:
+    period, unit = key
+    reason = evaluation.score(unit, node, period).reason
+    return say(Message(_NO_RESULT, {"reason": reason}), lang)
