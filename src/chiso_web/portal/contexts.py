@@ -73,6 +73,7 @@ def league_facts(
         "lead": sentences.league_lead(league),
         "country_text": sentences.country_text(league),
         "clear_text": sentences.clear_text(league),
+        "added_up": sentences.added_up_text() if league.is_added_up else "",
         "last_year": str(LAST_YEAR),
         "quote": sentences.league_quote(league, address),
         "downloads": downloads(own_address, choice.query),
@@ -181,7 +182,7 @@ def explanation_facts(found: Explained, *, address: str) -> Mapping[str, object]
     return {
         "title": subjects.heading(subject),
         "subject": subject,
-        "node_name": subject.node.name.in_language(language()),
+        "lead_name": subjects.full_name(subject),
         "node_title": title_of(top),
         "points_text": number(subject.points),
         "scale_text": subjects.scale_text(subject.node),

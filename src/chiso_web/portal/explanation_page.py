@@ -10,7 +10,7 @@ from chiso.evaluation import Explanation
 from chiso_web.look.formats import language, number, share
 from chiso_web.portal.addresses import node_address
 from chiso_web.portal.facts import interval_words
-from chiso_web.portal.subject import Subject, scale_text
+from chiso_web.portal.subject import Subject, reasons_quoted, scale_text
 from chiso_web.portal.tree import is_given, points_of
 from chiso_web.results.selectors import Published
 
@@ -96,7 +96,6 @@ def branches_open(edition: Edition, node: str) -> Sequence[str]:
 
 def quote(subject: Subject, address: str) -> str:
     """One sentence to quote, with its error, source and address."""
-    source = subject.edition.sources[subject.edition.in_force.source]
     facts = {
         "year": subject.period,
         "unit": subject.unit_name,
@@ -106,15 +105,16 @@ def quote(subject: Subject, address: str) -> str:
         "what": subject.node.name.in_language(language()),
         "count": subject.count,
         "median": number(subject.median),
-        "publisher": source.publisher,
+        "source": source_text(subject),
         "address": address,
         "interval": interval_words(subject),
+        "reasons": reasons_quoted(subject),
     }
     if subject.points is None:
         return (
             _(
-                "PAPI %(year)s has no published score of %(unit)s for %(what)s. "
-                "Source: %(publisher)s, PAPI %(year)s. %(address)s"
+                "PAPI %(year)s has no published score of %(unit)s for %(what)s; %(reasons)s. "
+                "Source: %(source)s. %(address)s"
             )
             % facts
         )
@@ -122,18 +122,35 @@ def quote(subject: Subject, address: str) -> str:
         return (
             _(
                 "According to PAPI %(year)s, %(unit)s scored %(points)s for %(what)s "
-                "(%(interval)s); "
-                "the median of %(count)s provinces is %(median)s. "
-                "Source: %(publisher)s, PAPI %(year)s; interval computed by Chiso. %(address)s"
+                "(%(interval)s); the median of %(count)s provinces is %(median)s. "
+                "Source: %(source)s. %(address)s"
             )
             % facts
         )
     return (
         _(
             "According to PAPI %(year)s, %(unit)s scored %(points)s for %(what)s; the "
-            "median of %(count)s "
-            "provinces is %(median)s; no error was published for this score. "
-            "Source: %(publisher)s, PAPI %(year)s. %(address)s"
+            "median of %(count)s provinces is %(median)s; no error was published for this score. "
+            "Source: %(source)s. %(address)s"
         )
         % facts
     )
+
+
+def source_text(subject: Subject) -> str:
+    """Who published what was quoted, and what Chiso added to it."""
+    source = subject.edition.sources[subject.edition.in_force.source]
+    facts = {"publisher": source.publisher, "year": subject.period}
+    if subject.is_added_up and subject.is_total:
+        return (
+            _("%(publisher)s, PAPI %(year)s; totals added up by Chiso from published PAPI scores")
+            % facts
+        )
+    if subject.is_added_up:
+        return (
+            _("%(publisher)s, PAPI %(year)s; scores added up by Chiso from published PAPI scores")
+            % facts
+        )
+    if subject.interval:
+        return _("%(publisher)s, PAPI %(year)s; interval computed by Chiso") % facts
+    return f"{source.publisher}, PAPI {subject.period}"

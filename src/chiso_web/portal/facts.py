@@ -46,7 +46,7 @@ def _published(subject: Subject) -> Fact | None:
     printed = subject.published
     if printed is None:
         return None
-    if printed.note == COMPUTED:
+    if subject.is_added_up:
         return Fact(_("Published by PAPI"), _("table not read"), note_text(COMPUTED))
     if printed.value is None:
         return Fact(_("Published by PAPI"), "–", note_text(printed.note))

@@ -23,6 +23,7 @@ def facts(published: Sequence[Evaluation], units: Sequence[Unit]) -> Mapping[str
         "first_year": published[0].period,
         "lead": sentences.league_lead(league),
         "country_text": sentences.country_text(league),
+        "added_up": sentences.added_up_text() if league.is_added_up else "",
         "league_address": league_address(last.period),
         "country": league.country,
         "strip": contexts.strip(league),

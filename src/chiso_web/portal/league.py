@@ -7,6 +7,7 @@ from statistics import fmean
 
 import numpy as np
 
+from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import ROOT, Edition, Node
 from chiso_web.portal.choice import UNPUBLISHED, Choice
 from chiso_web.portal.papi import FACTOR
@@ -67,7 +68,9 @@ class ClassGroup:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """The figures of all units with a total."""
+    """The figures of all units with a total: how many lie above and below the median by more than
+    their error, how many within it (unclear), and how many have none published (unknown).
+    """
 
     count: int
     mean: float
@@ -78,6 +81,8 @@ class Country:
     last: Row
     above: int
     below: int
+    unclear: int
+    unknown: int
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ class League:
     @property
     def is_added_up(self) -> bool:
         """Whether the publisher's own totals could not be read, so that they were added up here."""
-        return any(row.published.note.startswith("computed") for row in self.ranked)
+        return any(row.published.note == COMPUTED for row in self.ranked)
 
     @cached_property
     def country(self) -> Country:
@@ -118,6 +123,7 @@ class League:
         quarter, median, three_quarters = np.percentile(totals, [25, 50, 75]).tolist()
         clear = [row for row in self.ranked if row.clear_of(median)]
         above = sum(1 for row in clear if (row.total.points or 0) > median)
+        unknown = sum(1 for row in self.ranked if row.interval is None)
         return Country(
             count=len(totals),
             mean=fmean(totals),
@@ -128,6 +134,8 @@ class League:
             last=self.ranked[-1],
             above=above,
             below=len(clear) - above,
+            unclear=len(totals) - len(clear) - unknown,
+            unknown=unknown,
         )
 
     def groups(self, lang: str) -> tuple[ClassGroup, ...]:

@@ -5,8 +5,6 @@ from django.utils.translation import gettext as _
 from chiso_web.look.formats import language, number
 from chiso_web.portal.league import League, Row
 
-NO_ERROR = "PAPI published no errors for this year; ranks are for reference only."
-
 
 def interval_text(row: Row) -> str:
     """The 95% interval: "45,02–47,06"."""
@@ -59,15 +57,19 @@ def clear_text(league: League) -> str:
     country = league.country
     if not league.has_error:
         return ""
-    return _(
-        "Against the national median, %(above)s provinces are higher and %(below)s lower by "
-        "more than "
-        "their error (solid dots); for the other %(rest)s the survey cannot tell (hollow dots)."
-    ) % {
-        "above": country.above,
-        "below": country.below,
-        "rest": country.count - country.above - country.below,
-    }
+    text = _(
+        "Against the national median, %(above)s provinces are higher and %(below)s lower by more "
+        "than their error (solid dots); for %(unclear)s the survey cannot tell (hollow dots)"
+    ) % {"above": country.above, "below": country.below, "unclear": country.unclear}
+    if country.unknown:
+        grey = _("for %(unknown)s no error was published (grey dots)")
+        text = f"{text}; {grey % {'unknown': country.unknown}}"
+    return f"{text}."
+
+
+def added_up_text() -> str:
+    """What is said of totals that the publisher's own table did not give."""
+    return _("Chiso added up published PAPI scores; that year’s table of totals could not be read.")
 
 
 def league_quote(league: League, address: str) -> str:
@@ -80,30 +82,41 @@ def league_quote(league: League, address: str) -> str:
         "interval": interval_text(best),
         "count": country.count,
         "median": number(country.median),
-        "publisher": publisher(league),
+        "source": source_text(league),
         "address": address,
     }
     if best.interval:
         return (
             _(
                 "According to PAPI %(year)s, %(name)s scored %(total)s points (95%% "
-                "confidence interval: "
-                "%(interval)s), the highest of %(count)s published provinces; the median is "
-                "%(median)s. "
-                "Source: %(publisher)s, PAPI %(year)s; interval computed by Chiso. %(address)s"
+                "confidence interval: %(interval)s), the highest of %(count)s published "
+                "provinces; given sampling error it is not certain to be higher than the "
+                "provinces whose intervals overlap its own; the median is %(median)s. "
+                "Source: %(source)s. %(address)s"
             )
             % facts
         )
     return (
         _(
             "According to PAPI %(year)s, %(name)s scored %(total)s points, the highest of "
-            "%(count)s "
-            "published provinces; the median is %(median)s; PAPI published no errors for "
-            "this year. "
-            "Source: %(publisher)s, PAPI %(year)s. %(address)s"
+            "%(count)s published provinces; the median is %(median)s; PAPI published no errors "
+            "for this year. Source: %(source)s. %(address)s"
         )
         % facts
     )
+
+
+def source_text(league: League) -> str:
+    """Who published what was quoted, and what Chiso added to it."""
+    facts = {"publisher": publisher(league), "year": league.period}
+    if league.is_added_up:
+        return (
+            _("%(publisher)s, PAPI %(year)s; totals added up by Chiso from published PAPI scores")
+            % facts
+        )
+    if league.has_error:
+        return _("%(publisher)s, PAPI %(year)s; interval computed by Chiso") % facts
+    return f"{publisher(league)}, PAPI {league.period}"
 
 
 def publisher(league: League) -> str:

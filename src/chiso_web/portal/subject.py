@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from chiso.datasets.papi import COMPUTED, UNPUBLISHED
 from chiso.definition.model import ROOT, Edition, Node
 from chiso.evaluation import Explanation
 from chiso.values import Missing
 from chiso_web.look.formats import language, number, short
-from chiso_web.portal.measured import missing_text
+from chiso_web.portal.measured import missing_text, note_text
 from chiso_web.portal.papi import FACTOR
 from chiso_web.portal.tree import points_of
 from chiso_web.results.selectors import Published, Standing
@@ -45,6 +46,11 @@ class Subject:
         return self.node.id == ROOT
 
     @property
+    def is_added_up(self) -> bool:
+        """Whether the publisher's own figure could not be read, so that it was added up here."""
+        return self.published is not None and self.published.note == COMPUTED
+
+    @property
     def interval(self) -> tuple[float, float] | None:
         """The 95% interval; None where no standard error was published."""
         if self.points is None or self.published is None or self.published.se is None:
@@ -53,13 +59,18 @@ class Subject:
 
 
 def called(subject: Subject) -> str:
-    """The number in words: "điểm tổng", "chỉ số nội dung 4", or a leaf's own name."""
+    """The number in words: "điểm tổng", "chỉ số nội dung 4", or "chỉ tiêu này" without a code."""
     if subject.is_total:
         return _("the total")
-    node = subject.node
-    if not node.code:
-        return "“" + node.name.in_language(language()) + "”"
-    return f"{subject.explanation.level.name.in_language(language()).lower()} {node.code}"
+    level = subject.explanation.level.name.in_language(language()).lower()
+    code = subject.node.code
+    return f"{level} {code}" if code else _("this %(level)s") % {"level": level}
+
+
+def full_name(subject: Subject) -> str:
+    """The node's name; for one without a printed code with its number in the tree."""
+    name = subject.node.name.in_language(language())
+    return name if subject.node.code or subject.is_total else f"{subject.node.id} {name}"
 
 
 def heading(subject: Subject) -> str:
@@ -70,9 +81,11 @@ def heading(subject: Subject) -> str:
         "what": called(subject),
         "points": number(subject.points),
     }
-    if subject.points is None:
-        return _("%(unit)s %(year)s: why there is no score for %(what)s") % facts
-    return _("%(unit)s %(year)s: why %(what)s is %(points)s points") % facts
+    if subject.points is not None:
+        return _("%(unit)s %(year)s: why %(what)s is %(points)s points") % facts
+    if subject.is_total:
+        return _("%(unit)s %(year)s: why there is no total") % facts
+    return _("%(unit)s %(year)s: why %(what)s has no score") % facts
 
 
 def scale_text(node: Node) -> str:
@@ -113,7 +126,6 @@ def why_missing(subject: Subject) -> str:
     if not isinstance(missing, Missing):
         return ""
     lacking = [child for child in subject.explanation.children if points_of(child) is None]
-    reasons = dict.fromkeys(_reasons(subject.explanation))
     if not lacking:
         return missing_text(missing)
     names = "; ".join(
@@ -121,8 +133,21 @@ def why_missing(subject: Subject) -> str:
     )
     return _("Missing: %(names)s (%(reasons)s).") % {
         "names": names,
-        "reasons": "; ".join(reasons),
+        "reasons": "; ".join(reasons(subject)),
     }
+
+
+def reasons(subject: Subject) -> tuple[str, ...]:
+    """Why the leaves below have no score, each reason once."""
+    return tuple(dict.fromkeys(_reasons(subject.explanation)))
+
+
+def reasons_quoted(subject: Subject) -> str:
+    """The same for a sentence that already says that PAPI published nothing."""
+    unpublished = note_text(UNPUBLISHED)
+    return "; ".join(
+        _("no reason is given") if reason == unpublished else reason for reason in reasons(subject)
+    )
 
 
 def _reasons(item: Explanation) -> list[str]:

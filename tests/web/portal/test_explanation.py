@@ -53,10 +53,31 @@ def test_dimension_without_error_does_not_call_a_difference_real(client) -> None
 
 def test_withheld_total_names_what_is_missing_and_why(client) -> None:
     text = Page(client.get("/papi/2018/22")).text
-    assert "vì sao không có điểm của điểm tổng" in text
+    assert "Quảng Ninh 2018: vì sao không có điểm tổng" in text
     assert "Còn thiếu: 2 Công khai, minh bạch" in text
     assert "PAPI không công bố; lý do không được nêu" in text
     assert "Ô trống không phải là 0" in text
+
+
+def test_withheld_dimension_is_called_so_and_its_quote_says_that_no_reason_is_given(client) -> None:
+    text = Page(client.get("/papi/2018/22/2")).text
+    assert "Quảng Ninh 2018: vì sao chỉ số nội dung 2 không có điểm" in text
+    quote = text[text.index("PAPI 2018 không có điểm công bố của Quảng Ninh") :]
+    assert "; lý do không được nêu. Nguồn:" in quote
+    assert "why dimension 2 has no score" in Page(client.get("/en/papi/2018/22/2")).text
+
+
+def test_dimension_added_up_by_chiso_is_not_credited_to_papi(client) -> None:
+    clause = "PAPI 2024; điểm này do Chiso cộng từ điểm PAPI đã công bố."
+    assert clause in Page(client.get("/papi/2024/01/4")).text
+    assert "do Chiso cộng" not in Page(client.get("/papi/2023/01/4")).text
+
+
+def test_indicator_has_a_short_heading_and_its_name_and_number_in_the_lead(client) -> None:
+    text = Page(client.get("/papi/2023/01/4.1.01")).text
+    assert "Hà Nội 2023: vì sao chỉ tiêu này là 0,68 điểm" in text
+    name = edition("papi@2023").node("4.1.01").name.vi
+    assert f"4.1.01 {name} : 0,68 điểm" in text.replace(":", " :").replace("  ", " ")
 
 
 def test_every_node_of_ha_noi_opens(client) -> None:

@@ -77,6 +77,30 @@ def test_totals_added_up_by_chiso_say_so(client) -> None:
     assert sentence not in Page(client.get("/papi/2023")).text
 
 
+def test_totals_added_up_by_chiso_are_not_credited_to_papi(client) -> None:
+    clause = "PAPI 2024; điểm tổng do Chiso cộng từ điểm PAPI đã công bố."
+    assert clause in Page(client.get("/papi/2024")).text
+    assert clause in Page(client.get("/papi/2024/01")).text
+    english = "PAPI 2024; totals added up by Chiso from published PAPI scores."
+    assert english in Page(client.get("/en/papi/2024")).text
+    assert "do Chiso cộng" not in Page(client.get("/papi/2023/01")).text
+
+
+def test_quote_does_not_call_the_highest_total_surely_the_highest(client) -> None:
+    caveat = "do sai số chọn mẫu, chưa chắc cao hơn các tỉnh có khoảng tin cậy chồng lên"
+    assert caveat in Page(client.get("/papi/2023")).text
+    assert "not certain to be higher" in Page(client.get("/en/papi/2023")).text
+
+
+def test_provinces_without_error_are_not_counted_as_unclear(client) -> None:
+    # PAPI 2022: 61 totals; Sóc Trăng, Bạc Liêu, Cà Mau are printed without a standard error
+    text = Page(client.get("/papi/2022")).text
+    assert "25 tỉnh chưa phân biệt được (chấm rỗng)" in text
+    assert "3 tỉnh không có sai số công bố (chấm xám)" in text
+    assert "Chấm xám: PAPI không công bố sai số của tỉnh đó" in text
+    assert "chấm xám" not in Page(client.get("/papi/2023")).text.lower()
+
+
 def test_page_of_the_last_year_says_that_published_data_end(client) -> None:
     assert "Số liệu công bố đến năm 2024" in Page(client.get("/papi/2024")).text
 

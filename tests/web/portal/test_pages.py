@@ -88,6 +88,11 @@ def test_home_lists_every_year_and_province(client) -> None:
     assert len([link for link in links if re.fullmatch(r"/papi/2024/\d\d", link)]) == 63
 
 
+def test_home_says_whose_sum_the_latest_totals_are(client) -> None:
+    sentence = "Chiso cộng từ điểm PAPI đã công bố; bảng tổng của năm đó chưa đọc được"
+    assert sentence in Page(client.get("/")).text
+
+
 def test_health_answers_while_the_database_does(client) -> None:
     assert client.get("/health").json()["status"] == "ok"
 
