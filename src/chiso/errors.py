@@ -219,6 +219,15 @@ class MissingRefused(ChisoError):
         super().__init__(node=node, places="; ".join(places))
 
 
+class OptionsInvalid(ChisoError):
+    """Options of a command do not fit together."""
+
+    sentence = mark("The options do not fit together: {reason}.")
+
+    def __init__(self, *, reason: object) -> None:
+        super().__init__(reason=reason)
+
+
 class ExtraMissing(ChisoError):
     """An optional part of Chiso is not installed."""
 

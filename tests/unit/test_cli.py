@@ -218,11 +218,6 @@ def test_absent_file_is_told_in_one_sentence():
     assert "absent.csv cannot be read: there is no such file" in found.stderr
 
 
-def test_contradicting_formats_are_refused(read_by_papi):
-    found = run("score", "papi@2023", "--observations", read_by_papi, "--json", "--format", "csv")
-    assert found.exit_code == 2
-
-
 def test_check_counts_the_cases_of_every_shipped_edition():
     rows = json.loads(run("check", "--json").stdout)
     assert {row["faults"] for row in rows} == {0}
@@ -269,10 +264,6 @@ def test_edition_with_faults_is_told_with_file_and_line(tmp_path):
     found = run("check", tmp_path)
     assert found.exit_code == 2
     assert "index.yaml:3: the key “id” is given twice" in found.stderr
-
-
-def test_check_of_an_unknown_name_offers_the_nearest():
-    assert run("check", "papy@2023").exit_code == 2
 
 
 def test_missing_figure_is_explained_in_the_readers_language(tmp_path):

@@ -18,12 +18,13 @@ from chiso.cli.options import (
 )
 from chiso.cli.output import write_columns, write_text
 from chiso.cli.progress import counted
-from chiso.errors import EditionInvalid, Fault, mark
+from chiso.errors import EditionInvalid, Fault, FileUnreadable, UnknownName, mark
 from chiso.wording import Message, say
 
 if TYPE_CHECKING:
     from chiso.definition.model import Edition
 
+_NO_EDITION = mark("it is no edition; expected a folder with index.yaml, or that file")
 _HEADINGS = {"edition": mark("Edition"), "cases": mark("Cases"), "faults": mark("Faults")}
 
 
@@ -46,7 +47,7 @@ def check(
     Reads the files strictly and computes every case beside them. All faults go to standard error,
     each with its file and line, and end with exit code 2.
     """
-    chosen = chosen_format(format, as_json=json, out=out)
+    chosen = chosen_format(format, as_json=json, out=out, default=Format.TABLE)
     language = lang or language_of_environment()
     columns: dict[str, list[object]] = {name: [] for name in _HEADINGS}
     faults: list[Fault] = []
@@ -69,20 +70,34 @@ def check(
 
 def _places(names: list[str]) -> Iterator[Path]:
     """The folders of the editions named; of all shipped where none is."""
-    from chiso.definition.editions import edition, edition_names
+    from chiso.definition.editions import edition_names
     from chiso.definition.load import INDICES
 
     shipped = edition_names()
-    for name in names or sorted({one.split("@")[0] for one in shipped}):
-        of_index = [one for one in shipped if one.split("@")[0] == name]
-        if of_index:
+    indices = list(dict.fromkeys(one.split("@")[0] for one in shipped))
+    for name in names or indices:
+        if name in indices:
+            of_index = [one for one in shipped if one.split("@")[0] == name]
             yield from (INDICES.joinpath(*one.split("@")) for one in of_index)
-        elif Path(name).exists():
-            yield Path(name).resolve()
         elif name in shipped:
             yield INDICES.joinpath(*name.split("@"))
         else:
-            yield Path(edition(name).file).parent
+            yield _place(name, indices)
+
+
+def _place(name: str, indices: list[str]) -> Path:
+    """The folder of an edition named by its path or by a year or day."""
+    from chiso.definition.editions import edition
+    from chiso.spelling import nearest
+
+    path = Path(name)
+    if path.is_dir() or (path.exists() and path.suffix in (".yaml", ".yml")):
+        return path.resolve()
+    if path.exists():
+        raise FileUnreadable(path=name, reason=Message(_NO_EDITION))
+    if "@" not in name and "/" not in name:
+        raise UnknownName(what="index", name=name, nearest=nearest(name, indices))
+    return Path(edition(name).file).parent
 
 
 def _checked(place: Path) -> "tuple[str, int, tuple[Fault, ...]]":

@@ -33,7 +33,7 @@ def editions(
     """List the shipped editions and the days on which each is in force."""
     from chiso.definition.editions import edition_list
 
-    chosen = chosen_format(format, as_json=json, out=out)
+    chosen = chosen_format(format, as_json=json, out=out, default=Format.TABLE)
     language = lang or language_of_environment()
     columns: dict[str, list[Any]] = {
         "edition": [one.name for one in edition_list()],

@@ -13,6 +13,8 @@ from chiso.cli.options import (
     LanguageOption,
     ObservationFile,
     OutOption,
+    chosen_format,
+    composed,
     language_of_environment,
 )
 from chiso.cli.output import write_json, write_text
@@ -34,6 +36,7 @@ def explain(
         typer.Option(
             "--unit",
             metavar="UNIT",
+            callback=composed,
             help='Its code, such as 01; for PAPI also its name, such as "ha noi".',
             show_default=False,
         ),
@@ -43,6 +46,7 @@ def explain(
         typer.Option(
             "--node",
             metavar="NODE",
+            callback=composed,
             help="A node, such as 4 or 4.1; default: the total.",
             show_default=False,
         ),
@@ -52,13 +56,17 @@ def explain(
         typer.Option(
             "--period",
             metavar="PERIOD",
+            callback=composed,
             help="A period of the file; default: its latest.",
             show_default=False,
         ),
     ] = None,
     format: Annotated[
-        Layout, typer.Option("--format", help="A tree to read, or JSON.")
-    ] = Layout.TREE,
+        Layout | None,
+        typer.Option(
+            "--format", help="Default: by the suffix of --out, else tree.", show_default=False
+        ),
+    ] = None,
     json: JsonOption = False,
     out: OutOption = None,
     lang: LanguageOption = None,
@@ -74,6 +82,7 @@ def explain(
     from chiso.definition.editions import edition as named
     from chiso.evaluation import evaluate
 
+    chosen = chosen_format(format, as_json=json, out=out, default=Layout.TREE)
     language = lang or language_of_environment()
     definition = named(edition)
     if node is not None:
@@ -81,7 +90,7 @@ def explain(
     table = read_observations(observations, definition, language)
     code = unit_code(unit, definition, table)
     found = evaluate(definition, table).explain(code, node, period)
-    if json or format is Layout.JSON:
+    if chosen is Layout.JSON:
         write_json(explanation_record(found, definition, language), out=out)
         return
     name = unit_names(definition).get(found.unit)

@@ -11,6 +11,7 @@ from chiso.cli.options import (
     LanguageOption,
     OutOption,
     chosen_format,
+    composed,
 )
 from chiso.cli.output import write_columns, write_text
 
@@ -20,7 +21,12 @@ _INDICES = ("papi", "papi-weighted")
 def observations(
     index: Annotated[
         str,
-        typer.Argument(metavar="INDEX", help="papi or papi-weighted.", show_default=False),
+        typer.Argument(
+            metavar="INDEX",
+            help="papi or papi-weighted.",
+            callback=composed,
+            show_default=False,
+        ),
     ],
     year: Annotated[
         int, typer.Option("--year", metavar="YYYY", help="The survey year.", show_default=False)

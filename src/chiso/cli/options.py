@@ -3,11 +3,19 @@
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
+from chiso.errors import OptionsInvalid, mark
+from chiso.spelling import nfc
+from chiso.wording import Message, Text
+
+Form = TypeVar("Form", bound=StrEnum)
+
 _LANGUAGE = "chiso.language"
+_CONTRADICTION = mark("--json and --format {format} contradict each other")
+_OTHER_SUFFIX = mark("{path} asks for {found}; expected {expected}")
 
 
 class Language(StrEnum):
@@ -45,17 +53,28 @@ def chosen_language(context: Any) -> Language:
     return context.meta.get(_LANGUAGE) or language_of_environment()
 
 
-def chosen_format(
-    asked: Format | None, *, as_json: bool, out: Path | None, default: Format = Format.TABLE
-) -> Format:
-    """The format asked for; else by the suffix of ``out``; else the command's own."""
-    if as_json and asked not in (None, Format.JSON):
-        raise typer.BadParameter(f"--json and --format {asked} contradict each other")
-    if as_json:
-        return Format.JSON
+def chosen_format(asked: Form | None, *, as_json: bool, out: Path | None, default: Form) -> Form:
+    """The format asked for; else by the suffix of ``out``; else the command's own.
+
+    Raises OptionsInvalid where --json, --format and the suffix do not fit the command or each
+    other.
+    """
+    forms = type(default)
+    if as_json and asked not in (None, forms("json")):
+        raise OptionsInvalid(reason=Message(_CONTRADICTION, {"format": asked}))
+    if as_json or asked is not None:
+        return asked or forms("json")
     suffix = "" if out is None else out.suffix.lower().removeprefix(".")
-    by_suffix = Format(suffix) if suffix in list(Format) else default
-    return asked or by_suffix
+    if suffix in list(Format) and suffix not in list(forms):
+        expected = Text(vi=" hoặc ".join(forms), en=" or ".join(forms))
+        facts = {"path": out, "found": suffix, "expected": expected}
+        raise OptionsInvalid(reason=Message(_OTHER_SUFFIX, facts))
+    return forms(suffix) if suffix in list(forms) else default
+
+
+def composed(name: str | None) -> str | None:
+    """A name as typed, in the form that names have inside (Unicode NFC)."""
+    return name and nfc(name)
 
 
 EditionName = Annotated[

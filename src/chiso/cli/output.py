@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from chiso.cli.options import Format, Language
+from chiso.errors import OptionsInvalid, mark
 from chiso.wording import Message, say
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 _PLAIN_WIDTH = 120
+_NO_TEXT = mark("{format} is no text for a terminal; name a file with --out")
 _BINARY = (Format.XLSX, Format.PARQUET)
 
 
@@ -26,7 +28,7 @@ def write_columns(
     from chiso import tables
 
     if out is None and format in _BINARY and sys.stdout.isatty():
-        raise typer.BadParameter(f"{format} is no text for a terminal: name a file with --out")
+        raise OptionsInvalid(reason=Message(_NO_TEXT, {"format": format}))
     content = tables.encoded(columns, format)
     _put(content, out)
 

@@ -18,6 +18,7 @@ from chiso.cli.options import (
     ObservationFile,
     OutOption,
     chosen_format,
+    composed,
     language_of_environment,
 )
 from chiso.cli.output import write_columns, write_text
@@ -44,6 +45,7 @@ def score(
         typer.Option(
             "--node",
             metavar="NODE",
+            callback=composed,
             help="Only this node, such as 4 or 4.1. Default: the table shows the total, files all.",
             show_default=False,
         ),
@@ -68,7 +70,7 @@ def score(
     from chiso.definition.editions import edition as named
     from chiso.evaluation import evaluate
 
-    chosen = chosen_format(format, as_json=json, out=out)
+    chosen = chosen_format(format, as_json=json, out=out, default=Format.TABLE)
     language = lang or language_of_environment()
     definition = named(edition)
     if node is not None:
