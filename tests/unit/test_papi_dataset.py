@@ -166,17 +166,16 @@ def test_records_are_chosen_by_year_level_and_province() -> None:
     ("ask", "nearest"),
     [
         (lambda: papi.observations(2025), ("2024", "2023")),
-        (lambda: papi.observations(2023, ["papi.5.2"]), None),
+        (lambda: papi.observations(2023, ["papi.5.2"]), ("papi.8.2", "papi.7.2")),
         (lambda: papi.records(level="dimensions"), ("dimension",)),
         (lambda: papi.records(provinces=["02 "]), ("02",)),
-        (lambda: papi.interval(2023, "03"), None),
+        (lambda: papi.interval(2023, "03"), ("93", "83")),
     ],
 )
 def test_wrong_name_gets_the_nearest_right_ones(ask, nearest) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(UnknownName) as caught:
         ask()
-    if nearest:
-        assert caught.value.nearest[: len(nearest)] == nearest
+    assert caught.value.nearest[: len(nearest)] == nearest
 
 
 def test_a_year_is_read_in_under_50_ms_once_warm() -> None:
