@@ -4,8 +4,9 @@ import csv
 import io
 import json
 import math
-import secrets
+import os
 import stat
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -111,10 +112,9 @@ def write_whole(content: bytes, path: Path) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    draft = path.with_name(f".chiso-{secrets.token_hex(8)}")
+    draft = path.with_name(f".chiso-{os.getpid()}-{threading.get_ident()}")
     try:
-        with draft.open("xb") as file:
-            file.write(content)
+        draft.write_bytes(content)
         if path.exists():
             draft.chmod(stat.S_IMODE(path.stat().st_mode))
         draft.replace(path)
