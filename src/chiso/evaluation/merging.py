@@ -153,10 +153,11 @@ class Merge:
         shape = self._shape
         above, below, sure_above, sure_below, may_above, may_below = np.zeros((6, *shape))
         within = np.ones(shape, bool)
-        numerator, denominator = self._table.numerator, self._table.denominator
-        for slot in self._slots if numerator is not None and denominator is not None else ():
-            assert numerator is not None and denominator is not None  # noqa: S101, PT018
-            top, base = np.nan_to_num(slot.taken(numerator)), np.nan_to_num(slot.taken(denominator))
+        for slot in self._slots if self._is_share.any() else ():
+            top, base = (
+                self._counted(slot, self._table.numerator),
+                self._counted(slot, self._table.denominator),
+            )
             share, sure = np.nan_to_num(slot.share)[:, None], (slot.share == 1.0)[:, None]
             above, below = above + top * share, below + base * share
             sure_above, sure_below = sure_above + top * sure, sure_below + base * sure
@@ -170,6 +171,10 @@ class Merge:
             lowest = factor * sure_above / (sure_below + fails)
             highest = factor * (sure_above + may_above) / (sure_below + wins)
         return value, _finite(lowest), _finite(highest), above, below
+
+    @staticmethod
+    def _counted(slot: _Slot, layer: Floats | None) -> Floats:
+        return np.zeros(1) if layer is None else np.nan_to_num(slot.taken(layer))
 
     def _averages(self) -> tuple[Floats, Floats, Floats]:
         """Weighted averages, and the lowest and highest of what is averaged."""

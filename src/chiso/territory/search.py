@@ -14,6 +14,7 @@ class Search:
         self._units = tuple(units)
         self._titles = {id: fold(kind.title.vi) for id, kind in kinds.items()}
         self._levels = {id: place for place, id in enumerate(kinds)}
+        self._order: dict[int, str] = {}  # sort keys, as they were needed
         self._names = ["\n".join(map(folded, unit.names)) for unit in self._units]
 
     def find(self, text: str) -> list[Unit]:
@@ -38,6 +39,11 @@ class Search:
             not begins,
             self._levels[unit.level],
             unit.until is not None or not unit.until_known,
-            sort_key(unit.name.vi),
+            self._in_order(place),
             unit.id,
         )
+
+    def _in_order(self, place: int) -> str:
+        if place not in self._order:
+            self._order[place] = sort_key(self._units[place].name.vi)
+        return self._order[place]
