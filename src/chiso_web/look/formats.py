@@ -1,5 +1,6 @@
 """Numbers as the page's language writes them."""
 
+import unicodedata
 from collections.abc import Iterable
 
 from django.utils.translation import get_language
@@ -7,7 +8,7 @@ from django.utils.translation import get_language
 from chiso.wording import decimal, percent, shortest
 
 DASH = "–"
-PLAIN_ZERO = 5e-13
+ECHO_LENGTH = 60
 
 
 def language() -> str:
@@ -46,3 +47,9 @@ def listed(names: Iterable[str], conjunction: str) -> str:
     """Names in a row: "a, b và c"."""
     *before, last = list(names)
     return f"{', '.join(before)} {conjunction} {last}" if before else last
+
+
+def echoed(typed: str) -> str:
+    """What a reader typed, fit to be shown: no control or direction marks, one line, not long."""
+    plain = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in typed)
+    return " ".join(plain.split())[:ECHO_LENGTH]

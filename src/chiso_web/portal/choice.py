@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from chiso_web.look.formats import echoed
+
 UNPUBLISHED = "none"
 ORDERS = ("total", "name", "error")
-NAME_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def choice_read(query: QueryDict, *, classes: Collection[str], columns: Collecti
     order = sort.removeprefix("-")
     known = order in {*ORDERS, *columns}
     return Choice(
-        name=query.get("q", "").strip()[:NAME_LENGTH],
+        name=echoed(query.get("q", "")),
         class_id=class_id if class_id in {*classes, UNPUBLISHED} else "",
         order=order if known else "total",
         backwards=known and sort.startswith("-"),

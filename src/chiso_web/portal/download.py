@@ -35,7 +35,7 @@ def league_columns(league: League, choice: Choice) -> Columns:
         "edition": [league.edition.name] * len(rows),
         "period": [league.period] * len(rows),
         "unit": [row.unit.code for row in rows],
-        "name": [row.unit.name(lang) for row in rows],
+        "name": [row.unit.name_in_data(lang) for row in rows],
         "rank": [row.total.rank for row in rows],
         "class": [row.total.class_id for row in rows],
         "total": [row.total.points for row in rows],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from chiso.definition.model import ROOT
 from chiso.errors import UnknownName
 from chiso_web.accounts.permissions import public
-from chiso_web.look.formats import language
+from chiso_web.look.formats import echoed, language
 from chiso_web.portal import contexts, home_page, method_pages, missing_pages
 from chiso_web.portal.addresses import league_address, node_address, permanent
 from chiso_web.portal.choice import Choice, choice_read
@@ -55,18 +55,22 @@ def search(request: HttpRequest) -> HttpResponse:
     published = years()
     if not published:
         return render(request, "portal/empty.html")
-    name = request.GET.get("q", "").strip()[:60]
+    published = years()
+    if not published:
+        return render(request, "portal/empty.html")
+    name, year = echoed(request.GET.get("q", "")), published[-1].period
     units = unit_list_provinces()
     exact = unit_called(units, name)
     found = [exact] if exact else units_named(units, name)
     year = published[-1].period
     if len(found) == 1:
         return HttpResponseRedirect(node_address(year, found[0].code))
+    nearest = [] if found else units_nearest(units, name)
     facts = {
         "name": name,
-        "year": year,
-        "found": home_page.links(found, year),
-        "nearest": home_page.links(units_nearest(units, name), year) if not found else [],
+        "found": bool(found),
+        "nearest": bool(nearest),
+        "units": home_page.links(found or nearest or units, year),
     }
     return render(request, "portal/search.html", facts)
 

@@ -5,6 +5,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from chiso_web.units.other_names import SHOWN
+
 
 class Unit(models.Model):
     """One unit while its name and territory held; ``valid_from`` None: since when is not known.
@@ -49,5 +51,10 @@ class Unit(models.Model):
         return self.code if start is None else f"{self.code}@{start.isoformat()}"
 
     def name(self, lang: str) -> str:
-        """The name in ``lang`` ("vi" or "en")."""
+        """The name that pages show in ``lang`` ("vi" or "en")."""
+        shown = SHOWN.get(self.code)
+        return shown.in_language(lang) if shown else self.name_in_data(lang)
+
+    def name_in_data(self, lang: str) -> str:
+        """The name as the data have it, for files."""
         return self.name_vi if lang == "vi" else self.name_en

@@ -1,10 +1,15 @@
 """Finding units."""
 
+import re
 from collections.abc import Iterable
 
-from chiso.spelling import fold, nearest
+from chiso.spelling import fold, nearest, nfc, sort_key
 from chiso_web.units.models import Unit
+from chiso_web.units.other_names import OTHERS
 from chiso_web.units.services import PROVINCE
+
+KIND_BEFORE = re.compile(r"^(t[iỉ]nh|th[aà]nh ph[oố]|t\.?p)[ .]+(?=\S)")
+KIND_AFTER = re.compile(r"(?<=\S) (city|province)$")
 
 
 def unit_list_provinces() -> list[Unit]:
@@ -13,26 +18,78 @@ def unit_list_provinces() -> list[Unit]:
 
 
 def as_typed(name: str) -> str:
-    """What a person typed, for comparison with ``Unit.fold``: "ha-noi" and "Hà Nội" read alike."""
-    return " ".join(fold(name).replace("-", " ").replace("_", " ").split())
+    """What a person typed, for comparison with names: "ha-noi", "TP. Hà Nội", "Ha Noi City" and
+    "Hà Nội" read alike.
+    """
+    words = " ".join(fold(name).replace("-", " ").replace("_", " ").split())
+    return KIND_AFTER.sub("", KIND_BEFORE.sub("", words))
+
+
+def names_of(unit: Unit) -> tuple[str, ...]:
+    """Every name a unit is known by, as typed: Vietnamese, English, others."""
+    names = (unit.fold, unit.name_en, *OTHERS.get(unit.code, ()))
+    return tuple(dict.fromkeys(as_typed(name) for name in names))
 
 
 def units_named(units: Iterable[Unit], name: str) -> list[Unit]:
-    """The units whose name, in either language, contains what was typed; all if nothing was."""
-    typed = as_typed(name)
-    return [unit for unit in units if typed in as_typed(unit.fold) or typed in fold(unit.name_en)]
+    """The units with a name that contains what was typed, those where a word begins with it first;
+    all if nothing was typed.
+
+    Spaces are left aside where nothing has them so ("hanoi"). Marks count where they were typed
+    and some name has them: "Hà" is not "Hạ".
+    """
+    typed, known = as_typed(name), list(units)
+    if not typed:
+        return known
+    found = _containing(known, typed) or [unit for unit in known if _begins(unit, _joined(typed))]
+    if fold(name) == _with_marks(name):
+        return found
+    return [unit for unit in found if _has_marks_of(unit, name)] or found
+
+
+def _containing(units: Iterable[Unit], typed: str) -> list[Unit]:
+    """The units with a name that contains what was typed; where a word begins with it first."""
+    found = [unit for unit in units if any(typed in name for name in names_of(unit))]
+    starts = {
+        unit.code for unit in found if any(f" {typed}" in f" {name}" for name in names_of(unit))
+    }
+    return sorted(found, key=lambda unit: unit.code not in starts)
+
+
+def _begins(unit: Unit, typed: str) -> bool:
+    """Whether a name, from one of its words on and without spaces, begins with what was typed."""
+    return any(
+        "".join(words[place:]).startswith(typed)
+        for words in (name.split() for name in names_of(unit))
+        for place in range(len(words))
+    )
+
+
+def _joined(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def _with_marks(name: str) -> str:
+    return KIND_BEFORE.sub("", " ".join(nfc(name).casefold().split()))
+
+
+def _has_marks_of(unit: Unit, name: str) -> bool:
+    """Whether the Vietnamese name has what was typed with the same marks; hoà is hòa."""
+    typed = _with_marks(name)
+    return typed in _with_marks(unit.name_vi) or sort_key(typed) in unit.sort_key
 
 
 def unit_called(units: Iterable[Unit], name: str) -> Unit | None:
-    """The unit whose code or whole name was typed, in either language."""
-    typed = as_typed(name)
-    for unit in units:
-        if name == unit.code or typed in {as_typed(unit.fold), as_typed(unit.name_en)}:
-            return unit
-    return None
+    """The unit whose code or whole name was typed, in either language or as people also say."""
+    typed, known = _joined(as_typed(name)), list(units)
+    coded = next((unit for unit in known if unit.code == name), None)
+    if coded or not typed:
+        return coded
+    return next((unit for unit in known if typed in map(_joined, names_of(unit))), None)
 
 
 def units_nearest(units: Iterable[Unit], name: str) -> list[Unit]:
-    """The units whose names are most like what was typed, best first."""
-    by_name = {as_typed(unit.fold): unit for unit in units}
-    return [by_name[found] for found in nearest(as_typed(name), by_name)]
+    """The units whose names are most like what was typed, best first; none if nothing is alike."""
+    by_name = {typed: unit for unit in units for typed in names_of(unit)}
+    found = [by_name[match] for match in nearest(as_typed(name), by_name)]
+    return list({unit.code: unit for unit in found}.values())

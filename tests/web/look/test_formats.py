@@ -42,3 +42,8 @@ def test_dots_that_would_cover_each_other_are_piled_up() -> None:
 def test_bar_of_a_negative_part_runs_leftwards() -> None:
     piece = segment(2.0, 1.5, full=10.0, style="bf")
     assert (piece.x, piece.width) == ("15.00%", "5.00%")
+
+
+def test_what_was_typed_is_echoed_on_one_line_and_not_long() -> None:
+    assert formats.echoed(" a\n\x00b\u202ec ") == "a b c"
+    assert len(formats.echoed("x" * 100)) == 60

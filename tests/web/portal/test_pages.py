@@ -82,6 +82,12 @@ def test_search_without_a_match_offers_the_nearest(client) -> None:
     assert "/papi/2024/01" in Page(client.get("/search", {"q": "ha nooi"})).links
 
 
+def test_search_for_nothing_like_a_province_lists_them_all(client) -> None:
+    page = Page(client.get("/search", {"q": "xxxxxxxx"}))
+    assert "Tất cả các tỉnh, thành phố:" in page.text
+    assert len([link for link in page.links if re.fullmatch(r"/papi/2024/\d\d", link)]) == 63
+
+
 def test_home_lists_every_year_and_province(client) -> None:
     links = Page(client.get("/")).links
     assert {"/papi/2014", "/papi/2018", "/papi/2022", "/papi/2023", "/papi/2024"} <= set(links)
