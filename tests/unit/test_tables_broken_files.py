@@ -81,6 +81,15 @@ def test_parquet_with_flipped_bytes_is_refused_in_a_sentence():
             tables.read(stream(bytes(flipped), "a.parquet"))
 
 
+def test_workbook_with_flipped_bytes_is_refused_in_a_sentence():
+    whole = workbook([COLUMNS, ["01", 2023, "m", "#N/A"]]).getvalue()
+    for place in range(0, len(whole), 7):
+        flipped = bytearray(whole)
+        flipped[place] ^= 0xFF
+        with suppress(ChisoError):  # any other error fails the test
+            tables.read(stream(bytes(flipped), "a.xlsx"))
+
+
 def test_frame_with_a_column_twice_is_refused():
     frame = pd.DataFrame([["01", "2023", "m", 1, 2]], columns=[*COLUMNS, "value"])
     with pytest.raises(ObservationsInvalid, match="the column “value” 2 times"):

@@ -61,6 +61,13 @@ def test_link_stays_and_the_file_behind_it_is_replaced(tmp_path):
     assert target.read_text() == "unit\n01\n"
 
 
+def test_link_that_leads_back_to_itself_is_replaced(tmp_path):
+    loop = tmp_path / "loop.csv"
+    loop.symlink_to(loop)
+    tables.write({"unit": ["01"]}, "csv", loop)
+    assert loop.read_text() == "unit\n01\n"
+
+
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])
 def test_file_that_is_replaced_keeps_its_mode(tmp_path, mode):
     target = tmp_path / "scores.csv"

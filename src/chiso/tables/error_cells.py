@@ -3,9 +3,10 @@
 import io
 import posixpath
 import re
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 _BOOK = "xl/workbook.xml"
 _LINKS = "xl/_rels/workbook.xml.rels"
@@ -14,11 +15,22 @@ _ERROR = re.compile(
 )
 _PLACE = re.compile(r"""\br=["']([A-Z]+)([0-9]+)["']""")
 
+BROKEN = (
+    BadZipFile,
+    EOFError,
+    ElementTree.ParseError,
+    LookupError,
+    RuntimeError,  # encrypted, or compressed in another way
+    ValueError,
+    zlib.error,
+)
+"""What reading a file that is no whole XLSX file may raise."""
+
 ErrorCell = tuple[str, int, int, str]  # sheet, row, column (both counted from 0), the error
 
 
 def error_cells(content: bytes) -> list[ErrorCell]:
-    """Every error cell of an XLSX file. Raises KeyError, ParseError or ValueError if it is none."""
+    """Every error cell of an XLSX file. Raises one of ``BROKEN`` if it is none."""
     with ZipFile(io.BytesIO(content)) as archive:
         return [
             (title, *cell)

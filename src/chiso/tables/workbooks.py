@@ -2,12 +2,10 @@
 
 import io
 from collections.abc import Sequence
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
 from chiso.errors import ExtraMissing, FileUnreadable, mark
 from chiso.tables.cells import Cell, Strange
-from chiso.tables.error_cells import error_cells
+from chiso.tables.error_cells import BROKEN, error_cells
 from chiso.tables.sheet import Sheet, sheet_of_rows
 from chiso.wording import Message
 
@@ -55,14 +53,13 @@ def _sheets(content: bytes, *, name: str) -> dict[str, Rows]:
             title: book.get_sheet_by_name(title).to_python(skip_empty_area=False)
             for title in book.sheet_names
         }
-        errors = error_cells(content)
-    except (CalamineError, BadZipFile, ParseError, OSError, KeyError, ValueError) as error:
+        sheets = {title: [[_cell(cell) for cell in row] for row in raw[title]] for title in raw}
+        for title, row, column, text in error_cells(content):
+            if title in sheets:
+                sheets[title][row][column] = Strange(text)
+    except (CalamineError, OSError, *BROKEN) as error:
         facts = {"reason": str(error)}
         raise FileUnreadable(path=name, reason=Message(_NOT_WORKBOOK, facts)) from error
-    sheets = {title: [[_cell(cell) for cell in row] for row in rows] for title, rows in raw.items()}
-    for title, row, column, text in errors:
-        if title in sheets:
-            sheets[title][row][column] = Strange(text)
     return sheets
 
 

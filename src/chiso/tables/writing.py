@@ -106,7 +106,7 @@ def write_whole(content: bytes, path: Path) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(content)
         else:
-            _replace(path.resolve(), content)
+            _replace(Path(os.path.realpath(path)), content)
     except OSError as error:
         raise FileUnwritable(path=str(path), reason=why_refused(error)) from error
 
