@@ -13,7 +13,7 @@ import yaml
 
 from chiso.errors import EditionInvalid, Fault, mark
 from chiso.spelling import nearest, nfc
-from chiso.wording import Text
+from chiso.wording import Text, why_refused
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
@@ -238,7 +238,10 @@ def open_yaml(path: Path) -> Cursor:
         text = path.read_text(encoding="utf-8")
         node = yaml.compose(text, Loader=_LOADER)
         alias = _first_alias(text)
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        fault = Fault(str(path), mark("cannot be read: {reason}"), {"reason": why_refused(error)})
+        raise EditionInvalid(what=str(path), faults=[fault]) from error
+    except UnicodeDecodeError as error:
         raise _unreadable(str(path), str(error)) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1

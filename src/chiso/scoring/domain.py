@@ -17,7 +17,7 @@ from chiso.definition.rules import (
     Scale,
     SumOfChecks,
 )
-from chiso.errors import Fault, mark
+from chiso.errors import Fault, Place, mark
 from chiso.scoring.rules import Sheet
 from chiso.values import Floats
 
@@ -120,7 +120,10 @@ def points_faults(sheet: Sheet, measure: str, *, allowed: tuple[float, ...]) -> 
 
 def _without_note(sheet: Sheet, measure: str) -> Found:
     given = ~np.isnan(sheet.column(measure).values)
-    yield from _faults(sheet, measure, given & ~sheet.table.noted(measure), _NO_NOTE)
+    for row, fault in _faults(sheet, measure, given & ~sheet.table.noted(measure), _NO_NOTE):
+        where = sheet.table.where(row, measure)
+        place = Place(where.sentence, {**where.facts, "column": "note"})
+        yield row, Fault(place, fault.sentence, fault.facts)
 
 
 def _faults(sheet: Sheet, measure: str, wrong: Marks, sentence: str, **facts: object) -> Found:

@@ -254,7 +254,7 @@ def _answer_shares(rule: AnswerShares, name_of: Named) -> Message:
     parts = [
         Message(
             mark("{measure}: {percent}%"),
-            {"measure": name_of(option.measure), "percent": 100 * option.share},
+            {"measure": name_of(option.measure), "percent": round(100 * option.share, 10)},
         )
         for option in rule.options
     ]

@@ -4,7 +4,7 @@ import re
 
 from chiso.errors import PeriodInvalid
 
-_PERIOD = re.compile(r"(19\d\d|2[01]\d\d)(?:-(?:H([12])|Q([1-4])|M(0[1-9]|1[0-2])))?")
+_PERIOD = re.compile(r"(19[0-9]{2}|2[01][0-9]{2})(?:-(?:H([12])|Q([1-4])|M(0[1-9]|1[0-2])))?")
 _MONTHS = (6, 3, 1)
 
 
