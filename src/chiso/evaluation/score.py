@@ -30,13 +30,15 @@ def score_columns(edition: Edition, table: ObservationTable) -> tuple[tuple[Colu
         return f"{table.units[row]} ({table.periods[row]})"
 
     points = np.empty((len(table), len(edition.nodes)), order="F")
-    for node in _in_order(edition):
-        below = [(child, columns[child.id]) for child in edition.children(node.id)]
-        column = combine(node, below) if below else _leaf_column(node, sheet)
-        place = points[:, edition.place(node.id)]
-        columns[node.id] = settle(column, node=node, name_of=name_of, out=place)
-        if node.id in required:
-            sheet.scored[node.id] = Points(columns[node.id].points, _unsettled(columns[node.id]))
+    with np.errstate(over="ignore", invalid="ignore"):  # what is beyond numbers is refused below
+        for node in _in_order(edition):
+            below = [(child, columns[child.id]) for child in edition.children(node.id)]
+            column = combine(node, below) if below else _leaf_column(node, sheet)
+            place = points[:, edition.place(node.id)]
+            settled = settle(column, node=node, name_of=name_of, out=place)
+            columns[node.id] = settled
+            if node.id in required:
+                sheet.scored[node.id] = Points(settled.points, _unsettled(settled))
     _refuse_groundless(edition, sheet, columns)
     _refuse_endless(edition, table, points)
     return tuple(columns[node.id] for node in edition.nodes), points
