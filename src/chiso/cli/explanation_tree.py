@@ -3,6 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Any
 
+from chiso.cli.inputs import covers
 from chiso.cli.options import Language
 from chiso.cli.papi_words import note_in_words, source_in_words
 from chiso.errors import mark
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 _DECIMALS = 6
 _TITLE = mark("{unit}, {period}: {title}")
+_OUTSIDE = mark("{unit}, {period}: {title}; the edition was not in force in that period")
+_LEFT_OUT = mark("Left out: what it belongs to is scored without it")
+_REDUCED = mark("Scored on a smaller base: something below is left out")
+_NOTE = mark("Note: {note}")
 _POINTS = mark("Points: {points}, of {minimum} to {maximum}")
 _WEIGHTED = mark("Points: {points}, of {minimum} to {maximum}; × {weight} = {contribution}")
 _NONE = mark("no points: {reason}")
@@ -35,7 +40,8 @@ def explanation_tree(
     """The heading and the tree, for a console."""
     unit = found.unit if name is None else f"{name.in_language(lang)} ({found.unit})"
     facts = {"unit": unit, "period": found.period, "title": edition.title}
-    return say(Message(_TITLE, facts), lang), "", _tree(found, edition, lang)
+    title = _TITLE if covers(edition, found.period) else _OUTSIDE
+    return say(Message(title, facts), lang), "", _tree(found, edition, lang)
 
 
 def _tree(found: "Explanation", edition: "Edition", lang: Language) -> "Tree":
@@ -58,12 +64,12 @@ def _label(found: "Explanation", edition: "Edition", lang: Language) -> Any:
     name = node.name.in_language(lang)
     label = Line(name if node.parent is None else f"{node.id} {name}", style="bold")
     label.append(f"\n{_points(found, lang)}", style="not bold")
-    rule = say(Message(_RULE, {"rule": found.rule}), lang)
+    rule = [*_base(found, lang), say(Message(_RULE, {"rule": found.rule}), lang)]
     read = [
         say(Message(_READ, {"observation": _observed(one, edition, lang)}), lang)
         for one in found.inputs
     ]
-    for line in (rule, *read, *_cited(found, edition, lang)):
+    for line in (*rule, *read, *_noted(node.note, lang), *_cited(found, edition, lang)):
         label.append(f"\n{line}", style="not bold dim")
     return label
 
@@ -83,6 +89,16 @@ def _points(found: "Explanation", lang: Language) -> str:
     }
     text = _POINTS if found.weight == 1 else _WEIGHTED
     return say(Message(text, facts), lang, digits=_DECIMALS)
+
+
+def _base(found: "Explanation", lang: Language) -> list[str]:
+    """What says that a score stands on less than the edition's whole."""
+    lines = ((_LEFT_OUT, found.left_out), (_REDUCED, found.reduced))
+    return [say(Message(line), lang) for line, holds in lines if holds]
+
+
+def _noted(note: Text | None, lang: Language) -> list[str]:
+    return [] if note is None else [say(Message(_NOTE, {"note": note}), lang)]
 
 
 def _cited(found: "Explanation", edition: "Edition", lang: Language) -> list[str]:
@@ -153,6 +169,9 @@ def _record(found: "Explanation", edition: "Edition", lang: Language) -> dict[st
         "offset": found.offset,
         "weight": found.weight,
         "contribution": found.contribution,
+        "left_out": found.left_out,
+        "reduced": found.reduced,
+        "note": node.note.in_language(lang) if node.note else "",
         "source": cite.source if cite else "",
         "place": cite.place.in_language(lang) if cite else "",
         "read": [_observation(one) for one in found.inputs],

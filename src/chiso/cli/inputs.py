@@ -77,7 +77,7 @@ def _remarks(table: "ObservationTable", edition: "Edition") -> Iterator[Message]
         if names:
             facts = {"count": len(names), "edition": edition.name, "names": _some(names)}
             yield Message(template, facts)
-    outside = [one for one in dict.fromkeys(table.periods) if not _covered(edition, one)]
+    outside = [one for one in dict.fromkeys(table.periods) if not covers(edition, one)]
     if outside:
         since, until = edition.in_force.since, edition.in_force.until
         facts = {"edition": edition.name, "since": since, "until": until or Message(_OPEN)}
@@ -88,7 +88,7 @@ def _some(names: list[str]) -> str:
     return ", ".join(names[:_NAMED_AT_MOST]) + (", …" if len(names) > _NAMED_AT_MOST else "")
 
 
-def _covered(edition: "Edition", period: str) -> bool:
+def covers(edition: "Edition", period: str) -> bool:
     """Whether the edition is in force on any day of the period."""
     first, last = _months(period)
     year = int(period[:4])
