@@ -276,3 +276,17 @@ def test_missing_figure_is_explained_in_the_readers_language(tmp_path):
     assert "không có điểm: không được công bố; lý do không được nêu" in text
     assert ": PAPI không công bố; lý do không được nêu; PAPI 2022, bảng" in text
     assert "no points: withheld, since these are missing: 5.1" in run(*arguments).stdout
+
+
+def test_who_stands_on_a_smaller_base_is_marked_in_the_ranking(tmp_path):
+    """PAPI withheld four dimensions of Bắc Giang (24) in 2022; here they are left out instead."""
+    for name in ("index.yaml", "sources.yaml"):
+        text = (INDICES / "papi" / "2022-01-01" / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text.replace("missing: withhold", "missing: excluded"))
+    seen = run("observations", "papi", "--year", "2022", "--format", "csv").stdout
+    arguments = ("score", str(tmp_path), "--observations", "-", "--lang", "en")
+    table = run(*arguments, "--format", "table", stdin=seen)
+    [row] = [line for line in table.stdout.splitlines() if "Bac Giang" in line]
+    assert row.split()[0].endswith("*")
+    assert "smaller base" in table.stdout
+    assert "smaller base" in run(*arguments, "--format", "csv", stdin=seen).stderr

@@ -21,7 +21,7 @@ from chiso.cli.options import (
     composed,
     language_of_environment,
 )
-from chiso.cli.output import write_columns, write_text
+from chiso.cli.output import note, write_columns, write_text
 from chiso.cli.papi_words import unit_names
 from chiso.cli.progress import working
 from chiso.errors import mark
@@ -34,6 +34,8 @@ _DECIMALS = 4
 _TITLE = mark("{title}: {node}")
 _NO_RESULT = mark("no result: {reason}")
 _ORDER = mark("Best first; equal scores share a rank. Shown with {digits} decimals, ranked on all.")
+_SOME_REDUCED = mark("Some units are scored on a smaller base: chiso explain says which parts.")
+_REDUCED = mark("* Scored on a smaller base: parts are left out; compare with care.")
 _COLUMNS = mark("Every node with all columns: --format csv, json or xlsx. Another node: --node.")
 
 
@@ -82,6 +84,8 @@ def score(
     if chosen is Format.TABLE:
         write_text(*_ranking(evaluation, node or definition.root.id, language), out=out)
     else:
+        if _reduced(evaluation, node or definition.root.id):
+            note(Message(_SOME_REDUCED), language)
         write_columns(columns, chosen, out=out)
 
 
@@ -112,8 +116,14 @@ def _ranking(evaluation: "Evaluation", node: str, lang: Language) -> tuple[Any, 
         listing(filled, right=numbers),
         "",
         say(Message(_ORDER, {"digits": _DECIMALS}), lang),
+        *([say(Message(_REDUCED), lang)] if _reduced(evaluation, node) else []),
         say(Message(_COLUMNS), lang),
     )
+
+
+def _reduced(evaluation: "Evaluation", node: str) -> bool:
+    """Whether any unit with a rank stands on a smaller base than the edition's whole."""
+    return any(one.reduced and one.rank for one in evaluation.ranking(node))
 
 
 def _headings(lang: Language) -> list[str]:
@@ -141,7 +151,7 @@ def _ranked_rows(evaluation: "Evaluation", node: str, lang: Language) -> list[li
         high = float(evaluation.maximum[row, place])
         rows.append(
             [
-                "" if one.rank is None else str(one.rank),
+                "" if one.rank is None else f"{one.rank}{'*' if one.reduced else ''}",
                 one.period,
                 one.unit,
                 names[one.unit].in_language(lang) if one.unit in names else "",
