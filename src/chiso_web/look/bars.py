@@ -1,5 +1,6 @@
 """Bars that begin where the line above ended, so that the picture adds up as the column does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -18,6 +19,18 @@ class Bar:
 
     segments: tuple[Segment, ...]
     tick: str
+
+
+def bar(
+    pieces: Sequence[tuple[float, float, str]], *, full: float | None, median: float | None = None
+) -> Bar | None:
+    """The bar of pieces (start, end, style) on a scale from 0 to ``full``; none without pieces or
+    without such an end.
+    """
+    if full is None or not pieces:
+        return None
+    segments = (segment(start, end, full=full, style=style) for start, end, style in pieces)
+    return Bar(tuple(segments), tick(median, full=full))
 
 
 def segment(start: float, end: float, *, full: float, style: str) -> Segment:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.utils.translation import get_language
 
@@ -47,6 +48,16 @@ def listed(names: Iterable[str], conjunction: str) -> str:
     """Names in a row: "a, b và c"."""
     *before, last = list(names)
     return f"{', '.join(before)} {conjunction} {last}" if before else last
+
+
+def differs_as_shown(left: float, right: float, digits: int = 2) -> bool:
+    """Whether the difference, rounded, is that of the two figures as they are shown."""
+    shown = _as_shown(left, digits) - _as_shown(right, digits)
+    return shown == _as_shown(left - right, digits)
+
+
+def _as_shown(value: float, digits: int) -> Decimal:
+    return Decimal(decimal(value, digits, "en").replace(",", "").replace("−", "-"))
 
 
 def echoed(typed: str) -> str:

@@ -1,11 +1,10 @@
 """What the templates of the league table and of an explanation are given."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from chiso.definition.model import ROOT, Break, Edition
+from chiso.definition.model import ROOT, Combination, Edition
 from chiso_web.look.axis import axis_over
 from chiso_web.look.dots import stacked
 from chiso_web.look.formats import language, number
@@ -13,48 +12,14 @@ from chiso_web.portal import explanation_page, league_page, sentences
 from chiso_web.portal import subject as subjects
 from chiso_web.portal.addresses import downloads, league_address, node_address
 from chiso_web.portal.choice import Choice
+from chiso_web.portal.explained_node import counted, parts, reduced_text, title_of
 from chiso_web.portal.facts import facts
 from chiso_web.portal.league import League
+from chiso_web.portal.other_years import YearLink
 from chiso_web.portal.papi import LAST_YEAR
 from chiso_web.portal.results import Explained
-from chiso_web.portal.tree import Tree, adds_up, parts, title_of
-from chiso_web.results.models import Evaluation
-from chiso_web.results.selectors import edition_named
+from chiso_web.portal.tree import Tree
 from chiso_web.units.selectors import units_nearest
-
-
-@dataclass(frozen=True, slots=True)
-class YearLink:
-    """A year to go to; ``gap`` is why it cannot be compared with the one before."""
-
-    year: str
-    address: str
-    current: bool
-    has_error: bool
-    gap: str
-
-
-def year_links(
-    published: Sequence[Evaluation], year: str, with_error: set[str]
-) -> tuple[YearLink, ...]:
-    """Every published year, with breaks of comparability of the total between them."""
-    edition = edition_named(published[-1].edition)
-    gaps = {str(one.from_year): gap_text(one) for one in edition.breaks if one.node == ROOT}
-    return tuple(
-        YearLink(
-            year=one.period,
-            address=league_address(one.period),
-            current=one.period == year,
-            has_error=one.period in with_error,
-            gap=gaps.get(one.period, ""),
-        )
-        for one in published
-    )
-
-
-def gap_text(one: Break) -> str:
-    """Why years before and after a break are not compared."""
-    return one.reason.in_language(language())
 
 
 def league_facts(
@@ -70,6 +35,7 @@ def league_facts(
         "league": league,
         "country": league.country,
         "years": years,
+        "with_stars": True,
         "lead": sentences.league_lead(league),
         "country_text": sentences.country_text(league),
         "clear_text": sentences.clear_text(league),
@@ -173,7 +139,9 @@ def source_lines(edition: Edition) -> list[Mapping[str, str]]:
     ]
 
 
-def explanation_facts(found: Explained, *, address: str) -> Mapping[str, object]:
+def explanation_facts(
+    found: Explained, *, years: tuple[YearLink, ...], absent: str, address: str
+) -> Mapping[str, object]:
     """Everything on the page that explains one number."""
     subject, top = found.subject, found.subject.explanation
     tree = Tree(subject.edition, found.country)
@@ -182,6 +150,9 @@ def explanation_facts(found: Explained, *, address: str) -> Mapping[str, object]
     return {
         "title": subjects.heading(subject),
         "subject": subject,
+        "years": years,
+        "absent": absent,
+        "reduced": reduced_text(top),
         "lead_name": subjects.full_name(subject),
         "node_title": title_of(top),
         "points_text": number(subject.points),
@@ -196,7 +167,9 @@ def explanation_facts(found: Explained, *, address: str) -> Mapping[str, object]
         "recomputed": explanation_page.recomputed_text(top),
         "respondents": explanation_page.respondents(subject, found.total),
         "groups": groups,
-        "with_values": any(line.values for group in groups for line in group.lines),
+        "with_values": any(
+            group.values or any(line.values for line in group.lines) for group in groups
+        ),
         "with_total": len(groups) > 1 or groups[0].id != subject.node.id,
         "total_bar": tree.total_bar(top),
         "total_name": total_name(found),
@@ -223,8 +196,8 @@ def explanation_facts(found: Explained, *, address: str) -> Mapping[str, object]
 def total_name(found: Explained) -> str:
     """The last line of the tree: "4 = 4.1 + 4.2 + 4.3 + 4.4"."""
     top = found.subject.explanation
-    codes = [child.node.code for child in top.children]
-    if not adds_up(top) or not all(codes):
+    codes = [child.node.code for child in counted(top)]
+    if top.node.combine is not Combination.SUM or not all(codes):
         return title_of(top)
     name = (
         _("Total")

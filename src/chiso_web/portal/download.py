@@ -1,17 +1,22 @@
 """What a page shows, as a file."""
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse
 
 from chiso import tables
+from chiso.datasets.papi import source_text
+from chiso.definition.model import Edition
 from chiso.evaluation import Explanation
 from chiso.values import Missing, Observation
 from chiso_web.look.formats import language
 from chiso_web.portal.choice import Choice
-from chiso_web.portal.league import League
+from chiso_web.portal.explained_node import left_out_text, reduced_text, title_of
+from chiso_web.portal.league import League, Row
+from chiso_web.portal.league_page import reason
+from chiso_web.portal.measured import as_sentence, missing_text, note_text
 from chiso_web.portal.results import Explained
-from chiso_web.portal.tree import title_of
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -23,7 +28,9 @@ Columns = dict[str, list[object]]
 
 def file_response(columns: Mapping[str, Sequence[object]], *, kind: str, name: str) -> HttpResponse:
     """The table as a file to save."""
-    response = HttpResponse(tables.encoded(columns, kind), content_type=TYPES[kind])
+    # without the mark Excel reads Vietnamese in a CSV file as Windows letters
+    content = (BOM_UTF8 if kind == "csv" else b"") + tables.encoded(columns, kind)
+    response = HttpResponse(content, content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response
 
@@ -43,12 +50,19 @@ def league_columns(league: League, choice: Choice) -> Columns:
         "low": [row.interval[0] if row.interval else None for row in rows],
         "high": [row.interval[1] if row.interval else None for row in rows],
         "missing": [row.total.missing for row in rows],
-        "note": [row.published.note for row in rows],
+        "note": [_note(league, row) for row in rows],
     }
     for node in league.columns:
         columns[f"{node.id}"] = [row.scores[node.id].points for row in rows]
         columns[f"{node.id} class"] = [row.scores[node.id].class_id for row in rows]
     return columns
+
+
+def _note(league: League, row: Row) -> str:
+    """Why a unit has no total, or what the publisher or Chiso noted beside it."""
+    if row.total.points is None:
+        return reason(league, row)
+    return as_sentence(note_text(row.published.note))
 
 
 def explanation_columns(found: Explained) -> Columns:
@@ -88,7 +102,9 @@ def _node_row(item: Explanation, found: Explained) -> dict[str, object]:
         "max": item.score.maximum,
         "missing": item.score.points.kind.value if isinstance(item.score.points, Missing) else "",
         "median": found.country.medians.get(item.node.id),
-        "source": _place(item),
+        "left_out": item.left_out,
+        "note": as_sentence(_reason(item)),
+        "source": _place(item, found.subject.edition),
     }
 
 
@@ -107,10 +123,25 @@ def _observation_row(
         "value": None if isinstance(read.value, Missing) else read.value,
         "counted": counted,
         "missing": read.value.kind.value if isinstance(read.value, Missing) else "",
-        "source": read.source,
+        "note": as_sentence(_observation_note(read)),
+        "source": source_text(read.source).in_language(language()),
     }
 
 
-def _place(item: Explanation) -> str:
-    cite = item.node.cite
-    return f"{cite.source}: {cite.place.in_language(language())}" if cite else ""
+def _reason(item: Explanation) -> str:
+    if not isinstance(item.score.points, Missing):
+        return reduced_text(item)
+    text = missing_text(item.score.points)
+    return f"{text}; {left_out_text()}" if item.left_out else text
+
+
+def _observation_note(read: Observation) -> str:
+    return missing_text(read.value) if isinstance(read.value, Missing) else note_text(read.note)
+
+
+def _place(item: Explanation, edition: Edition) -> str:
+    """The citation of a node: the source's title and the place in it."""
+    cite, lang = item.node.cite, language()
+    if cite is None:
+        return ""
+    return f"{edition.sources[cite.source].title.in_language(lang)}; {cite.place.in_language(lang)}"

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from chiso.datasets.papi import COMPUTED
-from chiso_web.look.formats import language, margin, number, short, signed
+from chiso_web.look.formats import differs_as_shown, language, margin, number, short, signed
 from chiso_web.portal.measured import note_text
 from chiso_web.portal.papi import FACTOR
-from chiso_web.portal.subject import Subject, scale_text, taken_as_published
+from chiso_web.portal.subject import Subject, scale_text, taken_as_published, unrounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ def _published(subject: Subject) -> Fact | None:
         return Fact(_("Published by PAPI"), "–", note_text(printed.note))
     if taken_as_published(subject):
         return Fact(_("Published by PAPI"), number(printed.value, 6), _("taken as it stands"))
-    difference = None if subject.points is None else subject.points - printed.value
-    note = "" if difference is None else difference_text(difference)
+    note = "" if subject.points is None else difference_text(subject.points, printed.value)
     return Fact(_("Published by PAPI"), number(printed.value, 6), note)
 
 
@@ -71,11 +70,18 @@ def _share(subject: Subject) -> Fact | None:
     return Fact(name, number(top.contribution, 4), note)
 
 
-def difference_text(difference: float) -> str:
-    """How far the computed score is from the published one."""
-    if abs(difference) < 5e-8:
+def difference_text(computed: float, printed: float) -> str:
+    """How far the computed score is from the published one, both shown with six decimals."""
+    difference = abs(computed - printed)
+    if difference < 5e-8:
         return _("the same")
-    return _("differs by %(difference)s") % {"difference": short(abs(difference), 7)}
+    if not differs_as_shown(computed, printed, 6):
+        text = _("differs by %(difference)s") % {"difference": short(difference, 7)}
+        return f"{text}, {unrounded()}"
+    shown = short(difference, 6)
+    if shown == "0":
+        return _("the same to six decimals")
+    return _("differs by %(difference)s") % {"difference": shown}
 
 
 def _error(subject: Subject) -> Fact | None:
@@ -91,13 +97,14 @@ def _error(subject: Subject) -> Fact | None:
 def _median(subject: Subject) -> Fact | None:
     if subject.median is None:
         return None
-    difference = None if subject.points is None else subject.points - subject.median
     note = _("of %(count)s provinces") % {"count": subject.count}
-    if difference is not None:
+    if subject.points is not None:
         note = _("of %(count)s provinces; difference %(difference)s") % {
             "count": subject.count,
-            "difference": signed(difference),
+            "difference": signed(subject.points - subject.median),
         }
+        if not differs_as_shown(subject.points, subject.median):
+            note = f"{note} ({unrounded()})"
     return Fact(_("National median"), number(subject.median), note)
 
 

@@ -8,20 +8,23 @@ from django.utils.translation import gettext as _
 from chiso.datasets.papi import NOTES
 from chiso.definition.model import Edition
 from chiso.values import Missing, MissingKind, Observation, ObservationTable
-from chiso_web.look.formats import DASH, language, number, share
+from chiso_web.look.formats import DASH, language, number, share, short
 
 SCALE = re.compile(r"scale_(\d+)_(\d+)")
+WHOLE = (0.0, 1.0)  # the range of a share
 
 
-def value_text(value: float, unit: str) -> str:
-    """A value with its unit: 67,57%; 1,9846 trên 5; 28.170 nghìn đồng."""
-    scale = SCALE.fullmatch(unit)
-    if scale:
-        return _("%(value)s on a scale of %(low)s–%(high)s") % {
-            "value": number(value, 4),
-            "low": scale[1],
-            "high": scale[2],
-        }
+def value_text(value: float, unit: str, *, scale: tuple[float, float] | None = None) -> str:
+    """A value with its unit: 67,57%; 1,9846 trên thang 0–5; 28.170 nghìn đồng.
+
+    A share that its rule takes on another ``scale`` than 0–1 is no percentage: 0,7453 trên thang
+    0–2.
+    """
+    printed = SCALE.fullmatch(unit)
+    if printed:
+        return _on_scale(value, float(printed[1]), float(printed[2]))
+    if unit == "share" and scale is not None and scale != WHOLE:
+        return _on_scale(value, *scale)
     if unit == "share":
         return share(value)
     if unit == "points":
@@ -29,6 +32,14 @@ def value_text(value: float, unit: str) -> str:
     words = _unit_words(unit)
     digits = 0 if abs(value) >= 1000 else 2
     return f"{number(value, digits)} {words}".strip()
+
+
+def _on_scale(value: float, low: float, high: float) -> str:
+    return _("%(value)s on a scale of %(low)s–%(high)s") % {
+        "value": number(value, 4),
+        "low": short(low),
+        "high": short(high),
+    }
 
 
 def _unit_words(unit: str) -> str:
@@ -54,16 +65,23 @@ def measure_name(edition: Edition, measure: str) -> str:
     return known.name.in_language(language()) if known else measure
 
 
-def observed_text(edition: Edition, item: Observation) -> str:
+def observed_text(
+    edition: Edition, item: Observation, *, scale: tuple[float, float] | None = None
+) -> str:
     """The value of an observation, or a dash."""
     if isinstance(item.value, Missing):
         return DASH
-    return value_text(item.value, unit_of(edition, item.measure))
+    return value_text(item.value, unit_of(edition, item.measure), scale=scale)
 
 
 def note_text(note: str) -> str:
     """A note as a sentence, where its code is known."""
     return NOTES[note].in_language(language()) if note in NOTES else note
+
+
+def as_sentence(text: str) -> str:
+    """A note that stands alone: with a capital and a full stop; empty stays empty."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
 def missing_text(missing: Missing) -> str:

@@ -1,17 +1,19 @@
 """The number that a page explains: what it is called, how it stands, why it may be missing."""
 
+import math
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from chiso.datasets.papi import COMPUTED, UNPUBLISHED
 from chiso.definition.model import ROOT, Edition, Node
+from chiso.definition.rules import Given
 from chiso.evaluation import Explanation
 from chiso.values import Missing
-from chiso_web.look.formats import language, number, short
+from chiso_web.look.formats import differs_as_shown, language, number, short
+from chiso_web.portal.explained_node import points_of
 from chiso_web.portal.measured import missing_text, note_text
 from chiso_web.portal.papi import FACTOR
-from chiso_web.portal.tree import points_of
 from chiso_web.results.selectors import Published, Standing
 from chiso_web.units.models import Unit
 
@@ -89,10 +91,15 @@ def heading(subject: Subject) -> str:
 
 
 def scale_text(node: Node) -> str:
-    """The printed scale: "trên thang 1–10"; empty if none is printed."""
-    if node.scale is None:
+    """The printed scale: "trên thang 1–10"; of a leaf without one the range of what it takes as
+    published; else empty.
+    """
+    scale = node.scale
+    if scale is None and isinstance(node.rule, Given):
+        scale = (node.rule.low, node.rule.high)
+    if scale is None or not all(map(math.isfinite, scale)):
         return ""
-    low, high = (short(end, 2) for end in node.scale)
+    low, high = (short(end, 2) for end in scale)
     return _("on a scale of %(low)s–%(high)s") % {"low": low, "high": high}
 
 
@@ -103,10 +110,17 @@ def against_median(subject: Subject) -> str:
     difference = subject.points - subject.median
     facts = {"difference": number(abs(difference))}
     if round(difference, 2) == 0:
-        return _("level with the national median")
-    if difference > 0:
-        return _("%(difference)s points above the national median") % facts
-    return _("%(difference)s points below the national median") % facts
+        text = _("level with the national median")
+    elif difference > 0:
+        text = _("%(difference)s points above the national median") % facts
+    else:
+        text = _("%(difference)s points below the national median") % facts
+    return text if differs_as_shown(subject.points, subject.median) else f"{text} ({unrounded()})"
+
+
+def unrounded() -> str:
+    """What is said of a difference that the rounded figures beside it do not give."""
+    return _("computed before rounding")
 
 
 def certainty(subject: Subject) -> str:

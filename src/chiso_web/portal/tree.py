@@ -5,13 +5,26 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from chiso.definition.model import Combination, Edition
+from chiso.definition.model import Edition
 from chiso.evaluation import Explanation
 from chiso.values import Missing, Observation, ObservationTable
-from chiso.wording import say
-from chiso_web.look.bars import Bar, segment, tick
-from chiso_web.look.formats import DASH, language, number, short, signed
+from chiso_web.look.bars import Bar, bar
+from chiso_web.look.formats import DASH, language, number, signed
 from chiso_web.portal.addresses import node_address
+from chiso_web.portal.explained_node import (
+    DIGITS,
+    counted,
+    full_of,
+    is_given,
+    left_out_text,
+    part_rule,
+    points_of,
+    range_read,
+    reduced_text,
+    rounding,
+    rule_text,
+    title_of,
+)
 from chiso_web.portal.measured import (
     measure_name,
     median_of,
@@ -22,7 +35,6 @@ from chiso_web.portal.measured import (
     value_text,
 )
 
-DIGITS = 4
 HATCHED, WHOLE, PART = "bh", "bs", "bf"
 
 
@@ -53,7 +65,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A node with its lines."""
+    """A node with its lines; a leaf that has none carries the value read itself."""
 
     id: str
     name: str
@@ -61,57 +73,14 @@ class Group:
     rule: str
     note: str
     source: str
+    values: str
     points: str
     reason: str
+    median_values: str
     median: str
     scale: str
     bar: Bar | None
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One term of the sum."""
-
-    points: str
-    name: str
-
-
-def full_of(item: Explanation) -> float:
-    """The upper end of a node's bar: its printed scale, or the most points it can have."""
-    return item.node.scale[1] if item.node.scale else item.score.maximum
-
-
-def title_of(item: Explanation) -> str:
-    """A node's code and name."""
-    return f"{item.node.code} {item.node.name.in_language(language())}".strip()
-
-
-def points_of(item: Explanation) -> float | None:
-    """A node's own points; None where missing."""
-    return None if isinstance(item.score.points, Missing) else item.score.points
-
-
-def is_given(item: Explanation) -> bool:
-    """Whether a published score was taken as it stands."""
-    return item.node.rule is not None and item.node.rule.kind == "given" and item.weight == 1
-
-
-def adds_up(item: Explanation) -> bool:
-    """Whether a node is the plain sum of its parts and offset, so that a sum may be shown."""
-    return item.node.combine in {Combination.SUM, Combination.WEIGHTED_SUM}
-
-
-def parts(item: Explanation) -> tuple[Part, ...]:
-    """The terms that add up to the node's points; none if they do not add, or some are missing."""
-    shares = [child.contribution for child in item.children]
-    if not item.children or not adds_up(item) or None in shares or points_of(item) is None:
-        return ()
-    start = [Part(number(item.offset, DIGITS), _("Points to start with"))] if item.offset else []
-    return (
-        *start,
-        *(Part(number(child.contribution, DIGITS), title_of(child)) for child in item.children),
-    )
 
 
 @dataclass(frozen=True)
@@ -129,38 +98,46 @@ class Tree:
 
     def group(self, item: Explanation, *, on_its_own: bool = False) -> Group:
         """A node with its lines; on its own page a leaf shows what it read."""
-        points, full = points_of(item), full_of(item)
-        median = self.country.medians.get(item.node.id)
-        style = HATCHED if is_given(item) else WHOLE
-        missing = item.score.points if isinstance(item.score.points, Missing) else None
+        points, median = points_of(item), self.country.medians.get(item.node.id)
+        alone = on_its_own and not item.children and len(item.inputs) == 1
+        value = alone and not is_given(item)
+        whole = () if points is None else ((0, points, HATCHED if is_given(item) else WHOLE),)
+        drawn = bar(whole, full=full_of(item), median=median)
+        notes = (item.node.note.in_language(language()) if item.node.note else "",)
         return Group(
             id=item.node.id,
             name=title_of(item),
             address="" if on_its_own else node_address(item.period, item.unit, item.node.id),
             rule=rule_text(item),
-            note=item.node.note.in_language(language()) if item.node.note else "",
+            note=" ".join((*notes, "" if on_its_own else reduced_text(item))).strip(),
             source=self.source(item),
+            values=self.values(item) if value else "",
             points=number(points, DIGITS),
-            reason=missing_text(missing) if missing else "",
+            reason=self.reason(item, with_notes=alone),
+            median_values=self.median_values(item) if value else "",
             median=number(median, DIGITS),
-            scale="" if points is None else f"0–{short(full, 2)}",
-            bar=None
-            if points is None
-            else Bar((segment(0, points, full=full, style=style),), tick(median, full=full)),
+            scale=_("axis from 0") if drawn else "",
+            bar=drawn,
             lines=self.lines(item, on_its_own=on_its_own),
         )
 
+    def reason(self, item: Explanation, *, with_notes: bool) -> str:
+        """Why a node has no points, or what was noted of the value that it read."""
+        if not isinstance(item.score.points, Missing):
+            return self.notes(item.inputs) if with_notes else ""
+        text = missing_text(item.score.points)
+        return f"{text}; {left_out_text()}" if item.left_out else text
+
     def total_bar(self, top: Explanation) -> Bar | None:
         """The bar of the whole: its parts one after the other."""
-        full, place, segments = full_of(top), top.offset, []
-        for child in top.children:
-            style = HATCHED if is_given(child) else WHOLE
-            end = place + (child.contribution or 0)
-            segments.append(segment(place, end, full=full, style=style))
-            place = end
-        if points_of(top) is None or not adds_up(top):
+        if points_of(top) is None:
             return None
-        return Bar(tuple(segments), tick(self.country.medians.get(top.node.id), full=full))
+        place, pieces = top.offset, []
+        for child in counted(top):
+            end = place + (child.contribution or 0)
+            pieces.append((place, end, HATCHED if is_given(child) else WHOLE))
+            place = end
+        return bar(pieces, full=full_of(top), median=self.country.medians.get(top.node.id))
 
     def lines(self, item: Explanation, *, on_its_own: bool) -> tuple[Line, ...]:
         """The offset, the parts, what rounding leaves, and what is shown but not counted."""
@@ -170,7 +147,7 @@ class Tree:
         for child in item.children:
             found.append(self.part_line(child, start=place, full=full_of(item)))
             place += child.contribution or 0
-        if (on_its_own and not item.children) or (not item.children and not is_given(item)):
+        if not item.children and not (is_given(item) or (on_its_own and len(item.inputs) == 1)):
             found += [self.input_line(item, read) for read in item.inputs]
         rest = rounding(item)
         if rest:
@@ -179,21 +156,21 @@ class Tree:
 
     def offset_line(self, item: Explanation) -> Line:
         """The points that everybody starts with."""
-        bar = Bar((segment(0, item.offset, full=full_of(item), style=PART),), "")
         text = number(item.offset, DIGITS)
         return _line(
             name=_("Points to start with (the lower end of the scale)"),
             rule=_("fixed"),
             points=text,
             median_points=text,
-            bar=bar,
+            bar=bar([(0, item.offset, PART)], full=full_of(item)),
         )
 
-    def part_line(self, item: Explanation, *, start: float, full: float) -> Line:
+    def part_line(self, item: Explanation, *, start: float, full: float | None) -> Line:
         """One part: its value, its weight, and its points."""
         share, median = item.contribution, self.country.medians.get(item.node.id)
         missing = item.score.points if isinstance(item.score.points, Missing) else None
         style = HATCHED if is_given(item) else PART
+        piece = () if share is None else ((start, start + share, style),)
         return _line(
             name=title_of(item),
             address=node_address(item.period, item.unit, item.node.id),
@@ -204,9 +181,8 @@ class Tree:
             points=number(share, DIGITS),
             median_values="" if is_given(item) else self.median_values(item),
             median_points=number(None if median is None else item.weight * median, DIGITS),
-            bar=None
-            if share is None
-            else Bar((segment(start, start + share, full=full, style=style),), ""),
+            bar=bar(piece, full=full),
+            counted=not item.left_out,
         )
 
     def input_line(self, item: Explanation, read: Observation) -> Line:
@@ -215,9 +191,9 @@ class Tree:
             name=measure_name(self.edition, read.measure),
             source=self.source(item),
             note=self.notes((read,)),
-            values=observed_text(self.edition, read),
+            values=observed_text(self.edition, read, scale=range_read(item)),
             points=number(points_of(item), DIGITS) if len(item.inputs) == 1 else "",
-            median_values=self.median_value(read.measure),
+            median_values=self.median_value(read.measure, scale=range_read(item)),
         )
 
     def shown_line(self, item: Explanation, shown: Observation) -> Line:
@@ -236,16 +212,20 @@ class Tree:
         """What a part read, or an inner part's own points where a weight follows."""
         if item.children:
             return number(points_of(item), DIGITS) if item.weight != 1 else ""
-        return "; ".join(observed_text(self.edition, read) for read in item.inputs)
+        return "; ".join(
+            observed_text(self.edition, read, scale=range_read(item)) for read in item.inputs
+        )
 
     def median_values(self, item: Explanation) -> str:
         """The country's median of what a part read."""
-        return "; ".join(self.median_value(read.measure) for read in item.inputs)
+        scale = range_read(item)
+        return "; ".join(self.median_value(read.measure, scale=scale) for read in item.inputs)
 
-    def median_value(self, measure: str) -> str:
+    def median_value(self, measure: str, *, scale: tuple[float, float] | None = None) -> str:
         """The country's median of one measure."""
         median = median_of(self.country.table, measure)
-        return DASH if median is None else value_text(median, unit_of(self.edition, measure))
+        unit = unit_of(self.edition, measure)
+        return DASH if median is None else value_text(median, unit, scale=scale)
 
     def notes(self, read: tuple[Observation, ...]) -> str:
         """What the publisher or Chiso noted beside the values."""
@@ -266,34 +246,6 @@ class Tree:
         if cite.source == self.edition.in_force.source:
             return place
         return f"{self.edition.sources[cite.source].title.in_language(lang)}; {place}"
-
-
-def rule_text(item: Explanation) -> str:
-    """The rule as a sentence of its own."""
-    text = say(item.rule, language())
-    return text[:1].upper() + text[1:]
-
-
-def part_rule(item: Explanation) -> str:
-    """What is done with a part's value, in few words."""
-    if points_of(item) is None:
-        return ""
-    if is_given(item):
-        return _("as published")
-    weight = _("× %(weight)s points") % {"weight": short(item.weight)}
-    if item.node.rule is None or item.node.rule.kind == "given":
-        return weight if item.weight != 1 or item.node.rule else ""
-    text = say(item.rule, language())
-    return f"{text}; {weight}" if item.weight != 1 else text
-
-
-def rounding(item: Explanation) -> float:
-    """What the printed parts miss of the printed sum; 0 if nothing, or if they are no sum."""
-    points, shares = points_of(item), [child.contribution for child in item.children]
-    if points is None or None in shares or not shares or not adds_up(item):
-        return 0.0
-    printed = [round(item.offset, DIGITS), *(round(share or 0, DIGITS) for share in shares)]
-    return round(round(points, DIGITS) - sum(printed), DIGITS)
 
 
 def _rounding_line(rest: float) -> Line:

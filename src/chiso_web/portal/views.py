@@ -11,7 +11,7 @@ from chiso.definition.model import ROOT
 from chiso.errors import UnknownName
 from chiso_web.accounts.permissions import public
 from chiso_web.look.formats import echoed, language
-from chiso_web.portal import contexts, home_page, method_pages, missing_pages
+from chiso_web.portal import contexts, home_page, method_pages, missing_pages, other_years
 from chiso_web.portal.addresses import league_address, node_address, permanent
 from chiso_web.portal.choice import Choice, choice_read
 from chiso_web.portal.download import explanation_columns, file_response, league_columns
@@ -84,7 +84,7 @@ def league(request: HttpRequest, year: str) -> HttpResponse:
     facts = contexts.league_facts(
         table,
         choice,
-        years=contexts.year_links(published, year, years_with_error(published)),
+        years=other_years.league_years(published, year, years_with_error(published)),
         address=permanent(request),
     )
     return render(request, "portal/league.html", facts)
@@ -107,11 +107,18 @@ def _choice(request: HttpRequest, table: League) -> Choice:
 @public
 def explanation(request: HttpRequest, year: str, unit: str, node: str = ROOT) -> HttpResponse:
     """Where one unit's points on a node come from."""
+    published = years()
     try:
-        found = _explained(year, unit, node)
+        found = _explained(published, year, name=unit, node=node)
     except Moved as moved:
         return HttpResponseRedirect(moved.address)
-    facts = contexts.explanation_facts(found, address=permanent(request))
+    links = other_years.node_years(published, found.subject)
+    facts = contexts.explanation_facts(
+        found,
+        years=links,
+        absent=other_years.absent_years(published, links),
+        address=permanent(request),
+    )
     return render(request, "portal/explanation.html", facts)
 
 
@@ -121,7 +128,7 @@ def node_file(
 ) -> HttpResponse:
     """The tree of points as the explanation shows it."""
     try:
-        found = _explained(year, unit, node)
+        found = _explained(years(), year, name=unit, node=node)
     except Moved as moved:
         return HttpResponseRedirect(f"{moved.address}.{kind}")
     code = found.subject.unit.code
@@ -136,9 +143,9 @@ def _evaluation(published: Sequence[Evaluation], year: str) -> Evaluation:
     raise missing_pages.year_missing(year, [one.period for one in published])
 
 
-def _explained(year: str, name: str, node: str) -> Explained:
+def _explained(published: Sequence[Evaluation], year: str, *, name: str, node: str) -> Explained:
     """What a page of one number shows. Raises PageMissing, or Moved for a province by its name."""
-    evaluation = _evaluation(years(), year)
+    evaluation = _evaluation(published, year)
     units = unit_list_provinces()
     unit = _unit(units, name, year=year)
     edition = edition_named(evaluation.edition)

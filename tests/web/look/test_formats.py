@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from chiso_web.look import formats
 from chiso_web.look.axis import axis_over
-from chiso_web.look.bars import segment
+from chiso_web.look.bars import bar, segment
 from chiso_web.look.dots import stacked
 
 
@@ -47,3 +47,8 @@ def test_bar_of_a_negative_part_runs_leftwards() -> None:
 def test_what_was_typed_is_echoed_on_one_line_and_not_long() -> None:
     assert formats.echoed(" a\n\x00b\u202ec ") == "a b c"
     assert len(formats.echoed("x" * 100)) == 60
+
+
+def test_scale_without_an_end_has_no_bar() -> None:
+    assert bar([(0, 1, "bf")], full=None) is None
+    assert bar([], full=2.0) is None

@@ -1,11 +1,14 @@
 """Files hold what the page shows, with all digits."""
 
+import codecs
 import csv
 import io
 import json
 
+import pytest
 from python_calamine import CalamineWorkbook
 
+from chiso.definition.editions import edition
 from tests.builders import HA_NOI
 
 
@@ -57,3 +60,29 @@ def test_file_is_named_and_typed(client) -> None:
     response = client.get("/papi/2023/01/4.csv")
     assert response.headers["Content-Type"].startswith("text/csv")
     assert 'filename="papi-2023-01-4.csv"' in response.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("address", ["/papi/2023.csv", "/papi/2023/01/4.csv"])
+def test_csv_opens_in_excel_as_unicode(client, address: str) -> None:
+    assert client.get(address).content.startswith(codecs.BOM_UTF8)
+
+
+def test_note_of_a_league_file_is_a_sentence_in_the_language_of_the_page(client) -> None:
+    notes = {row["note"] for row in as_csv(client.get("/papi/2024.csv"))}
+    assert "Chiso cộng từ điểm PAPI đã công bố; bảng tổng của năm đó chưa đọc được." in notes
+    assert all(
+        note.startswith("Added up by Chiso") or "did not publish" in note
+        for note in {row["note"] for row in as_csv(client.get("/en/papi/2024.csv"))}
+    )
+    withheld = as_csv(client.get("/papi/2023.csv"))[-1]
+    assert withheld["note"].startswith("PAPI không công bố kết quả năm 2023 của tỉnh này;")
+
+
+def test_explanation_file_names_its_sources_in_words(client) -> None:
+    found = as_csv(client.get("/papi/2023/01/4.1.csv"))
+    sources = {row["measure"] or row["node"]: row["source"] for row in found}
+    assert sources["papi.4.1.01"] == "PAPI 2023, bảng chỉ tiêu, nội dung thành phần 4.1, dòng 1"
+    title = edition("papi@2023").sources["papi_2023"].title.vi
+    assert sources["4.1.01"] == f"{title}; bảng chỉ tiêu, nội dung thành phần 4.1, dòng 1"
+    english = as_csv(client.get("/en/papi/2023/01/4.1.csv"))
+    assert english[-1]["source"].startswith("PAPI 2023, indicator table")

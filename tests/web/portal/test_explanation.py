@@ -1,9 +1,14 @@
 """Every number opens to its explanation."""
 
+import re
+
 import pytest
 from django.urls import resolve
+from django.utils.translation import override
 
 from chiso.definition.editions import edition
+from chiso_web.look.formats import differs_as_shown
+from chiso_web.portal.facts import difference_text
 from tests.web.reading import Page
 
 
@@ -78,6 +83,52 @@ def test_indicator_has_a_short_heading_and_its_name_and_number_in_the_lead(clien
     assert "Hà Nội 2023: vì sao chỉ tiêu này là 0,68 điểm" in text
     name = edition("papi@2023").node("4.1.01").name.vi
     assert f"4.1.01 {name} : 0,68 điểm" in text.replace(":", " :").replace("  ", " ")
+
+
+def test_value_on_another_scale_than_a_share_is_no_percentage(client) -> None:
+    # PAPI 2023, 1.1.01 of Hà Nội 0.745272, taken on 0–2; 3.2.01 and 3.2.02 on 0–4
+    assert (
+        "0,7453 trên thang 0–2 × 0,5625 điểm 0,4192" in Page(client.get("/papi/2023/01/1.1")).text
+    )
+    assert "0,75 điểm trên thang 0–2" in Page(client.get("/papi/2023/01/1.1.01")).text
+    found = Page(client.get("/papi/2023/01/3.2")).text
+    assert found.count("trên thang 0–4") >= 4
+    assert "%" not in re.sub("95%|0%–100%", "", found[found.index("Từ câu trả lời") :])
+
+
+def test_indicator_is_not_told_twice_on_its_own_page(client) -> None:
+    page = client.get("/papi/2023/01/4.1.01").content.decode()
+    assert page.count('<tr class="h"') + page.count('<tr class="i') == 1
+    assert "67,57%" in page
+
+
+def test_difference_from_the_rounded_figures_says_that_it_was_not_rounded_before() -> None:
+    assert differs_as_shown(43.96, 42.33)
+    assert not differs_as_shown(1.004, 0.996)  # 1.00 and 1.00, but 0.01
+    with override("vi"):
+        assert difference_text(43.9603063, 43.960304) == "lệch 0,000002"
+        assert difference_text(1.0000004, 0.9999996) == "lệch 0,0000008, tính trước khi làm tròn"
+
+
+def test_same_unit_and_node_are_linked_in_the_other_years(client) -> None:
+    page = Page(client.get("/papi/2023/01/4.1.01"))
+    assert {"/papi/2018/01/4.1.01", "/papi/2022/01/4.1.01"} <= set(page.links)
+    assert not {"/papi/2014/01/4.1.01", "/papi/2024/01/4.1.01"} & set(page.links)
+    assert "không có trong bộ chỉ số của các năm 2014, 2024" in page.text
+    assert {"/papi/2014/01", "/papi/2024/01"} <= set(Page(client.get("/papi/2023/01")).links)
+
+
+def test_indicator_is_followed_by_its_measure_not_by_its_place(client) -> None:
+    # PAPI 2018 reads indicator 8.1.02 in its third row, PAPI 2022 in its second
+    assert "/papi/2018/01/8.1.03" in Page(client.get("/papi/2022/01/8.1.02")).links
+
+
+def test_break_of_a_node_or_of_one_above_it_stands_between_the_years(client) -> None:
+    # breaks.yaml: 3.2 from 2021 on; 4.1 has none after 2018
+    for node in ("3.2", "3.2.01"):
+        text = Page(client.get(f"/papi/2023/01/{node}")).text
+        assert text.index("2018") < text.index("gián đoạn so sánh") < text.index("2022")
+    assert "gián đoạn" not in Page(client.get("/papi/2023/01/4.1.01")).text
 
 
 def test_every_node_of_ha_noi_opens(client) -> None:

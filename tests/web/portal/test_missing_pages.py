@@ -47,12 +47,12 @@ def test_nothing_near_is_not_announced_as_near(client) -> None:
 
 def test_control_and_direction_marks_are_not_echoed(client) -> None:
     for address in (
-        "/papi/2023/a%07%E2%80%AEb",
-        "/papi/a%07%E2%80%AEb",
-        "/search?q=a%07%E2%80%AEb",
+        "/papi/2023/q%07%E2%80%AEq",
+        "/papi/q%07%E2%80%AEq",
+        "/search?q=q%07%E2%80%AEq",
     ):
         text = client.get(address).content.decode()
-        assert "“a b”" in text, address
+        assert "“q q”" in text, address
         assert not set(text) & {"\x07", "\u202e"}
 
 

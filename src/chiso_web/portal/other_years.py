@@ -1,0 +1,109 @@
+"""The same page in other years, with breaks of comparability between them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from chiso.definition.model import ROOT, Break, Edition, Node
+from chiso.errors import UnknownName
+from chiso_web.look.formats import language
+from chiso_web.portal.addresses import league_address, node_address
+from chiso_web.portal.subject import Subject
+from chiso_web.results.models import Evaluation
+from chiso_web.results.selectors import edition_named
+
+
+@dataclass(frozen=True, slots=True)
+class YearLink:
+    """A year to go to; ``gap`` is why it cannot be compared with the one before."""
+
+    year: str
+    address: str
+    current: bool
+    has_error: bool
+    gap: str
+
+
+def league_years(
+    published: Sequence[Evaluation], year: str, with_error: set[str]
+) -> tuple[YearLink, ...]:
+    """The league tables of every published year; breaks are those of the total."""
+    addresses = {one.period: league_address(one.period) for one in published}
+    breaks = _breaks(edition_named(published[-1].edition), {ROOT})
+    return _links(addresses, breaks, year=year, with_error=with_error)
+
+
+def node_years(published: Sequence[Evaluation], subject: Subject) -> tuple[YearLink, ...]:
+    """The pages of the same unit on the same node, in the years whose edition has it."""
+    found = {one.period: counterpart(subject.node, edition_named(one.edition)) for one in published}
+    addresses = {
+        year: node_address(year, subject.unit.code, node) for year, node in found.items() if node
+    }
+    above = {node.id for node in subject.edition.ancestors(subject.node.id)}
+    breaks = _breaks(subject.edition, {subject.node.id, *above})
+    return _links(addresses, breaks, year=subject.period, with_error=set())
+
+
+def counterpart(node: Node, other: Edition) -> str:
+    """The id that a node has in another edition; a leaf without a code is the one that reads the
+    same measure, for its place changes from year to year. Empty if there is none.
+    """
+    if node.rule and not node.code:
+        return next((leaf.id for leaf in other.leaves if _reads_the_same(leaf, node)), "")
+    try:
+        return other.node(node.id).id
+    except UnknownName:
+        return ""
+
+
+def _reads_the_same(leaf: Node, node: Node) -> bool:
+    if leaf.rule is None or node.rule is None or leaf.code:
+        return False
+    return leaf.rule.measures == node.rule.measures
+
+
+def absent_years(published: Sequence[Evaluation], links: Iterable[YearLink]) -> str:
+    """The published years without a link, runs of them drawn together: "2011–2017, 2020"."""
+    there = {link.year for link in links}
+    runs: list[list[int]] = []
+    for year in (int(one.period) for one in published if one.period not in there):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
+def _breaks(edition: Edition, nodes: set[str]) -> tuple[Break, ...]:
+    return tuple(one for one in edition.breaks if one.node in nodes)
+
+
+def _links(
+    addresses: Mapping[str, str],
+    breaks: Sequence[Break],
+    *,
+    year: str,
+    with_error: set[str],
+) -> tuple[YearLink, ...]:
+    years = sorted(addresses)
+    gaps = {after: _gap(breaks, before, after) for before, after in pairwise(years)}
+    return tuple(
+        YearLink(
+            year=one,
+            address=addresses[one],
+            current=one == year,
+            has_error=one in with_error,
+            gap=gaps.get(one, ""),
+        )
+        for one in years
+    )
+
+
+def _gap(breaks: Sequence[Break], before: str, after: str) -> str:
+    """Why two neighbouring years are not compared; empty if they may be."""
+    reasons = (
+        one.reason.in_language(language())
+        for one in breaks
+        if int(before) < one.from_year <= int(after)
+    )
+    return " ".join(reasons)
