@@ -15,12 +15,13 @@ from chiso_web.units.selectors import units_nearest
 
 OFFERS = 3
 PLAIN_YEAR = re.compile(r"[0-9]{1,4}")
-YEAR_DIGITS = 9  # int() refuses thousands of digits, and "²" is a digit but no decimal
 LOAD_COMMAND = "chiso manage papi_load"
 
 
 def year_missing(year: str, years: Sequence[str]) -> PageMissing:
     """A year without results: the nearest years, nearest first; else the latest."""
+    if not years:
+        return nothing_published()
     sentence = _("Published results are at hand for %(first)s to %(last)s.") % {
         "first": years[0],
         "last": years[-1],
@@ -32,6 +33,16 @@ def year_missing(year: str, years: Sequence[str]) -> PageMissing:
             Offer(f"PAPI {known}", league_address(known))
             for known in sorted(years, key=_distance(year))[:OFFERS]
         ],
+    )
+
+
+def nothing_published() -> PageMissing:
+    """Before anything is loaded: the command that loads it."""
+    return PageMissing(
+        title=_("No results yet"),
+        sentence=_("Here stand the published results of PAPI once they are loaded:")
+        + f" {LOAD_COMMAND}",
+        offers=[],
     )
 
 
