@@ -10,7 +10,9 @@ import chiso
 from chiso.datasets import papi
 from chiso.definition.editions import edition
 from chiso.evaluation import evaluate
+from chiso.scoring import RULE_SET_VERSION
 from chiso_web.results.models import Dataset
+from chiso_web.results.selectors import evaluation_list_stale
 from chiso_web.results.services import evaluation_publish, observations_replace
 from chiso_web.units.models import Unit
 from chiso_web.units.services import provinces_load
@@ -21,9 +23,9 @@ FOLDERS = ("indices", "datasets")
 
 
 def fingerprint() -> str:
-    """SHA-256 of every index and data set in the package, with the package's version."""
+    """SHA-256 of every index and data set in the package, with its and the rules' version."""
     package = Path(chiso.__file__).parent
-    digest = hashlib.sha256(chiso.__version__.encode())
+    digest = hashlib.sha256(f"{chiso.__version__} {RULE_SET_VERSION}".encode())
     for folder in FOLDERS:
         for path in sorted((package / folder).rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
@@ -33,8 +35,9 @@ def fingerprint() -> str:
 
 
 def papi_is_loaded() -> bool:
-    """Whether the database holds PAPI as this package has it."""
-    return Dataset.objects.filter(name=PAPI, fingerprint=fingerprint()).exists()
+    """Whether the database holds PAPI as this package has it and computes it."""
+    loaded = Dataset.objects.filter(name=PAPI, fingerprint=fingerprint()).exists()
+    return loaded and not evaluation_list_stale(PAPI)
 
 
 def papi_load() -> Iterator[int]:
@@ -44,12 +47,17 @@ def papi_load() -> Iterator[int]:
     for year in papi.YEARS:
         papi_year_load(year, units)
         yield year
-    Dataset.objects.create(name=PAPI, fingerprint=fingerprint())
+    papi_mark_loaded()
+
+
+def papi_mark_loaded() -> None:
+    """Record that the database holds PAPI as this package has it."""
+    Dataset.objects.update_or_create(name=PAPI, defaults={"fingerprint": fingerprint()})
 
 
 @transaction.atomic
 def papi_year_load(year: int, units: dict[str, Unit]) -> None:
     """Store one survey year's observations, and publish their evaluation."""
     table = papi.observations(year)
-    observations_replace(table.observations(), period=str(year), units=units)
+    observations_replace(table.observations(), dataset=PAPI, period=str(year), units=units)
     evaluation_publish(evaluate(edition(f"{PAPI}@{year}"), table), period=str(year), units=units)

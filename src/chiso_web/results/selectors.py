@@ -7,8 +7,11 @@ from functools import lru_cache
 import numpy as np
 from django.db.models import QuerySet
 
+import chiso
 from chiso.definition import editions
 from chiso.definition.model import Edition
+from chiso.errors import ChisoError
+from chiso.scoring import RULE_SET_VERSION
 from chiso.values import ObservationTable, table_from_columns
 from chiso_web.results.models import Evaluation, Observation, Score
 
@@ -42,6 +45,21 @@ class Standing:
 def evaluation_list(index: str) -> list[Evaluation]:
     """The published evaluations of an index, oldest first."""
     return list(Evaluation.objects.filter(index=index).order_by("period"))
+
+
+def evaluation_list_stale(index: str) -> list[Evaluation]:
+    """The published evaluations of an index that this package might compute otherwise."""
+    return [one for one in evaluation_list(index) if not is_current(one)]
+
+
+def is_current(evaluation: Evaluation) -> bool:
+    """Whether it stems from this package's edition, rules and version; pages mix both."""
+    try:
+        edition = edition_named(evaluation.edition)
+    except ChisoError:  # the package no longer has that edition
+        return False
+    stored = (evaluation.edition_sha256, evaluation.rule_set_version, evaluation.package_version)
+    return stored == (edition.sha256, RULE_SET_VERSION, chiso.__version__)
 
 
 @lru_cache(maxsize=64)

@@ -15,10 +15,14 @@ BATCH = 2_000
 
 @transaction.atomic
 def observations_replace(
-    observed: Iterable[Observed], *, period: str, units: Mapping[str, Unit]
+    observed: Iterable[Observed], *, dataset: str, period: str, units: Mapping[str, Unit]
 ) -> int:
-    """Store the observations of a period in place of those already there; gives back how many."""
-    Observation.objects.filter(period=period).delete()
+    """Store a data set's observations of a period in place of its own there; how many there are.
+
+    A data set's measures begin with its name ("papi.4"); what others observed stays.
+    """
+    own = Observation.objects.filter(period=period, measure__startswith=f"{dataset}.")
+    own.delete()
     rows = [_row(item, units[item.unit]) for item in observed]
     Observation.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
