@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from chiso_web.config.serving import Progress
+    from socket import socket
 
 SETTINGS = "chiso_web.config.settings"
 BAD_INPUT = 2
@@ -36,17 +36,17 @@ def demo(
     from chiso_web.config import environment
 
     folder = database.absolute().parent
-    folder.mkdir(parents=True, exist_ok=True)
     os.environ["CHISO_DATABASE_URL"] = environment.sqlite_url(database)
     os.environ.setdefault("CHISO_STATIC_ROOT", str(folder / f"{database.stem}-static"))
     os.environ.setdefault("CHISO_LOG_LEVEL", "WARNING")
     _allow(host)
-    with _running(host, port):
-        from chiso_web.config import serving
+    with _running(host=host, port=port, command="demo") as claimed:
+        from chiso_web.config.preparing import database_prepare
+        from chiso_web.config.progress import years_shown
 
-        with _progress() as show:
-            serving.database_prepare(show)
-        _serve(host=host, port=port, workers=workers)
+        with years_shown() as show:
+            database_prepare(show)
+        _serve(claimed, host=host, port=port, workers=workers)
 
 
 def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 2) -> None:
@@ -55,12 +55,14 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 2) -> 
     Every setting is a variable of the environment; chiso_web/config/settings.py lists them.
     """
     _allow(host)
-    with _running(host, port):
-        from chiso_web.config import serving
+    with _running(host=host, port=port, command="serve") as claimed:
+        from chiso_web.config import preparing
+        from chiso_web.config.refusals import LOAD
 
-        if serving.migrations_missing():
-            _fail("The database is not up to date. Mend it with: chiso manage migrate")
-        _serve(host=host, port=port, workers=workers)
+        preparing.database_check()
+        if preparing.results_missing():
+            typer.echo(f"There are no results to show yet. Load PAPI's with: {LOAD}", err=True)
+        _serve(claimed, host=host, port=port, workers=workers)
 
 
 manage = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -77,12 +79,21 @@ def manage_command(
     """Run a Django management command, such as migrate or check."""
     from django.core.management import execute_from_command_line
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    execute_from_command_line(["chiso manage", *(arguments or ["help"])])
+    with _told():
+        _set_up()
+        from chiso_web.config.preparing import folder_make
+
+        folder_make()
+        execute_from_command_line(["chiso manage", *(arguments or ["help"])])
 
 
 def _allow(host: str) -> None:
-    """Let the site be asked for by the name it listens on, unless the environment says more."""
+    """Let the site be asked for by the name it listens on, unless the environment says more.
+
+    Never in production, whose names somebody has to write down.
+    """
+    if os.environ.get("CHISO_PRODUCTION"):
+        return
     if _is_every_address(host):
         os.environ.setdefault("CHISO_ALLOWED_HOSTS", "*")
     elif host not in {"127.0.0.1", "localhost", "::1"}:
@@ -97,40 +108,45 @@ def _is_every_address(host: str) -> bool:
 
 
 @contextmanager
-def _running(host: str, port: int) -> Iterator[None]:
-    """Django set up with this machine's key; a taken port or bad setting is a sentence and "
-    "exit 2."""
+def _running(*, host: str, port: int, command: str) -> Iterator["socket"]:
+    """Django set up and the port claimed; what stands in the way is a sentence and exit 2."""
+    from chiso_web.config.ports import port_claim
+
+    with _told(), port_claim(host=host, port=port, command=command) as claimed:
+        _set_up()
+        from chiso_web.config.serving import stop_quietly
+
+        stop_quietly()
+        yield claimed
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What Chiso refuses to start on, in one sentence on standard error, and exit 2."""
+    from chiso_web.config.refusals import StartRefused, refusing
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    try:
+        with refusing():
+            yield
+    except StartRefused as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(BAD_INPUT) from refusal
+
+
+def _set_up() -> None:
+    """Django with this machine's own key; production brings its key along."""
     import django
-    from django.core.exceptions import ImproperlyConfigured
 
     from chiso_web.config import environment
     from chiso_web.config.secret_key import secret_key_kept
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    try:
-        if not environment.flag("CHISO_PRODUCTION") and "CHISO_SECRET_KEY" not in os.environ:
-            os.environ["CHISO_SECRET_KEY"] = secret_key_kept(environment.state_folder())
-        django.setup()
-    except ImproperlyConfigured as error:
-        _fail(str(error))
-    from chiso_web.config import serving
-
-    try:
-        with serving.stopping_quietly():
-            serving.port_claim(host, port)
-            yield
-    except serving.PortTaken:
-        _fail(
-            f"Port {port} of {host} is taken by another program; choose another one: "
-            f"chiso {_command()} --port {port + 1} (or: make demo PORT={port + 1})"
-        )
+    if not environment.flag("CHISO_PRODUCTION") and not os.environ.get("CHISO_SECRET_KEY"):
+        os.environ["CHISO_SECRET_KEY"] = secret_key_kept(environment.state_folder())
+    django.setup()
 
 
-def _command() -> str:
-    return "serve" if "serve" in sys.argv else "demo"
-
-
-def _serve(*, host: str, port: int, workers: int) -> None:
+def _serve(claimed: "socket", *, host: str, port: int, workers: int) -> None:
     from chiso_web.config import serving
 
     serving.files_collect()
@@ -141,38 +157,4 @@ def _serve(*, host: str, port: int, workers: int) -> None:
         typer.echo(f"Chiso: http://{shown}:{port}/  (Ctrl-C stops it)")
         sys.stdout.flush()
 
-    serving.serve(host=host, port=port, workers=workers, ready=ready)
-
-
-@contextmanager
-def _progress() -> Iterator["Progress"]:
-    """A bar on standard error that counts the years loaded; nothing where nothing is loaded."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        TaskID,
-        TextColumn,
-        TimeElapsedColumn,
-    )
-    from rich.progress import Progress as Bars
-
-    columns = (
-        TextColumn("{task.description}"),
-        *(BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()),
-    )
-    with Bars(*columns, console=Console(stderr=True)) as bars:
-        shown: list[TaskID] = []
-
-        def show(year: int, done: int, total: int) -> None:
-            if not shown:
-                task = bars.add_task("", total=total)
-                shown.append(task)
-            bars.update(shown[0], completed=done, description=f"Loading PAPI {year}")
-
-        yield show
-
-
-def _fail(sentence: str) -> None:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(BAD_INPUT)
+    serving.serve(claimed=claimed, workers=workers, ready=ready)

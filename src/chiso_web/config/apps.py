@@ -1,9 +1,12 @@
 """Registers the system checks."""
 
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
+from django.utils.module_loading import import_string
 
 from chiso_web.config import checks
+
+RESULTS_CHECK = "chiso_web.config.results_check.results_are_current"  # needs the models
 
 
 class ConfigConfig(AppConfig):
@@ -15,3 +18,4 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         register(checks.routes_name_their_permission)
         register(checks.catalogue_is_compiled)
+        register(import_string(RESULTS_CHECK), Tags.database)

@@ -1,14 +1,18 @@
 """What the environment says to the settings; what cannot be read is refused in one sentence."""
 
 import os
+from collections.abc import Collection
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 YES = {"1", "true", "yes", "on"}
 NO = {"", "0", "false", "no", "off"}
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+KEY_LENGTH = 50  # Django warns of shorter ones
 
 
 def flag(name: str, *, default: bool = False) -> bool:
@@ -29,6 +33,38 @@ def words(name: str, *, default: list[str]) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
 
+def log_level(name: str) -> str:
+    """The level that the variable names. Raises ImproperlyConfigured if it is none."""
+    value = os.environ.get(name, "").strip().upper() or "INFO"
+    if value not in LOG_LEVELS:
+        raise ImproperlyConfigured(
+            f"{name} is “{os.environ[name]}”; expected one of {', '.join(LOG_LEVELS)}."
+        )
+    return value
+
+
+def production_check(*, debug: bool, key: str, hosts: Collection[str]) -> None:
+    """Raises ImproperlyConfigured for what must not face the public."""
+    if debug:
+        raise ImproperlyConfigured(
+            "CHISO_PRODUCTION and CHISO_DEBUG are both set; error pages would tell strangers "
+            "about the machine. Unset CHISO_DEBUG."
+        )
+    if len(key.strip()) < KEY_LENGTH:
+        found = f"has {len(key.strip())} characters" if key.strip() else "is not"
+        raise ImproperlyConfigured(
+            f"CHISO_PRODUCTION is set and CHISO_SECRET_KEY {found}. Give this installation its "
+            f"own key of {KEY_LENGTH} characters or more: "
+            "export CHISO_SECRET_KEY=$(openssl rand -base64 48)"
+        )
+    if not hosts or "*" in hosts:
+        found = "lets every name in" if hosts else "is not"
+        raise ImproperlyConfigured(
+            f"CHISO_PRODUCTION is set and CHISO_ALLOWED_HOSTS {found}. Name the site's addresses: "
+            "export CHISO_ALLOWED_HOSTS=chiso.example.gov.vn"
+        )
+
+
 def state_folder() -> Path:
     """Where Chiso keeps what must outlive a run and stay out of the repository."""
     home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
@@ -37,18 +73,23 @@ def state_folder() -> Path:
 
 def sqlite_url(path: Path) -> str:
     """The database address of an SQLite file."""
-    return f"sqlite:///{path.absolute()}"
+    return f"sqlite:///{quote(str(path.absolute()))}"
 
 
 def database(url: str) -> dict[str, Any]:
     """The Django database that an address names: sqlite:///path or postgresql://user@host/name."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port if parts.scheme != "sqlite" else None
+    except ValueError as error:  # the address stays untold, it may hold a password
+        raise ImproperlyConfigured(f"CHISO_DATABASE_URL cannot be read: {error}.") from error
     if parts.scheme == "sqlite":
         return _sqlite(unquote(url.removeprefix("sqlite://").removeprefix("/")))
     if parts.scheme in {"postgresql", "postgres"}:
-        return _postgresql(parts)
+        return _postgresql(parts, port)
     raise ImproperlyConfigured(
-        f"CHISO_DATABASE_URL is “{url}”; expected sqlite:///path or postgresql://user@host/name."
+        f"CHISO_DATABASE_URL begins with “{parts.scheme or url.partition(':')[0]}”; "
+        "expected sqlite:///path or postgresql://user@host/name."
     )
 
 
@@ -67,16 +108,21 @@ def _sqlite(path: str) -> dict[str, Any]:
     }
 
 
-def _postgresql(parts: SplitResult) -> dict[str, Any]:
+def _postgresql(parts: SplitResult, port: int | None) -> dict[str, Any]:
     """Tests on UTF-8 from template0: without LANG a cluster is SQL_ASCII, Vietnamese overflows."""
+    if find_spec("psycopg") is None:
+        raise ImproperlyConfigured(
+            "PostgreSQL needs a package that is not installed: pip install 'chiso[postgres]'"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,  # a database that was restarted costs no visitor a page
         "TEST": {"CHARSET": "UTF8", "TEMPLATE": "template0"},
     }

@@ -1,15 +1,22 @@
 """Error pages: what happened, what is safe, what to do, and the code that finds it in the logs."""
 
+from collections.abc import Iterable, Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from chiso_web.look.not_found import PageMissing
+from chiso_web.look.not_found import Offer, PageMissing
 
 
-def _page(request: HttpRequest, *, status: int, title: str, sentence: str) -> HttpResponse:
-    facts = {"title": title, "sentence": sentence, "code": code_of(request), "offers": ()}
-    return render(request, "look/error.html", facts, status=status)
+def _page(
+    request: HttpRequest, *, status: int, title: str, sentence: str, offers: Sequence[Offer] = ()
+) -> HttpResponse:
+    """The page; no-store since its code belongs to one request only."""
+    facts = {"title": title, "sentence": sentence, "code": code_of(request), "offers": offers}
+    response = render(request, "look/error.html", facts, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def code_of(request: HttpRequest) -> str:
@@ -37,16 +44,42 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def form_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form without the token that this site gave it."""
+    return _page(
+        request,
+        status=403,
+        title=_("This form has to be opened again"),
+        sentence=_(
+            "It was not sent from a page of this site, or that page stood open too long. "
+            "Nothing was changed. Open the page again and repeat."
+        ),
+    )
+
+
+def method_refused(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
+    """405, naming the methods that the page takes."""
+    response = _page(
+        request,
+        status=405,
+        title=_("This page can only be read"),
+        sentence=_("It takes no %(method)s requests. Nothing was changed.")
+        % {"method": request.method},
+    )
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with the nearest pages where the view knew them."""
     if isinstance(exception, PageMissing):
-        facts = {
-            "title": exception.title,
-            "sentence": exception.sentence,
-            "code": code_of(request),
-            "offers": exception.offers,
-        }
-        return render(request, "look/error.html", facts, status=404)
+        return _page(
+            request,
+            status=404,
+            title=exception.title,
+            sentence=exception.sentence,
+            offers=exception.offers,
+        )
     return _page(
         request,
         status=404,

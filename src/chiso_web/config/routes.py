@@ -1,9 +1,11 @@
-"""The list of all routes, which checks and tests walk."""
+"""The list of all routes, which checks and tests walk, and the address meant by a near miss."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, get_resolver, is_valid_path
+from django.utils.encoding import escape_uri_path
 
 View = Callable[..., Any]
 
@@ -20,3 +22,19 @@ def _walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, View]]:
             yield prefix + str(entry.pattern), entry.callback
         else:
             yield from _walk(entry, prefix + str(entry.pattern))
+
+
+def address_meant(request: HttpRequest) -> str | None:
+    """This site's address without final slash or "/vi", or with the slash that "/en" lacks.
+
+    None where that is no address either. Never another site's: one slash stands in front.
+    """
+    path = request.path_info
+    if path == "/vi" or path.startswith("/vi/"):
+        path = path.removeprefix("/vi")
+    bare = "/" + path.strip("/")
+    for found in (bare, f"{bare}/"):
+        if found != request.path_info and is_valid_path(found):
+            query = request.META.get("QUERY_STRING", "")
+            return escape_uri_path(found) + (f"?{query}" if query else "")
+    return None

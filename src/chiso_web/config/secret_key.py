@@ -2,29 +2,45 @@
 
 import os
 import secrets
+import stat
+import tempfile
 from pathlib import Path
+
+from chiso_web.config.environment import KEY_LENGTH
+from chiso_web.config.locking import locked
 
 KEY_BYTES = 48
 
 
 def secret_key_kept(folder: Path) -> str:
-    """The key in ``folder``, made (mode 0600) if there is none; two first starts agree on one."""
+    """The key in ``folder``; two first starts agree on one.
+
+    It is made (mode 0600) where there is none, and anew where it is too short or others may have
+    read it.
+    """
     path = folder / "secret_key"
-    if not path.exists():
-        _make(path)
-    return path.read_text(encoding="ascii").strip()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with locked(folder):
+        return _read(path) or _made(path)
 
 
-def _make(path: Path) -> None:
-    """Write aside and link: the file appears whole or not at all, and never replaces another."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(KEY_BYTES))
+def _read(path: Path) -> str:
+    """The key, or nothing if it is no secret of this user's."""
+    if not path.exists() or stat.S_IMODE(path.stat().st_mode) & ~0o600:
+        return ""
+    key = path.read_text(encoding="ascii", errors="replace").strip()
+    return key if len(key) >= KEY_LENGTH else ""
+
+
+def _made(path: Path) -> str:
+    """Written aside (mode 0600) and renamed: the file appears whole or not at all."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    descriptor, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        os.link(aside, path)
-    except FileExistsError:  # another first start was quicker: its key holds
-        pass
-    finally:
-        aside.unlink()
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(key)
+        Path(aside).replace(path)
+    except OSError:
+        Path(aside).unlink(missing_ok=True)
+        raise
+    return key

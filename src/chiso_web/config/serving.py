@@ -1,73 +1,34 @@
-"""Getting ready and serving: the database, the collected files, the server in this process."""
+"""Serving: the collected files, the editions in memory, the server in this process."""
 
-import errno
+import logging
 import os
+import re
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connections
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
-from chiso_web.results.loading import YEARS, papi_is_loaded, papi_load
+from chiso_web.results.loading import PAPI
 from chiso_web.results.selectors import edition_named, evaluation_list
 
 THREADS = 4
 GRACE_SECONDS = 5
 STOPPED = (signal.SIGTERM, signal.SIGINT)
+BY_SIGNAL = 128  # what a shell adds to the number of the signal that ended a program
+CLIENT = re.compile(r"\bip=\S+?(?=:? |:?$)")
 
 
-class PortTaken(Exception):
-    """Another program listens on the port, or this one may not."""
-
-
-class Progress(Protocol):
-    """What shows how far the loading has come."""
-
-    def __call__(self, year: int, done: int, total: int) -> None: ...
-
-
-def port_claim(host: str, port: int) -> None:
-    """Make sure that the port can be had. Raises PortTaken."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            if error.errno in {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}:
-                raise PortTaken from error
-            raise
-
-
-@contextmanager
-def stopping_quietly() -> Iterator[None]:
-    """Until the server takes over, Ctrl-C and SIGTERM end the program silently with code 0."""
+def stop_quietly() -> None:
+    """Until the server takes over, Ctrl-C and SIGTERM end the program silently: 130 and 143."""
     for number in STOPPED:
-        signal.signal(number, lambda *_: sys.exit(0))
-    yield
-
-
-def database_prepare(show: Progress) -> None:
-    """Bring the tables up to date, and load PAPI where the database has not this package's."""
-    call_command("migrate", interactive=False, verbosity=0)
-    if papi_is_loaded():
-        return
-    show(YEARS[0], 0, len(YEARS))
-    for done, year in enumerate(papi_load(), start=1):
-        show(year, done, len(YEARS))
-
-
-def migrations_missing() -> bool:
-    """Whether the database is behind the program."""
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        signal.signal(number, lambda received, _frame: sys.exit(BY_SIGNAL + received))
 
 
 def files_collect() -> None:
@@ -77,23 +38,40 @@ def files_collect() -> None:
 
 def editions_warm() -> None:
     """Read the editions in use before the first visitor asks."""
-    for evaluation in evaluation_list("papi"):
+    for evaluation in evaluation_list(PAPI):
         edition_named(evaluation.edition)
+
+
+class ServerLog(Logger):  # type: ignore[misc]  # gunicorn is untyped
+    """Gunicorn's words in our own log: JSON lines, and no visitor's address."""
+
+    def setup(self, cfg: Any) -> None:
+        """Hand everything on to the root logger."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+        self.error_log.filters = [without_addresses]
+
+
+def without_addresses(record: logging.LogRecord) -> bool:
+    """Keep the line, but not whom it is about."""
+    record.msg, record.args = CLIENT.sub("a client", record.getMessage()), ()
+    return True
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
     """Gunicorn in this process; ``ready`` is called once it listens."""
 
-    def __init__(self, *, host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
-        address = f"[{host}]" if ":" in host else host
+    def __init__(self, *, claimed: socket.socket, workers: int, ready: Callable[[], None]) -> None:
         self.options: dict[str, Any] = {
-            "bind": f"{address}:{port}",
+            "bind": f"fd://{claimed.detach()}",
             "workers": workers,
             "worker_class": "gthread",
             "threads": THREADS,
             "preload_app": True,
             "graceful_timeout": GRACE_SECONDS,
             "loglevel": "warning",
+            "logger_class": ServerLog,
             "control_socket_disable": True,
             "when_ready": lambda _server: ready(),
         }
@@ -110,8 +88,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
         return get_wsgi_application()
 
 
-def serve(*, host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
+def serve(*, claimed: socket.socket, workers: int, ready: Callable[[], None]) -> None:
     """Serve in the foreground until told to stop; connections are not shared with the workers."""
     connections.close_all()
     os.environ.pop("GUNICORN_CMD_ARGS", None)
-    Server(host=host, port=port, workers=workers, ready=ready).run()
+    Server(claimed=claimed, workers=workers, ready=ready).run()

@@ -1,12 +1,12 @@
 """Every setting, read from the environment.
 
 CHISO_DATABASE_URL   sqlite:///path or postgresql://user@host/name
-CHISO_PRODUCTION     1: refuses to start without CHISO_SECRET_KEY and CHISO_ALLOWED_HOSTS
+CHISO_PRODUCTION     1: refuses to start without its own CHISO_SECRET_KEY and CHISO_ALLOWED_HOSTS
 CHISO_SECRET_KEY     signs what must not be forged
 CHISO_ALLOWED_HOSTS  names under which the site may be asked for, with commas
 CHISO_BEHIND_PROXY   1: the proxy in front sets X-Forwarded-Proto and nobody else can
 CHISO_STATIC_ROOT    folder of the collected style sheet and pictures
-CHISO_LOG_LEVEL      INFO (a line a request), WARNING, ERROR
+CHISO_LOG_LEVEL      INFO (a line a request), WARNING (a line an error page), ERROR
 CHISO_DEBUG          1: developer's error pages
 """
 
@@ -14,7 +14,6 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from chiso_web.config import environment
@@ -23,20 +22,13 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = environment.flag("CHISO_DEBUG")
 PRODUCTION = environment.flag("CHISO_PRODUCTION")
 
-if PRODUCTION and not os.environ.get("CHISO_SECRET_KEY"):
-    raise ImproperlyConfigured(
-        "CHISO_PRODUCTION is set and CHISO_SECRET_KEY is not. Give this installation its own key: "
-        "export CHISO_SECRET_KEY=$(openssl rand -base64 48)"
-    )
-if PRODUCTION and not os.environ.get("CHISO_ALLOWED_HOSTS"):
-    raise ImproperlyConfigured(
-        "CHISO_PRODUCTION is set and CHISO_ALLOWED_HOSTS is not. Name the site's addresses: "
-        "export CHISO_ALLOWED_HOSTS=chiso.example.gov.vn"
-    )
-SECRET_KEY = os.environ.get("CHISO_SECRET_KEY") or get_random_secret_key()
+SECRET_KEY = os.environ.get("CHISO_SECRET_KEY", "").strip()
 ALLOWED_HOSTS = environment.words(
-    "CHISO_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"]
+    "CHISO_ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 )
+if PRODUCTION:
+    environment.production_check(debug=DEBUG, key=SECRET_KEY, hosts=ALLOWED_HOSTS)
+SECRET_KEY = SECRET_KEY or get_random_secret_key()
 
 DATABASES = {
     "default": environment.database(
@@ -60,12 +52,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "chiso_web.config.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # before WhiteNoise, so that files carry the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "chiso_web.config.middleware.AddressMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "chiso_web.config.middleware.MethodMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "chiso_web.accounts.middleware.PermissionMiddleware",
@@ -114,10 +108,11 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_FAILURE_VIEW = "chiso_web.config.error_pages.form_stale"
 if environment.flag("CHISO_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-LOG_LEVEL = os.environ.get("CHISO_LOG_LEVEL", "INFO")
+LOG_LEVEL = environment.log_level("CHISO_LOG_LEVEL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -126,6 +121,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        # the code of an error page is in the log whatever the level
+        "chiso.request": {"level": LOG_LEVEL if LOG_LEVEL in {"DEBUG", "INFO"} else "WARNING"},
         # RequestMiddleware writes its own line a request, with the status
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "level": "ERROR", "propagate": True},

@@ -14,8 +14,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from chiso_web.config import environment
 from chiso_web.config.logs import REQUEST_ID, JsonFormatter
+from chiso_web.config.ports import port_claim
+from chiso_web.config.refusals import PortRefused
 from chiso_web.config.secret_key import secret_key_kept
-from chiso_web.config.serving import PortTaken, port_claim
 
 
 def started(**facts: str) -> subprocess.CompletedProcess[str]:
@@ -57,8 +58,8 @@ def test_taken_port_is_told_before_anything_is_built() -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        with pytest.raises(PortTaken):
-            port_claim("127.0.0.1", other.getsockname()[1])
+        with pytest.raises(PortRefused):
+            port_claim(host="127.0.0.1", port=other.getsockname()[1], command="demo")
 
 
 def test_flag_that_is_neither_yes_nor_no_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,16 @@ from django.db import IntegrityError, transaction
 from chiso import __version__
 from chiso.datasets import papi
 from chiso.definition.editions import edition
-from chiso_web.config.serving import database_prepare
-from chiso_web.results.loading import PAPI, fingerprint, papi_is_loaded, papi_year_load
+from chiso_web.config.preparing import database_prepare
+from chiso_web.results.loading import (
+    PAPI,
+    fingerprint,
+    papi_is_loaded,
+    papi_mark_loaded,
+    papi_year_load,
+)
 from chiso_web.results.models import Dataset, Evaluation, Observation, Score
+from chiso_web.results.selectors import evaluation_list_stale
 from chiso_web.units.models import Unit
 from chiso_web.units.services import provinces_load
 
@@ -31,6 +38,44 @@ def test_loading_a_year_again_changes_nothing() -> None:
     papi_year_load(2024, provinces_load(papi.provinces()))
     assert state() == before
     assert Observation.objects.count() == count
+
+
+def test_reloading_papi_leaves_what_others_observed() -> None:
+    unit = Unit.objects.get(code="01")
+    for measure in ("papix.1", "ward.satisfaction"):
+        Observation.objects.create(unit=unit, period="2024", measure=measure, value=0.5)
+    papi_year_load(2024, provinces_load(papi.provinces()))
+    others = Observation.objects.exclude(measure__startswith="papi.")
+    assert set(others.values_list("measure", flat=True)) == {"papix.1", "ward.satisfaction"}
+
+
+def test_observation_that_papi_no_longer_has_is_gone_after_reloading() -> None:
+    unit = Unit.objects.get(code="01")
+    Observation.objects.create(unit=unit, period="2024", measure="papi.9.9", value=0.5)
+    papi_year_load(2024, provinces_load(papi.provinces()))
+    assert not Observation.objects.filter(measure="papi.9.9").exists()
+
+
+def test_two_loads_may_both_mark_the_data_set() -> None:
+    papi_mark_loaded()
+    papi_mark_loaded()
+    assert papi_is_loaded()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"edition_sha256": "0" * 64},
+        {"rule_set_version": "0"},
+        {"package_version": "0.0.1"},
+        {"edition": "papi@1999-01-01"},
+    ],
+)
+def test_result_of_another_version_is_stale_and_loaded_anew(changed: dict[str, str]) -> None:
+    papi_mark_loaded()
+    Evaluation.objects.filter(index=PAPI, period="2023").update(**changed)
+    assert [one.period for one in evaluation_list_stale(PAPI)] == ["2023"]
+    assert not papi_is_loaded()
 
 
 def test_second_start_of_the_demo_loads_nothing() -> None:

@@ -1,0 +1,119 @@
+"""Getting the database ready, and refusing to serve one that is not."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from chiso_web.config.locking import locked
+from chiso_web.config.refusals import LOAD, PREPARE, DatabaseUnprepared
+from chiso_web.results.loading import PAPI, YEARS, papi_is_loaded, papi_load
+from chiso_web.results.selectors import evaluation_list, evaluation_list_stale
+
+ADVISORY_LOCK = 20_230_501  # any number, as long as every version of Chiso takes this one
+
+
+class Progress(Protocol):
+    """What shows how far the loading has come."""
+
+    def __call__(self, year: int, done: int, total: int) -> None: ...
+
+
+def sqlite_path() -> Path | None:
+    """The database's file; None if it is none or in memory."""
+    if connection.vendor != "sqlite" or _in_memory():
+        return None
+    return Path(connection.settings_dict["NAME"]).absolute()
+
+
+def _in_memory() -> bool:
+    return bool(connection.is_in_memory_db())  # type: ignore[attr-defined]  # SQLite's only
+
+
+def folder_make() -> None:
+    """Make the folder that the database's file stands in."""
+    path = sqlite_path()
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def database_alone() -> Iterator[None]:
+    """While one start prepares the database another one waits."""
+    path = sqlite_path()
+    if path is not None:
+        with locked(path.with_name(f"{path.name}.lock")):
+            yield
+    elif connection.vendor == "postgresql":
+        with _advisory_lock():
+            yield
+    else:
+        yield
+
+
+@contextmanager
+def _advisory_lock() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])
+
+
+def database_prepare(show: Progress) -> None:
+    """Bring the tables up to date, and load PAPI where the database has not this package's."""
+    folder_make()
+    with database_alone():
+        call_command("migrate", interactive=False, verbosity=0)
+        _papi_load(show)
+
+
+def results_prepare(show: Progress) -> None:
+    """Load PAPI where the database has not this package's. Raises DatabaseUnprepared."""
+    tables_check()
+    with database_alone():
+        _papi_load(show)
+
+
+def _papi_load(show: Progress) -> None:
+    if papi_is_loaded():
+        return
+    show(YEARS[0], 0, len(YEARS))
+    for done, year in enumerate(papi_load(), start=1):
+        show(year, done, len(YEARS))
+
+
+def tables_check() -> None:
+    """Nothing is made here. Raises DatabaseUnprepared where there is no table to read."""
+    path = sqlite_path()
+    if path is not None and not path.exists():
+        raise DatabaseUnprepared(f"There is no database {path}. Make it with: {PREPARE}")
+    if migrations_missing():
+        raise DatabaseUnprepared(f"The database is not up to date. Mend it with: {PREPARE}")
+
+
+def database_check() -> None:
+    """Raises DatabaseUnprepared where serving would fail or mislead."""
+    tables_check()
+    stale = [one.period for one in evaluation_list_stale(PAPI)]
+    if stale:
+        raise DatabaseUnprepared(
+            f"Results of {', '.join(stale)} were computed by another version of Chiso, and pages "
+            f"would mix both. Compute them anew with: {LOAD}"
+        )
+
+
+def results_missing() -> bool:
+    """Whether there is nothing to show yet."""
+    return not evaluation_list(PAPI)
+
+
+def migrations_missing() -> bool:
+    """Whether the database is behind the program."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

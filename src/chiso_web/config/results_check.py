@@ -1,0 +1,36 @@
+"""The system check of what is stored, apart from the others since it needs the models."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage
+from django.core.checks import Warning as CheckWarning
+from django.db import connections
+
+from chiso_web.config.refusals import LOAD
+from chiso_web.results.loading import PAPI
+from chiso_web.results.models import Evaluation
+from chiso_web.results.selectors import evaluation_list_stale
+
+
+def results_are_current(
+    app_configs: Sequence[Any] | None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """Stored points of another version beside explanations of this one contradict each other."""
+    tables = {name for alias in databases or () for name in _tables(alias)}
+    if Evaluation._meta.db_table not in tables:
+        return []
+    stale = [one.period for one in evaluation_list_stale(PAPI)]
+    if not stale:
+        return []
+    return [
+        CheckWarning(
+            f"Results of {', '.join(stale)} were computed by another version of Chiso.",
+            hint=f"Compute them anew with `{LOAD}`; until then `chiso serve` refuses to start.",
+            id="chiso.W002",
+        )
+    ]
+
+
+def _tables(alias: str) -> list[str]:
+    return connections[alias].introspection.table_names()
