@@ -47,6 +47,7 @@ def league_facts(
         "choice": choice,
         "filters": league_page.filters(league, choice),
         "orders": league_page.orders(league, choice),
+        "by_dimension": choice.order in {node.id for node in league.columns},
         "heads": league_page.heads(league, choice),
         "name_sorted": league_page.sorted_word(choice, "name"),
         "name_address": league_page.order_address(league, choice, "name"),

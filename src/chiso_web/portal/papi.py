@@ -13,7 +13,7 @@ SHORT_NAMES: dict[str, Promise] = {
     "1": _("Partici­pation"),
     "2": _("Trans­parency"),
     "3": _("Account­ability"),
-    "4": _("Control of corruption"),
+    "4": _("Control of corrup­tion"),
     "5": _("Proce­dures"),
     "6": _("Public services"),
     "7": _("Environ­ment"),

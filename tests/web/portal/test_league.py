@@ -134,6 +134,18 @@ def test_sorting_by_a_dimension_puts_its_best_first(client) -> None:
     assert "Sóc Trăng" in rows(client.get("/papi/2023", {"sort": "4"}))[0]
 
 
+def test_dimensions_are_shown_on_a_phone_when_the_table_is_sorted_by_one(client) -> None:
+    shown = 'class="tog show8" checked'
+    assert shown in client.get("/papi/2023", {"sort": "4"}).content.decode()
+    assert shown not in client.get("/papi/2023", {"sort": "name"}).content.decode()
+
+
+def test_rank_and_error_lead_to_the_explanation_of_the_total(client) -> None:
+    page = client.get("/papi/2023").content.decode()
+    assert '<td role="cell" class="r"><a href="/papi/2023/01">15</a>' in page
+    assert '<a href="/papi/2023/01">±0,31</a>' in page
+
+
 def test_sorting_by_name_follows_the_vietnamese_alphabet(client) -> None:
     names = rows(client.get("/papi/2023", {"sort": "name"}))
     places = {
