@@ -54,6 +54,7 @@ lock: $(BASE) ## lock requirements/ anew (LOCK_FLAGS=--upgrade for the newest ve
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --constraint requirements/dev.txt --output-file requirements/engine.txt
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --constraint requirements/dev.txt --extra files --output-file requirements/files.txt
 	$(LOCK) $(LOCK_FLAGS) pyproject.toml --constraint requirements/dev.txt --extra web --group build --output-file requirements/web.txt
+	$(LOCK) $(LOCK_FLAGS) pyproject.toml --constraint requirements/dev.txt --extra web --extra postgres --group build --output-file requirements/postgres.txt
 	$(LOCK) $(LOCK_FLAGS) --group uv --output-file requirements/uv.txt
 
 catalogues: .venv/.dev .venv/.chiso ## bring the message catalogues up to date with the sources

@@ -39,4 +39,4 @@ def test_guard_sees_a_strange_line(line: str) -> None:
 
 
 def test_every_set_is_locked() -> None:
-    assert [path.stem for path in LOCKED] == ["dev", "engine", "files", "uv", "web"]
+    assert [path.stem for path in LOCKED] == ["dev", "engine", "files", "postgres", "uv", "web"]
