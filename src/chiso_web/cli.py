@@ -39,7 +39,6 @@ def demo(
     os.environ["CHISO_DATABASE_URL"] = environment.sqlite_url(database)
     os.environ.setdefault("CHISO_STATIC_ROOT", str(folder / f"{database.stem}-static"))
     os.environ.setdefault("CHISO_LOG_LEVEL", "WARNING")
-    _allow(host)
     with _running(host=host, port=port, command="demo") as claimed:
         from chiso_web.config.preparing import database_prepare
         from chiso_web.config.progress import years_shown
@@ -54,7 +53,6 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1", workers: Workers = 2) -> 
 
     Every setting is a variable of the environment; chiso_web/config/settings.py lists them.
     """
-    _allow(host)
     with _running(host=host, port=port, command="serve") as claimed:
         from chiso_web.config import preparing
         from chiso_web.config.refusals import LOAD
@@ -92,7 +90,9 @@ def _allow(host: str) -> None:
 
     Never in production, whose names somebody has to write down.
     """
-    if os.environ.get("CHISO_PRODUCTION"):
+    from chiso_web.config import environment
+
+    if environment.flag("CHISO_PRODUCTION"):
         return
     if _is_every_address(host):
         os.environ.setdefault("CHISO_ALLOWED_HOSTS", "*")
@@ -113,6 +113,7 @@ def _running(*, host: str, port: int, command: str) -> Iterator["socket"]:
     from chiso_web.config.ports import port_claim
 
     with _told(), port_claim(host=host, port=port, command=command) as claimed:
+        _allow(host)
         _set_up()
         from chiso_web.config.serving import stop_quietly
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from chiso_web.cli import _allow
 from chiso_web.config import environment
 from chiso_web.config.logs import REQUEST_ID, JsonFormatter
 from chiso_web.config.ports import port_claim
@@ -36,6 +37,43 @@ def test_production_refuses_to_start_without_its_own_key() -> None:
 def test_production_refuses_to_start_without_its_addresses() -> None:
     found = started(CHISO_PRODUCTION="1", CHISO_SECRET_KEY="k" * 50)
     assert "CHISO_ALLOWED_HOSTS is not" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"CHISO_DEBUG": "1"}, "CHISO_PRODUCTION and CHISO_DEBUG are both set"),
+        ({"CHISO_ALLOWED_HOSTS": "*"}, "CHISO_ALLOWED_HOSTS lets every name in"),
+        ({"CHISO_ALLOWED_HOSTS": "chiso.example,*"}, "CHISO_ALLOWED_HOSTS lets every name in"),
+        ({"CHISO_ALLOWED_HOSTS": " , "}, "CHISO_ALLOWED_HOSTS is not"),
+        ({"CHISO_SECRET_KEY": " " * 60}, "CHISO_SECRET_KEY is not"),
+        ({"CHISO_SECRET_KEY": " " * 9 + "k" * 49}, "CHISO_SECRET_KEY has 49 characters"),
+    ],
+)
+def test_production_refuses_what_must_not_face_the_public(
+    facts: dict[str, str], sentence: str
+) -> None:
+    fit = {"CHISO_SECRET_KEY": "k" * 50, "CHISO_ALLOWED_HOSTS": "chiso.example"}
+    found = started(CHISO_PRODUCTION="1", **(fit | facts))
+    assert found.returncode != 0
+    assert sentence in found.stderr
+
+
+def test_no_host_is_allowed_by_default_in_production(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHISO_PRODUCTION", "1")
+    monkeypatch.delenv("CHISO_ALLOWED_HOSTS", raising=False)
+    _allow("0.0.0.0")
+    assert "CHISO_ALLOWED_HOSTS" not in os.environ
+
+
+@pytest.mark.parametrize("name", ["a b.sqlite3", "50%.sqlite3", "a#b?c.sqlite3", "số.sqlite3"])
+def test_any_file_name_makes_an_address_that_names_it(tmp_path: Path, name: str) -> None:
+    address = environment.sqlite_url(tmp_path / name)
+    assert environment.database(address)["NAME"] == str(tmp_path / name)
+
+
+def test_connections_to_postgresql_are_checked_before_use() -> None:
+    assert environment.database("postgresql://an@db.example/chiso")["CONN_HEALTH_CHECKS"] is True
 
 
 def test_production_starts_with_both() -> None:
