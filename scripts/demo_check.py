@@ -1,6 +1,7 @@
 """Start `chiso demo` on a fresh database, fetch three pages, stop it; exit 0 when all went well.
 
-`demo_check.py [PATH]` tries the `chiso` at PATH instead of the one in .venv.
+`demo_check.py [PATH [PAGE…]]` tries the `chiso` at PATH instead of the one in .venv, and fetches
+the other pages too.
 """
 
 import os
@@ -13,6 +14,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,10 +62,10 @@ def printed_address(server: subprocess.Popen[bytes], log: Path) -> str:
     raise SystemExit(f"The demo did not answer within {START_SECONDS} s:\n{log.read_text()}")
 
 
-def faults_of_pages(address: str) -> list[str]:
-    """What is wrong with the three pages; empty when all is well."""
+def faults_of_pages(address: str, pages: Sequence[tuple[str, str]]) -> list[str]:
+    """What is wrong with the pages; empty when all is well."""
     faults = []
-    for path, expected in PAGES:
+    for path, expected in pages:
         status, text = fetch(address + path)
         if status != 200:
             faults.append(f"{path} answered {status} instead of 200.")
@@ -85,6 +87,7 @@ def stopped(server: subprocess.Popen[bytes]) -> list[str]:
 def main() -> int:
     """Run the check."""
     chiso = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / ".venv/bin/chiso")
+    pages = [*PAGES, *((path, "<h1") for path in sys.argv[2:])]
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log")
@@ -105,7 +108,7 @@ def main() -> int:
         try:
             address = printed_address(server, log)
             ready = time.monotonic() - began
-            faults = faults_of_pages(address) + stopped(server)
+            faults = faults_of_pages(address, pages) + stopped(server)
         finally:
             if server.poll() is None:
                 server.kill()
@@ -114,7 +117,7 @@ def main() -> int:
             print(*faults, log.read_text(encoding="utf-8"), sep="\n", file=sys.stderr)
             return 1
     print(
-        f"The demo answered after {ready:.1f} s on a fresh database and showed {len(PAGES)} pages."
+        f"The demo answered after {ready:.1f} s on a fresh database and showed {len(pages)} pages."
     )
     return 0
 

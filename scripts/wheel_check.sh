@@ -35,6 +35,7 @@ install --no-deps "$wheel"
 cd "$here"
 "$chiso" --version
 "$chiso" editions >/dev/null
+"$chiso" check >/dev/null || fail "the wheel's own editions have faults"
 "$chiso" observations papi --year 2023 >obs.csv
 "$chiso" score papi@2023 --observations obs.csv --format json >scores.json
 "$chiso" explain papi@2023 --observations obs.csv --unit 01 --node 4 >/dev/null
@@ -53,4 +54,4 @@ cmp -s scores.json from_parquet.json || fail "Parquet and CSV give different sco
 echo "With chiso[files] it reads Parquet and writes XLSX."
 
 cd "$root" && install --require-hashes -r requirements/web.txt
-"$root/.venv/bin/python" scripts/demo_check.py "$chiso"
+"$root/.venv/bin/python" scripts/demo_check.py "$chiso" /method/papi /en/method/papi

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+FLAGS += ["--disable-dev-shm-usage"]  # containers give /dev/shm 64 MB, and Chromium crashes
 DESKTOP = {"width": 1366, "height": 768}
 
 
