@@ -151,8 +151,12 @@ class League:
 
     def tone(self, class_id: str) -> str:
         """The colour step of a class, "c1" (lowest) upwards; empty for none."""
-        ids = [item.id for item in self.edition.classes.classes] if self.edition.classes else []
-        return f"c{ids.index(class_id) + 1}" if class_id in ids else ""
+        return self._tones.get(class_id, "")
+
+    @cached_property
+    def _tones(self) -> Mapping[str, str]:
+        classes = self.edition.classes.classes if self.edition.classes else ()
+        return {item.id: f"c{step}" for step, item in enumerate(classes, start=1)}
 
     def chosen(self, choice: Choice) -> tuple[Row, ...]:
         """The rows left by the filter, in the chosen order; those without the value come last."""

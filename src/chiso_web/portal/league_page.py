@@ -151,7 +151,7 @@ def _line(league: League, axis: Axis, row: Row) -> Line:
         address=node_address(year, code),
         rank=str(total.rank or ""),
         tone=league.tone(total.class_id),
-        class_name=class_name(league, total.class_id) if published else _("Not published"),
+        class_name=class_names(league).get(total.class_id, "") if published else _("Not published"),
         total=number(total.points),
         margin=_margin(league, row),
         dot=_dot(league, axis, row),
@@ -178,21 +178,20 @@ def _dot(league: League, axis: Axis, row: Row) -> Dot | None:
 
 
 def _cells(league: League, row: Row) -> tuple[Cell, ...]:
-    found = []
+    found, names, unpublished = [], class_names(league), _("Not published")
+    whole = node_address(league.period, row.unit.code)
     for node in league.columns:
         score = row.scores[node.id]
-        title = class_name(league, score.class_id) or _("Not published")
-        address = node_address(league.period, row.unit.code, node.id)
+        title = names.get(score.class_id, unpublished)
         tone = league.tone(score.class_id) or "c0"
-        found.append(Cell(number(score.points), address, tone, title))
+        found.append(Cell(number(score.points), f"{whole}/{node.id}", tone, title))
     return tuple(found)
 
 
-def class_name(league: League, class_id: str) -> str:
-    """The name of a class; empty for none."""
-    classes = league.edition.classes
-    names = {item.id: item.name for item in classes.classes} if classes else {}
-    return names[class_id].in_language(language()) if class_id in names else ""
+def class_names(league: League) -> dict[str, str]:
+    """The names of the classes by their ids."""
+    classes, lang = league.edition.classes, language()
+    return {item.id: item.name.in_language(lang) for item in classes.classes} if classes else {}
 
 
 def reason(league: League, row: Row) -> str:
