@@ -111,13 +111,12 @@ def _is_every_address(host: str) -> bool:
 def _running(*, host: str, port: int, command: str) -> Iterator["socket"]:
     """Django set up and the port claimed; what stands in the way is a sentence and exit 2."""
     from chiso_web.config.ports import port_claim
+    from chiso_web.config.stopping import stop_quietly
 
+    stop_quietly()
     with _told(), port_claim(host=host, port=port, command=command) as claimed:
         _allow(host)
         _set_up()
-        from chiso_web.config.serving import stop_quietly
-
-        stop_quietly()
         yield claimed
 
 

@@ -3,9 +3,7 @@
 import logging
 import os
 import re
-import signal
 import socket
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -20,15 +18,7 @@ from chiso_web.results.selectors import edition_named, evaluation_list
 
 THREADS = 4
 GRACE_SECONDS = 5
-STOPPED = (signal.SIGTERM, signal.SIGINT)
-BY_SIGNAL = 128  # what a shell adds to the number of the signal that ended a program
 CLIENT = re.compile(r"\bip=\S+?(?=:? |:?$)")
-
-
-def stop_quietly() -> None:
-    """Until the server takes over, Ctrl-C and SIGTERM end the program silently: 130 and 143."""
-    for number in STOPPED:
-        signal.signal(number, lambda received, _frame: sys.exit(BY_SIGNAL + received))
 
 
 def files_collect() -> None:

@@ -159,7 +159,6 @@ def test_stopped_before_serving_ends_with_the_code_of_the_signal(
         until = time.monotonic() + 30
         while not (tmp_path / "state/chiso/secret_key").exists() and time.monotonic() < until:
             time.sleep(0.05)
-        time.sleep(2)
         started.send_signal(number)
         _, said = started.communicate(timeout=30)
     assert started.returncode == code
