@@ -15,6 +15,9 @@ IN_CHECKOUT = Path(__file__).resolve().parents[3] / "docs" / "method"
 HEADING = re.compile(r"^#\s+(.+)$", re.MULTILINE)
 # raw HTML stays text, so that what a page says cannot become script
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+# a table wider than a phone is moved with the arrow keys too
+MARKDOWN.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
+MARKDOWN.add_render_rule("table_close", lambda *_: "</table></div>\n")
 
 
 @dataclass(frozen=True, slots=True)

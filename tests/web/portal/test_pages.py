@@ -110,3 +110,7 @@ def test_method_page_is_shown_in_the_readers_language(client) -> None:
 
 def test_html_in_a_method_page_stays_text() -> None:
     assert "<script>" not in MARKDOWN.render("<script>alert(1)</script>\n\n<b onclick=x>")
+
+
+def test_wide_table_of_a_method_page_is_reached_by_keyboard() -> None:
+    assert '<div class="scroll" tabindex="0"><table>' in MARKDOWN.render("| a |\n| - |\n| b |\n")
