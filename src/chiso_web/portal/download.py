@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.http import HttpResponse
 
 from chiso import tables
-from chiso.datasets.papi import source_text
+from chiso.datasets.papi import COMPUTED, source_text
 from chiso.definition.model import Edition
 from chiso.evaluation import Explanation
 from chiso.values import Missing, Observation
@@ -103,7 +103,7 @@ def _node_row(item: Explanation, found: Explained) -> dict[str, object]:
         "missing": item.score.points.kind.value if isinstance(item.score.points, Missing) else "",
         "median": found.country.medians.get(item.node.id),
         "left_out": item.left_out,
-        "note": as_sentence(_reason(item)),
+        "note": as_sentence(_node_note(item, found)),
         "source": _place(item, found.subject.edition),
     }
 
@@ -128,9 +128,11 @@ def _observation_row(
     }
 
 
-def _reason(item: Explanation) -> str:
+def _node_note(item: Explanation, found: Explained) -> str:
+    """Why a node has no points, or what is to be known of those it has."""
     if not isinstance(item.score.points, Missing):
-        return reduced_text(item)
+        whole = item is found.subject.explanation and found.subject.is_added_up
+        return note_text(COMPUTED) if whole else reduced_text(item)
     text = missing_text(item.score.points)
     return f"{text}; {left_out_text()}" if item.left_out else text
 

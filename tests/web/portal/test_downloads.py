@@ -78,6 +78,12 @@ def test_note_of_a_league_file_is_a_sentence_in_the_language_of_the_page(client)
     assert withheld["note"].startswith("PAPI không công bố kết quả năm 2023 của tỉnh này;")
 
 
+def test_explanation_file_says_whose_sum_the_total_is(client) -> None:
+    sentence = "Chiso cộng từ điểm PAPI đã công bố; bảng tổng của năm đó chưa đọc được."
+    assert as_csv(client.get("/papi/2024/01.csv"))[0]["note"] == sentence
+    assert as_csv(client.get("/papi/2023/01.csv"))[0]["note"] == ""
+
+
 def test_explanation_file_names_its_sources_in_words(client) -> None:
     found = as_csv(client.get("/papi/2023/01/4.1.csv"))
     sources = {row["measure"] or row["node"]: row["source"] for row in found}
