@@ -1,5 +1,6 @@
 """What a machine cannot start on is told in one sentence with exit code 2, never a traceback."""
 
+import errno
 import os
 import signal
 import socket
@@ -11,10 +12,11 @@ import time
 from pathlib import Path
 
 import pytest
+from django.db.utils import IntegrityError, OperationalError
 
 from chiso_web.config.locking import locked
 from chiso_web.config.ports import port_claim
-from chiso_web.config.refusals import PortRefused
+from chiso_web.config.refusals import PortRefused, StartRefused, refusing
 from chiso_web.config.secret_key import secret_key_kept
 
 CHISO = str(Path(sys.executable).parent / "chiso")
@@ -185,6 +187,23 @@ def test_claimed_port_is_taken_from_the_first_moment() -> None:
         pytest.raises(PortRefused, match="taken by another program"),
     ):
         port_claim(host="127.0.0.1", port=port, command="demo")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        OSError(errno.ENOSPC, "No space left on device", "/var/x"),
+        OperationalError("database or disk is full"),
+    ],
+)
+def test_full_disk_is_told(fault: Exception) -> None:
+    with pytest.raises(StartRefused, match="Free some space and start again"), refusing():
+        raise fault
+
+
+def test_fault_of_ours_is_never_told_as_one_of_the_machine() -> None:
+    with pytest.raises(IntegrityError), refusing():
+        raise IntegrityError("a row twice")
 
 
 def test_second_holder_of_a_lock_waits_for_the_first(tmp_path: Path) -> None:
