@@ -1,12 +1,11 @@
-"""`import chiso` stays cheap: little more than NumPy, and none of the large optional packages."""
+"""`import chiso` stays cheap: it brings none of the large packages (`make bench` measures it)."""
 
 import subprocess
 import sys
 
 import pytest
 
-LARGE = ("scipy", "pandas", "polars", "pyarrow", "django")
-REPEATS = 5
+LARGE = ("numpy", "scipy", "pandas", "polars", "pyarrow", "django")
 
 
 def run(code: str) -> str:
@@ -16,25 +15,17 @@ def run(code: str) -> str:
     ).stdout.strip()
 
 
-def seconds(module: str) -> float:
-    """CPU seconds of one import in a fresh interpreter."""
-    clock = "import time; began = time.process_time()"
-    return float(run(f"{clock}; import {module}; print(time.process_time() - began)"))
-
-
 def loaded(module: str) -> set[str]:
     """The large packages that a module brings with it."""
     return set(run(f"import sys, {module}; print(*sys.modules)").split()) & set(LARGE)
 
 
-def test_import_costs_at_most_two_and_a_half_times_numpy() -> None:
-    pairs = [(seconds("chiso"), seconds("numpy")) for _ in range(REPEATS)]
-    chiso, numpy = (min(column) for column in zip(*pairs, strict=True))  # the least noisy run
-    assert chiso <= 2.5 * numpy, f"import chiso took {chiso:.3f} s, import numpy {numpy:.3f} s"
-
-
 def test_import_loads_no_large_package() -> None:
     assert loaded("chiso") == set()
+
+
+def test_scoring_needs_numpy_and_no_other_large_package() -> None:
+    assert loaded("chiso.evaluation") == {"numpy"}
 
 
 @pytest.mark.parametrize("module", ["pandas", "django"])
