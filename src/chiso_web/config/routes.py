@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, get_resolver, is_valid_path
 from django.utils.encoding import escape_uri_path
+from django.utils.translation import override
 
 View = Callable[..., Any]
 
 
 def routes() -> list[tuple[str, View]]:
     """Every route with its view; a route in two languages stands once, with its bare pattern."""
-    found = dict(_walk(get_resolver(), ""))
-    return sorted(found.items())
+    with override(settings.LANGUAGE_CODE):  # whose addresses have no prefix
+        return sorted(dict(_walk(get_resolver(), "")).items())
 
 
 def _walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, View]]:
