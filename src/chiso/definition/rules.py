@@ -299,14 +299,9 @@ class Penalty(OneMeasure):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scale(OneMeasure):
-    """A mean rescaled from its theoretical ends ``low``…``high`` to ``points_low``…``points_high``;
-    may be reversed.
-    """
+class Rescaled(OneMeasure):
+    """Sets a value between two ends to ``points_low``…``points_high``; may be reversed."""
 
-    kind: ClassVar[str] = "scale"
-    low: float
-    high: float
     reversed: bool
     points_low: float
     points_high: float
@@ -321,24 +316,22 @@ class Scale(OneMeasure):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObservedRange(OneMeasure):
+class Scale(Rescaled):
+    """A mean rescaled from its theoretical ends ``low``…``high``."""
+
+    kind: ClassVar[str] = "scale"
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservedRange(Rescaled):
     """A value rescaled between that period's lowest and highest among ``units`` (empty: all units
     given).
     """
 
     kind: ClassVar[str] = "observed_range"
     units: tuple[str, ...]
-    reversed: bool
-    points_low: float
-    points_high: float
-
-    @property
-    def minimum(self) -> float:
-        return self.points_low
-
-    @property
-    def maximum(self) -> float:
-        return self.points_high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

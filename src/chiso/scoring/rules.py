@@ -27,6 +27,7 @@ from chiso.definition.rules import (
     Proportional,
     Ratio,
     Requires,
+    Rescaled,
     Rule,
     Scale,
     SumOfChecks,
@@ -210,7 +211,7 @@ def scale(rule: Scale, sheet: Sheet) -> Points:
     return Points(_rescaled(rule, column.values, rule.low, rule.high), column.missing)
 
 
-def _rescaled(rule: Scale | ObservedRange, values: Floats, low: float, high: float) -> Floats:
+def _rescaled(rule: Rescaled, values: Floats, low: float, high: float) -> Floats:
     """From low…high to the rule's points, reversed where it says so, held inside them."""
     part = (high - values) / (high - low) if rule.reversed else (values - low) / (high - low)
     return rule.points_low + (rule.points_high - rule.points_low) * np.clip(part, 0.0, 1.0)

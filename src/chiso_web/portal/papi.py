@@ -3,11 +3,12 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chiso.datasets import papi
+
 INDEX = "papi"
 TOTAL_MEASURE = "papi.total"
 FACTOR = 1.96  # of standard errors in the intervals drawn here: 95% under the normal approximation
-FACTOR_PRINTED = 1.645  # of those that PAPI prints and labels 95%
-LAST_YEAR = 2024
+LAST_YEAR = papi.YEARS[-1]
 
 SHORT_NAMES: dict[str, Promise] = {
     "1": _("Partici­pation"),
