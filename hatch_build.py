@@ -19,4 +19,4 @@ class CatalogueHook(BuildHookInterface[Any]):
         subprocess.run([sys.executable, str(script), "compile"], check=True)
         if version == "standard":
             method = str(Path(self.root, "docs", "method"))
-            build_data["force_include"][method] = "chiso_web/portal/method"
+            build_data["force_include"][method] = "chiso_web/portal/texts/method"

@@ -2,4 +2,4 @@
 import evaluate``.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

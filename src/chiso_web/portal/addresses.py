@@ -1,6 +1,8 @@
 """Addresses of the portal's pages, in the page's language."""
 
+from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,6 +19,50 @@ def _base(lang: str) -> str:
     """Where PAPI's pages begin: a league table has 600 links, and reversing each is slow."""
     with override(lang):
         return reverse("portal:latest")
+
+
+@lru_cache(maxsize=2)
+def _start(lang: str) -> str:
+    """The first page's address, with its slash."""
+    with override(lang):
+        return reverse("portal:home")
+
+
+def unit_address(unit: str, year: str = "") -> str:
+    """A unit's own page, by its id; with its results of a year."""
+    own = f"{_start(language())}unit/{unit}"
+    return f"{own}/{year}" if year else own
+
+
+def part_address(year: str, node: str) -> str:
+    """A dimension, sub-dimension or indicator over all units."""
+    return f"{league_address(year)}/part/{node}"
+
+
+def changes_address(year: str, since: str) -> str:
+    """What changed in a year since an earlier one."""
+    return f"{league_address(year)}/since/{since}"
+
+
+def compare_address(year: str, units: Iterable[str] = ()) -> str:
+    """Units side by side."""
+    query = urlencode([("unit", unit) for unit in units])
+    return f"{league_address(year)}/compare" + (f"?{query}" if query else "")
+
+
+def restated_address(year: str) -> str:
+    """The league table on the provinces since 1 July 2025."""
+    return f"{league_address(year)}/restated"
+
+
+def edition_address(name: str) -> str:
+    """An edition's page, by its full name."""
+    return f"{_start(language())}editions/{name}"
+
+
+def search_address(text: str) -> str:
+    """The search for a text."""
+    return f"{_start(language())}search?{urlencode({'q': text})}"
 
 
 def league_address(year: str) -> str:

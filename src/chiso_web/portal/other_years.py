@@ -8,7 +8,7 @@ from chiso.definition.model import ROOT, Break, Edition, Node
 from chiso.errors import UnknownName
 from chiso_web.look.formats import language
 from chiso_web.portal.addresses import league_address, node_address
-from chiso_web.portal.subject import Subject
+from chiso_web.portal.explanation.subject import Subject
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import edition_named
 

@@ -2,25 +2,31 @@
 
 from django.urls import path, re_path
 
-from chiso_web.portal import views
+from chiso_web.portal.explanation import views as explanation
+from chiso_web.portal.finding import views as finding
+from chiso_web.portal.home import views as home
+from chiso_web.portal.league import views as league
+from chiso_web.portal.texts import views as texts
 
 app_name = "portal"
 FORMAT = r"\.(?P<kind>csv|xlsx|json)$"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("search", views.search, name="search"),
-    path("about/accessibility", views.accessibility, name="accessibility"),
-    path("method", views.method_list, name="methods"),
-    path("method/<str:name>", views.method, name="method"),
-    path("papi", views.latest, name="latest"),
-    re_path(rf"^papi/(?P<year>[^/.]+){FORMAT}", views.league_file, name="league-file"),
-    re_path(rf"^papi/(?P<year>[^/]+)/(?P<unit>[^/.]+){FORMAT}", views.node_file, name="unit-file"),
+    path("", home.home, name="home"),
+    path("search", finding.search, name="search"),
+    path("about/accessibility", texts.accessibility, name="accessibility"),
+    path("method", texts.method_list, name="methods"),
+    path("method/<str:name>", texts.method, name="method"),
+    path("papi", league.latest, name="latest"),
+    re_path(rf"^papi/(?P<year>[^/.]+){FORMAT}", league.league_file, name="league-file"),
+    re_path(
+        rf"^papi/(?P<year>[^/]+)/(?P<unit>[^/.]+){FORMAT}", explanation.node_file, name="unit-file"
+    ),
     re_path(
         rf"^papi/(?P<year>[^/]+)/(?P<unit>[^/]+)/(?P<node>[^/]+?){FORMAT}",
-        views.node_file,
+        explanation.node_file,
         name="node-file",
     ),
-    path("papi/<str:year>", views.league, name="league"),
-    path("papi/<str:year>/<str:unit>", views.explanation, name="unit"),
-    path("papi/<str:year>/<str:unit>/<str:node>", views.explanation, name="node"),
+    path("papi/<str:year>", league.league, name="league"),
+    path("papi/<str:year>/<str:unit>", explanation.explanation, name="unit"),
+    path("papi/<str:year>/<str:unit>/<str:node>", explanation.explanation, name="node"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from chiso.definition.editions import edition
 from chiso_web.look.formats import differs_as_shown
-from chiso_web.portal.facts import difference_text
+from chiso_web.portal.explanation.facts import difference_text
 from tests.web.reading import Page
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from chiso_web.portal.method_pages import MARKDOWN
+from chiso_web.portal.texts.method_pages import MARKDOWN
 from tests.web.reading import Page
 
 PAGES = (

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from chiso_web.look.axis import Axis, axis_over
 from chiso_web.look.formats import language, listed, margin, number
 from chiso_web.portal.addresses import league_address, node_address
-from chiso_web.portal.choice import UNPUBLISHED, Choice
-from chiso_web.portal.league import ClassGroup, League, Row
+from chiso_web.portal.league.choice import UNPUBLISHED, Choice
+from chiso_web.portal.league.table import ClassGroup, League, Row
 from chiso_web.portal.papi import SHORT_NAMES
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import ROOT, Edition, Node
-from chiso_web.portal.choice import UNPUBLISHED, Choice
+from chiso_web.portal.league.choice import UNPUBLISHED, Choice
 from chiso_web.portal.papi import FACTOR
 from chiso_web.results.selectors import Published, Standing
 from chiso_web.units.models import Unit

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from chiso_web.look.formats import language
 
 IN_WHEEL = Path(__file__).parent / "method"
-IN_CHECKOUT = Path(__file__).resolve().parents[3] / "docs" / "method"
+IN_CHECKOUT = Path(__file__).resolve().parents[4] / "docs" / "method"
 HEADING = re.compile(r"^#\s+(.+)$", re.MULTILINE)
 # raw HTML stays text, so that what a page says cannot become script
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")

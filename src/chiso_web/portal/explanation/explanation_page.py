@@ -9,9 +9,9 @@ from chiso.definition.model import ROOT, Edition, Node
 from chiso.evaluation import Explanation
 from chiso_web.look.formats import language, number, share
 from chiso_web.portal.addresses import node_address
-from chiso_web.portal.explained_node import is_given, points_of
-from chiso_web.portal.facts import interval_words
-from chiso_web.portal.subject import Subject, reasons_quoted, scale_text
+from chiso_web.portal.explanation.explained_node import is_given, points_of
+from chiso_web.portal.explanation.facts import interval_words
+from chiso_web.portal.explanation.subject import Subject, reasons_quoted, scale_text
 from chiso_web.results.selectors import Published
 
 

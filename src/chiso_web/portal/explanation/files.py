@@ -1,68 +1,14 @@
-"""What a page shows, as a file."""
+"""An explanation's tree as a file."""
 
-from codecs import BOM_UTF8
-from collections.abc import Mapping, Sequence
-
-from django.http import HttpResponse
-
-from chiso import tables
 from chiso.datasets.papi import COMPUTED, source_text
 from chiso.definition.model import Edition
 from chiso.evaluation import Explanation
 from chiso.values import Missing, Observation
 from chiso_web.look.formats import language
-from chiso_web.portal.choice import Choice
-from chiso_web.portal.explained_node import left_out_text, reduced_text, title_of
-from chiso_web.portal.league import League, Row
-from chiso_web.portal.league_page import reason
+from chiso_web.portal.explanation.explained_node import left_out_text, reduced_text, title_of
+from chiso_web.portal.explanation.reading import Explained
+from chiso_web.portal.files import Columns
 from chiso_web.portal.measured import as_sentence, missing_text, note_text
-from chiso_web.portal.results import Explained
-
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
-Columns = dict[str, list[object]]
-
-
-def file_response(columns: Mapping[str, Sequence[object]], *, kind: str, name: str) -> HttpResponse:
-    """The table as a file to save."""
-    # without the mark Excel reads Vietnamese in a CSV file as Windows letters
-    content = (BOM_UTF8 if kind == "csv" else b"") + tables.encoded(columns, kind)
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
-
-
-def league_columns(league: League, choice: Choice) -> Columns:
-    """The chosen rows in their order, all digits; ``low`` and ``high`` are the 95% interval."""
-    rows, lang = league.chosen(choice), language()
-    columns: Columns = {
-        "edition": [league.edition.name] * len(rows),
-        "period": [league.period] * len(rows),
-        "unit": [row.unit.code for row in rows],
-        "name": [row.unit.name_in_data(lang) for row in rows],
-        "rank": [row.total.rank for row in rows],
-        "class": [row.total.class_id for row in rows],
-        "total": [row.total.points for row in rows],
-        "se": [row.se for row in rows],
-        "low": [row.interval[0] if row.interval else None for row in rows],
-        "high": [row.interval[1] if row.interval else None for row in rows],
-        "missing": [row.total.missing for row in rows],
-        "note": [_note(league, row) for row in rows],
-    }
-    for node in league.columns:
-        columns[f"{node.id}"] = [row.scores[node.id].points for row in rows]
-        columns[f"{node.id} class"] = [row.scores[node.id].class_id for row in rows]
-    return columns
-
-
-def _note(league: League, row: Row) -> str:
-    """Why a unit has no total, or what the publisher or Chiso noted beside it."""
-    if row.total.points is None:
-        return reason(league, row)
-    return as_sentence(note_text(row.published.note))
 
 
 def explanation_columns(found: Explained) -> Columns:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from chiso_web.look.formats import language, number
-from chiso_web.portal.league import League, Row
+from chiso_web.portal.league.table import League, Row
 
 
 def interval_text(row: Row) -> str:

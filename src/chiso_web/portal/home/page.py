@@ -5,10 +5,11 @@ from statistics import median
 
 from chiso.definition.model import ROOT
 from chiso_web.look.formats import language, number
-from chiso_web.portal import contexts, sentences
 from chiso_web.portal.addresses import league_address, node_address
-from chiso_web.portal.choice import Choice
-from chiso_web.portal.results import league_get, years_with_error
+from chiso_web.portal.league import context, sentences
+from chiso_web.portal.league.choice import Choice
+from chiso_web.portal.league.reading import league_get
+from chiso_web.portal.results import years_with_error
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import points_by_evaluation
 from chiso_web.units.models import Unit
@@ -26,8 +27,8 @@ def facts(published: Sequence[Evaluation], units: Sequence[Unit]) -> Mapping[str
         "added_up": sentences.added_up_text() if league.is_added_up else "",
         "league_address": league_address(last.period),
         "country": league.country,
-        "strip": contexts.strip(league),
-        "groups": contexts.group_lines(league, Choice()),
+        "strip": context.strip(league),
+        "groups": context.group_lines(league, Choice()),
         "years": year_lines(published),
         "units": links(units, last.period),
     }

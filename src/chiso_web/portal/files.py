@@ -1,0 +1,24 @@
+"""What a page shows, as a file."""
+
+from codecs import BOM_UTF8
+from collections.abc import Mapping, Sequence
+
+from django.http import HttpResponse
+
+from chiso import tables
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+Columns = dict[str, list[object]]
+
+
+def file_response(columns: Mapping[str, Sequence[object]], *, kind: str, name: str) -> HttpResponse:
+    """The table as a file to save."""
+    # without the mark Excel reads Vietnamese in a CSV file as Windows letters
+    content = (BOM_UTF8 if kind == "csv" else b"") + tables.encoded(columns, kind)
+    response = HttpResponse(content, content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response

@@ -1,0 +1,121 @@
+"""What the template of a league table is given."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from chiso_web.look.axis import axis_over
+from chiso_web.look.dots import stacked
+from chiso_web.look.formats import language, number
+from chiso_web.portal.addresses import downloads, league_address, node_address
+from chiso_web.portal.league import lines, sentences
+from chiso_web.portal.league.choice import Choice
+from chiso_web.portal.league.table import League
+from chiso_web.portal.other_years import YearLink
+from chiso_web.portal.papi import LAST_YEAR
+from chiso_web.portal.sources import source_lines
+from chiso_web.units.selectors import units_nearest
+
+
+def league_facts(
+    league: League, choice: Choice, *, years: tuple[YearLink, ...], address: str
+) -> Mapping[str, object]:
+    """Everything on the page of a league table."""
+    axis = lines.axis_of(league)
+    own_address = league_address(league.period)
+    sections = lines.sections(league, choice)
+    shown = sum(len(section.lines) for section in sections)
+    return {
+        "title": league_title(league),
+        "league": league,
+        "country": league.country,
+        "years": years,
+        "with_stars": True,
+        "lead": sentences.league_lead(league),
+        "country_text": sentences.country_text(league),
+        "clear_text": sentences.clear_text(league),
+        "added_up": sentences.added_up_text() if league.is_added_up else "",
+        "last_year": str(LAST_YEAR),
+        "quote": sentences.league_quote(league, address),
+        "downloads": downloads(own_address, choice.query),
+        "groups": group_lines(league, choice),
+        "choice": choice,
+        "filters": lines.filters(league, choice),
+        "orders": lines.orders(league, choice),
+        "by_dimension": choice.order in {node.id for node in league.columns},
+        "heads": lines.heads(league, choice),
+        "name_sorted": lines.sorted_word(choice, "name"),
+        "name_address": lines.order_address(league, choice, "name"),
+        "total_sorted": lines.sorted_word(choice, "total"),
+        "total_address": lines.order_address(league, choice, "total"),
+        "error_sorted": lines.sorted_word(choice, "error"),
+        "error_address": lines.order_address(league, choice, "error"),
+        "sections": sections,
+        "shown": shown,
+        "nearest": () if shown else nearest_names(league, choice),
+        "axis": axis,
+        "median_place": axis.place(league.country.median),
+        "strip": strip(league),
+        "columns": (5 if league.has_error else 4)
+        + len(league.columns),  # where headings show, no class column
+        "sources": source_lines(league.edition),
+        "address_all": own_address,
+    }
+
+
+def league_title(league: League) -> str:
+    """The page's title."""
+    facts = {"year": league.period, "count": league.country.count}
+    if league.has_error:
+        return _("PAPI %(year)s: totals of %(count)s provinces, with their errors") % facts
+    return _("PAPI %(year)s: totals of %(count)s provinces") % facts
+
+
+def strip(league: League) -> Mapping[str, object]:
+    """The picture of how the totals lie: stacked dots with the median, the best and the last."""
+    rows = [
+        (row.total.points or 0.0, league.tone(row.total.class_id), row.unit.name(language()))
+        for row in league.ranked
+    ]
+    axis, country = axis_over(total for total, _tone, _name in rows), league.country
+    dots = stacked(axis, rows)
+    return {
+        "dots": dots,
+        "axis": axis,
+        "median_place": axis.place(country.median),
+        "height": max(dot.height for dot in dots) + 12,
+        "finding": _(
+            "Totals lie between %(low)s (%(last)s) and %(high)s (%(best)s); the median is "
+            "%(median)s."
+        )
+        % {
+            "low": number(country.last.total.points),
+            "last": country.last.unit.name(language()),
+            "high": number(country.best.total.points),
+            "best": country.best.unit.name(language()),
+            "median": number(country.median),
+        },
+    }
+
+
+def group_lines(league: League, choice: Choice) -> list[Mapping[str, object]]:
+    """The classes as the key beside the picture: colour, word, range, size, link."""
+    return [
+        {
+            "name": group.name,
+            "tone": group.tone,
+            "count": group.count,
+            "range": f"{number(group.lowest)}–{number(group.highest)}",
+            "address": lines.class_address(league, choice, group.id),
+        }
+        for group in league.groups(language())
+    ]
+
+
+def nearest_names(league: League, choice: Choice) -> list[tuple[str, str]]:
+    """When a filter finds nothing: the names most like it."""
+    units = [row.unit for row in league.rows]
+    return [
+        (unit.name(language()), node_address(league.period, unit.code))
+        for unit in units_nearest(units, choice.name)
+    ]
