@@ -9,9 +9,12 @@ from django.db import transaction
 import chiso
 from chiso.datasets import papi
 from chiso.definition.editions import edition
+from chiso.definition.model import ROOT
 from chiso.evaluation import evaluate
 from chiso.scoring import RULE_SET_VERSION
+from chiso.values import ObservationTable
 from chiso_web.results.models import Dataset
+from chiso_web.results.ranks import rank_ranges_publish
 from chiso_web.results.selectors import evaluation_list_stale
 from chiso_web.results.services import evaluation_publish, observations_replace
 from chiso_web.units.models import Unit
@@ -19,6 +22,7 @@ from chiso_web.units.services import provinces_load
 
 PAPI = "papi"
 YEARS = papi.YEARS
+TOTAL = f"{PAPI}.{ROOT}"
 FOLDERS = ("indices", "datasets")
 
 
@@ -60,4 +64,12 @@ def papi_year_load(year: int, units: dict[str, Unit]) -> None:
     """Store one survey year's observations, and publish their evaluation."""
     table = papi.observations(year)
     observations_replace(table.observations(), dataset=PAPI, period=str(year), units=units)
-    evaluation_publish(evaluate(edition(f"{PAPI}@{year}"), table), period=str(year), units=units)
+    evaluated = evaluate(edition(f"{PAPI}@{year}"), table)
+    published = evaluation_publish(evaluated, period=str(year), units=units)
+    errors = _errors_of_totals(table)
+    rank_ranges_publish(evaluated, published, node=ROOT, errors=errors, units=units)
+
+
+def _errors_of_totals(table: ObservationTable) -> dict[str, float]:
+    found = ((unit, table.observation(row, TOTAL).se) for row, unit in enumerate(table.units))
+    return {unit: se for unit, se in found if se is not None}

@@ -101,3 +101,42 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.node} {self.unit_id}"
+
+
+class RankRange(models.Model):
+    """The ranks of one unit on one node that sampling error leaves open, among the units with a
+    published error (``chiso.inference.rank_sets``).
+
+    ``rank`` is its place among these ``among`` units; ``lowest`` to ``highest`` hold for all units
+    at once, ``own_lowest`` to ``own_highest`` for this unit alone. Seed and number of draws repeat
+    the computation.
+    """
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="rank_ranges")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="rank_ranges")
+    node = models.CharField(_("node"), max_length=64)
+    rank = models.PositiveIntegerField(_("rank"))
+    among = models.PositiveIntegerField(_("units with a published error"))
+    lowest = models.PositiveIntegerField()
+    highest = models.PositiveIntegerField()
+    own_lowest = models.PositiveIntegerField()
+    own_highest = models.PositiveIntegerField()
+    seed = models.PositiveBigIntegerField()
+    draws = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "node", "unit"], name="rank_range_once_a_node"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lowest__gte=1)
+                & models.Q(lowest__lte=models.F("rank"))
+                & models.Q(rank__lte=models.F("highest"))
+                & models.Q(highest__lte=models.F("among")),
+                name="rank_range_holds_the_rank",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.node} {self.unit_id}: {self.lowest}–{self.highest}"

@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 
 import chiso
 from chiso.definition import editions
-from chiso.definition.model import Edition
+from chiso.definition.model import ROOT, Edition
 from chiso.errors import ChisoError
 from chiso.scoring import RULE_SET_VERSION
 from chiso.values import ObservationTable, table_from_columns
+from chiso_web.results import models
 from chiso_web.results.models import Evaluation, Observation, Score
 
 NAN = float("nan")
@@ -40,6 +41,20 @@ class Standing:
     missing: str
     rank: int | None
     class_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankRange:
+    """A rank among the ``among`` units with a published error, and the ranks that sampling error
+    leaves open: for all units at once, and (``own_``) for this unit alone.
+    """
+
+    rank: int
+    among: int
+    lowest: int
+    highest: int
+    own_lowest: int
+    own_highest: int
 
 
 def evaluation_list(index: str) -> list[Evaluation]:
@@ -94,6 +109,13 @@ def standing_list_nodes(evaluation: Evaluation, nodes: Iterable[str]) -> list[St
 def _standings(scores: QuerySet[Score]) -> list[Standing]:
     columns = ("unit_id", "node", "kind", "points", "missing", "rank", "class_id")
     return [Standing(*row) for row in scores.order_by("place").values_list(*columns)]
+
+
+def rank_range_by_unit(evaluation: Evaluation, node: str = ROOT) -> dict[int, RankRange]:
+    """The rank ranges of a node by the unit's key; empty where no error was published."""
+    rows = models.RankRange.objects.filter(evaluation=evaluation, node=node)
+    columns = ("unit_id", "rank", "among", "lowest", "highest", "own_lowest", "own_highest")
+    return {unit: RankRange(*found) for unit, *found in rows.values_list(*columns)}
 
 
 def points_by_evaluation(evaluations: Iterable[Evaluation], node: str) -> dict[int, list[float]]:
