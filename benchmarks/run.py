@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from measured import evaluations, imports, long_columns, rank_sets, web
+from measured import evaluations, imports, long_columns, rank_sets, restating, web
 from measuring.figure import Figure
 from measuring.report import keep, show
 
@@ -14,7 +14,9 @@ BENCHMARKS: Mapping[str, Callable[[], list[Figure]]] = {
     "build": long_columns.building,
     "ranks": rank_sets.sets_for_ranks,
     "import": imports.importing,
+    "restate": restating.fourteen_years,
     "page": web.league_page,
+    "pages": web.portal_pages,
     "start": web.first_and_second_start,
 }
 

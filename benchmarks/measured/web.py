@@ -52,6 +52,25 @@ def league_page() -> list[Figure]:
     ]
 
 
+def portal_pages() -> list[Figure]:
+    """Every kind of page: the 95th percentile of 200 requests, and its bytes on the wire."""
+    if not _served():
+        return [Figure(name="pages", what="the portal's pages", skipped=_ABSENT)]
+    folder, _, _ = _demonstration()
+    found = child("measured.portal_pages", folder.name)
+    return [_page_figure(name, value) for name, value in found.items()]
+
+
+def _page_figure(name: str, value: float) -> Figure:
+    sort, page = name.split(" ", 1)
+    if sort == "bytes":
+        what = f"{page}: the page and its style sheet, compressed"
+        return Figure(name="pages-bytes", what=what, ours=value / 1000, unit="kB", most=100.0)
+    most = 50.0 if page.startswith("search") else 100.0
+    what = f"{page}: 95th percentile of 200 requests, by the clock on the wall"
+    return Figure(name="pages", what=what, ours=value, most=most)
+
+
 def first_and_second_start() -> list[Figure]:
     """The first start builds the database; the second finds it."""
     if not _served():

@@ -1,0 +1,70 @@
+"""Run as `python -m measured.portal_pages FOLDER [NAME…]` it prints as JSON what each page costs
+at the server: the 95th percentile of 200 requests in milliseconds, and its bytes on the wire.
+"""
+
+import json
+import sys
+
+import django
+from django.test import Client
+from measuring.timing import WALL, milliseconds
+
+from measured.league_page import STYLE, body, client  # chooses the settings too
+
+REQUESTS = 200
+WARM_UP = 3
+PAGES = {
+    "home": "/",
+    "league": "/papi/2023",
+    "league without errors": "/papi/2024",
+    "restated": "/papi/2023/restated",
+    "province": "/unit/01@unknown/2023",
+    "ended district": "/unit/004@unknown",
+    "ward": "/unit/00145@2025-07-01",
+    "all units": "/units",
+    "dimension": "/papi/2023/part/4",
+    "indicator": "/papi/2023/part/4.1.01",
+    "compare units": "/papi/2023/compare?unit=01&unit=79&unit=48&unit=31&unit=92&unit=46",
+    "compare years": "/papi/2023/since/2022",
+    "explanation": "/papi/2023/01/4",
+    "edition": "/editions/papi@2023-01-01",
+    "glossary": "/glossary",
+    "method": "/method/papi",
+    "data": "/data",
+    "search long bien": "/search?q=long+bien",
+    "search an": "/search?q=an",
+    "search a": "/search?q=a",
+    "search none": "/search?q=khong-co-dau-ca",
+}
+
+
+def percentile_95(address: str) -> float:
+    """The 95th percentile of the times of one page's requests."""
+    asks = client()
+    for _ in range(WARM_UP):
+        body(asks.get(address))
+    times = sorted(milliseconds(lambda: body(asks.get(address)), WALL) for _ in range(REQUESTS))
+    return times[int(0.95 * REQUESTS) - 1]
+
+
+def style_bytes() -> int:
+    """The bytes of the style sheets that a page asks for."""
+    plain = body(Client(SERVER_NAME="localhost").get("/")).decode()
+    styles = {found["address"] for found in STYLE.finditer(plain)}
+    return sum(len(body(client().get(style))) for style in styles)
+
+
+def figures(names: list[str]) -> dict[str, float]:
+    """Milliseconds by page, bytes by page with its style sheet."""
+    pages = {name: PAGES[name] for name in names or PAGES}
+    times = {f"time {name}": percentile_95(address) for name, address in pages.items()}
+    style = style_bytes()
+    sizes = {
+        f"bytes {name}": len(body(client().get(address))) + style for name, address in pages.items()
+    }
+    return times | sizes
+
+
+if __name__ == "__main__":
+    django.setup()
+    print(json.dumps(figures(sys.argv[2:])))
