@@ -7,10 +7,11 @@ from pathlib import Path
 from chiso.definition.model import Edition
 from chiso.definition.reading import Cursor, Fields, check_schema, open_yaml
 from chiso.errors import ChisoError, EditionInvalid, Fault, FaultsFound, mark
-from chiso.evaluation.evaluate import Evaluation, evaluate
+from chiso.evaluation.evaluate import evaluate
 from chiso.spelling import nearest
 from chiso.tables import is_period
-from chiso.values import AWARDED, Missing, MissingKind, Observation, table_of
+from chiso.values import AWARDED, Missing, MissingKind, Observation, Score, table_of
+from chiso.wording import Text
 
 _KINDS = tuple(kind.value for kind in MissingKind)
 
@@ -26,6 +27,33 @@ class Expected:
     missing: str
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as it was read: what it is about, what was observed, and what must come out."""
+
+    cursor: Cursor
+    name: Text
+    note: Text
+    observations: tuple[Observation, ...]
+    expected: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a case demands of one node, the score computed now, and whether it is as demanded."""
+
+    expected: Expected
+    score: Score
+
+    @property
+    def passes(self) -> bool:
+        """Whether the score is as demanded: points within the tolerance, or the kind of missing."""
+        points, wanted = self.score.points, self.expected
+        if isinstance(points, Missing):
+            return points.kind.value == wanted.missing
+        return wanted.points is not None and abs(points - wanted.points) <= wanted.tolerance
+
+
 def case_files(edition: Edition) -> tuple[Path, ...]:
     """The case files of an edition, by name."""
     return tuple(sorted((Path(edition.file).parent / "cases").glob("*.yaml")))
@@ -34,9 +62,27 @@ def case_files(edition: Edition) -> tuple[Path, ...]:
 def case_faults(edition: Edition, file: Path) -> tuple[Fault, ...]:
     """Everything wrong in one case: what does not read, or every score that is not as expected."""
     try:
-        cursor = open_yaml(file)
+        case = read_case(edition, file)
     except EditionInvalid as error:
         return error.faults
+    where = case.cursor.where
+    try:
+        outcomes = case_outcomes(edition, case)
+    except FaultsFound as error:
+        return tuple(
+            Fault(f"{where}: {one.where}", one.sentence, one.facts) for one in error.faults
+        )
+    except ChisoError as error:
+        return (Fault(where, error.sentence, error.facts),)
+    for one in outcomes:
+        if not one.passes:
+            _tell(one)
+    return tuple(case.cursor.reading.faults)
+
+
+def read_case(edition: Edition, file: Path) -> Case:
+    """The case in a file. Raises EditionInvalid with all that does not read."""
+    cursor = open_yaml(file)
     fields = cursor.fields(
         required=("schema", "name", "unit", "period", "observations", "expect"), optional=("note",)
     )
@@ -45,25 +91,28 @@ def case_faults(edition: Edition, file: Path) -> tuple[Fault, ...]:
     if not observations:
         cursor.fault(mark("found no observations; expected at least one"))
     expected = tuple(_expected(fields, edition))
+    name, note = _in_both(fields, "name"), _in_both(fields, "note")
     if cursor.reading.faults:
-        return tuple(cursor.reading.faults)
-    try:
-        evaluation = evaluate(edition, table_of(observations))
-    except FaultsFound as error:
-        return tuple(
-            Fault(f"{cursor.where}: {one.where}", one.sentence, one.facts) for one in error.faults
-        )
-    except ChisoError as error:
-        return (Fault(cursor.where, error.sentence, error.facts),)
-    for one in expected:
-        _compare(evaluation, one, unit=observations[0].unit)
-    return tuple(cursor.reading.faults)
+        raise EditionInvalid(what=str(file), faults=cursor.reading.faults)
+    return Case(cursor, name, note, observations, expected)
+
+
+def _in_both(fields: Fields, key: str) -> Text:
+    return fields.at(key).place() if fields.has(key) else Text("", "")
+
+
+def case_outcomes(edition: Edition, case: Case) -> tuple[Outcome, ...]:
+    """What a case demands, node by node, beside what is computed now.
+
+    Raises ChisoError where its observations are none that the edition can score.
+    """
+    evaluation = evaluate(edition, table_of(case.observations))
+    unit = case.observations[0].unit
+    return tuple(Outcome(one, evaluation.score(unit, one.node)) for one in case.expected)
 
 
 def _observations(fields: Fields, edition: Edition) -> Iterator[Observation]:
     unit, period = fields.string("unit"), fields.string("period")
-    for text in ("name", "note"):
-        fields.string(text)
     if period and not is_period(period):
         fields.at("period").fault(
             mark(
@@ -113,14 +162,10 @@ def _unknown(cursor: Cursor, sentence: str, found: str, known: Collection[str]) 
     cursor.fault(sentence, found=found, nearest=", ".join(nearest(found, known)) or "–")
 
 
-def _compare(evaluation: Evaluation, one: Expected, *, unit: str) -> None:
-    score = evaluation.score(unit, one.node).points
+def _tell(outcome: Outcome) -> None:
+    """Note a score that is not as expected, where the case demands it."""
+    one, score = outcome.expected, outcome.score.points
     found = score.kind.value if isinstance(score, Missing) else repr(score)
     wanted = one.missing if one.points is None else f"{one.points!r} ± {one.tolerance!r}"
-    if isinstance(score, Missing) or one.points is None:
-        as_wanted = found == wanted
-    else:
-        as_wanted = abs(score - one.points) <= one.tolerance
-    if not as_wanted:
-        facts = {"node": one.node, "found": found, "expected": wanted}
-        one.cursor.fault(mark("node {node} scored {found}; expected {expected}"), **facts)
+    facts = {"node": one.node, "found": found, "expected": wanted}
+    one.cursor.fault(mark("node {node} scored {found}; expected {expected}"), **facts)
