@@ -2,7 +2,7 @@
 
 from chiso.datasets import papi
 from chiso_web.results.loading import papi_year_load
-from chiso_web.units.services import provinces_load
+from chiso_web.units.loading import provinces_load
 
 # six dimensions and two provinces withheld; two dimensions of two provinces withheld; standard
 # errors, three of them not published; standard errors; totals added up by Chiso

@@ -1,7 +1,8 @@
-"""Numbers as the page's language writes them."""
+"""Numbers and days as the page's language writes them."""
 
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import get_language
@@ -42,6 +43,11 @@ def short(value: float, digits: int = 6) -> str:
 def share(value: float, digits: int = 2) -> str:
     """A share of 1 as a percentage."""
     return percent(value, digits, language())
+
+
+def day(value: date) -> str:
+    """A day: 01/07/2025, or 2025-07-01 in English."""
+    return value.strftime("%d/%m/%Y") if language() == "vi" else value.isoformat()
 
 
 def listed(names: Iterable[str], conjunction: str) -> str:

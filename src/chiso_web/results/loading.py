@@ -17,8 +17,8 @@ from chiso_web.results.models import Dataset
 from chiso_web.results.ranks import rank_ranges_publish
 from chiso_web.results.selectors import evaluation_list_stale
 from chiso_web.results.services import evaluation_publish, observations_replace
+from chiso_web.units.loading import provinces_load
 from chiso_web.units.models import Unit
-from chiso_web.units.services import provinces_load
 
 PAPI = "papi"
 YEARS = papi.YEARS

@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterable
 
 from chiso.spelling import fold, nearest, nfc, sort_key
-from chiso_web.units.models import Unit
+from chiso_web.units.models import PROVINCE, Unit
 from chiso_web.units.other_names import OTHERS
-from chiso_web.units.services import PROVINCE
 
 KIND_BEFORE = re.compile(r"^(t[iỉ]nh|th[aà]nh ph[oố]|t\.?p)[ .]+(?=\S)")
 KIND_AFTER = re.compile(r"(?<=\S) (city|province)$")
 
 
 def unit_list_provinces() -> list[Unit]:
-    """All provinces, in dictionary order."""
-    return list(Unit.objects.filter(kind=PROVINCE).order_by("sort_key"))
+    """The 63 provinces that PAPI covers, in dictionary order: those of before 1 July 2025."""
+    return list(Unit.objects.filter(level=PROVINCE, valid_from=None).order_by("sort_key"))
 
 
 def as_typed(name: str) -> str:
@@ -27,7 +26,7 @@ def as_typed(name: str) -> str:
 
 def names_of(unit: Unit) -> tuple[str, ...]:
     """Every name a unit is known by, as typed: Vietnamese, English, others."""
-    names = (unit.fold, unit.name_en, *OTHERS.get(unit.code, ()))
+    names = (unit.name_vi, unit.name_en, *OTHERS.get(unit.code, ()))
     return tuple(dict.fromkeys(as_typed(name) for name in names))
 
 

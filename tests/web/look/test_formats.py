@@ -1,5 +1,7 @@
 """Numbers as each language writes them; axes and dots that need no script."""
 
+from datetime import date
+
 import pytest
 from django.utils.translation import override
 
@@ -22,6 +24,12 @@ def test_number_follows_the_language(lang: str, text: str) -> None:
             formats.share(0.675724),
         )
     assert " | ".join(found) == text
+
+
+@pytest.mark.parametrize(("lang", "text"), [("vi", "01/07/2025"), ("en", "2025-07-01")])
+def test_day_follows_the_language(lang: str, text: str) -> None:
+    with override(lang):
+        assert formats.day(date(2025, 7, 1)) == text
 
 
 def test_no_number_is_a_dash_never_zero() -> None:

@@ -16,8 +16,8 @@ from chiso_web.results.loading import (
 )
 from chiso_web.results.models import Dataset, Evaluation, Observation, Score
 from chiso_web.results.selectors import evaluation_list_stale
+from chiso_web.units.loading import provinces_load
 from chiso_web.units.models import Unit
-from chiso_web.units.services import provinces_load
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def test_loading_a_year_again_changes_nothing() -> None:
 
 
 def test_reloading_papi_leaves_what_others_observed() -> None:
-    unit = Unit.objects.get(code="01")
+    unit = Unit.objects.get(uid="01@unknown")
     for measure in ("papix.1", "ward.satisfaction"):
         Observation.objects.create(unit=unit, period="2024", measure=measure, value=0.5)
     papi_year_load(2024, provinces_load(papi.provinces()))
@@ -50,7 +50,7 @@ def test_reloading_papi_leaves_what_others_observed() -> None:
 
 
 def test_observation_that_papi_no_longer_has_is_gone_after_reloading() -> None:
-    unit = Unit.objects.get(code="01")
+    unit = Unit.objects.get(uid="01@unknown")
     Observation.objects.create(unit=unit, period="2024", measure="papi.9.9", value=0.5)
     papi_year_load(2024, provinces_load(papi.provinces()))
     assert not Observation.objects.filter(measure="papi.9.9").exists()

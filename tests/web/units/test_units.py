@@ -1,7 +1,5 @@
 """Units are found as people write them, and keyed by code and validity."""
 
-from datetime import date
-
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -82,7 +80,7 @@ def test_name_typed_without_spaces_is_found() -> None:
 
 
 def test_pages_call_the_city_by_its_usual_name_and_the_data_by_the_publishers() -> None:
-    city = Unit.objects.get(code="79")
+    city = Unit.objects.get(uid="79@unknown")
     assert (city.name("vi"), city.name("en")) == ("TP. Hồ Chí Minh", "Ho Chi Minh City")
     assert city.name_in_data("vi") == "Hồ Chí Minh"
 
@@ -96,9 +94,10 @@ def test_misspelt_name_finds_the_nearest() -> None:
 
 
 def test_same_code_may_be_used_again_from_another_day() -> None:
-    old = Unit.objects.get(code="01", valid_from=None)
-    facts = {"kind": old.kind, "code": "01", "fold": old.fold, "sort_key": old.sort_key, "place": 1}
-    again = Unit.objects.create(name_vi="Hà Nội", valid_from=date(2025, 7, 1), **facts)
-    assert again.id_text == "01@2025-07-01"
+    old = Unit.objects.get(uid="00145@unknown")
+    new = Unit.objects.get(uid="00145@2025-07-01")
+    assert (old.full_name_vi, new.full_name_vi) == ("Phường Long Biên", "Phường Long Biên")
+    assert (old.parent.uid, new.parent.uid) == ("004@unknown", "01@unknown")
+    old.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
-        Unit.objects.create(name_vi="Hà Nội", **facts)
+        old.save(force_insert=True)
