@@ -426,4 +426,6 @@ def _break(item: Cursor, sources: Mapping[str, Source]) -> Break | None:
         )
     cite = _citation(fields.at("cite"))
     _check_known(fields.at("cite"), "source", cite.source, sources)
-    return Break(node=node, from_year=year, reason=reason, cite=cite)
+    return Break(
+        node=node, from_year=year, reason=reason, cite=cite, source=sources.get(cite.source)
+    )

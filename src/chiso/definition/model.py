@@ -152,13 +152,14 @@ class Measure:
 @dataclass(frozen=True, slots=True)
 class Break:
     """A break of comparability: ``node`` from ``from_year`` on is not compared with earlier
-    years.
+    years. ``source`` is the one cited, which need not be among an edition's own.
     """
 
     node: str
     from_year: int
     reason: Text
     cite: Citation
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
