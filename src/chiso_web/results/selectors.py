@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 import chiso
 from chiso.definition import editions
@@ -143,3 +143,57 @@ def observation_table(period: str, measures: Iterable[str]) -> ObservationTable:
         note=[row[6] for row in found],
         source=[row[7] for row in found],
     )
+
+
+def standing_by_evaluation(
+    unit: int, evaluations: Iterable[Evaluation], nodes: Collection[str], *, whole: Evaluation
+) -> dict[int, dict[str, Standing]]:
+    """How one unit (its key) stands on some nodes in several evaluations, and on every node of the
+    ``whole`` one; by evaluation and node, in tree order.
+    """
+    scores = Score.objects.filter(unit=unit).filter(
+        Q(evaluation__in=list(evaluations), node__in=list(nodes)) | Q(evaluation=whole)
+    )
+    found: dict[int, dict[str, Standing]] = {}
+    columns = ("unit_id", "node", "kind", "points", "missing", "rank", "class_id")
+    for evaluation, *row in scores.order_by("place").values_list("evaluation_id", *columns):
+        standing = Standing(*row)
+        found.setdefault(evaluation, {})[standing.node] = standing
+    return found
+
+
+def published_by_period(
+    unit: int, periods: Iterable[str], measures: Iterable[str]
+) -> dict[str, dict[str, Published]]:
+    """What the publisher printed of one unit (its key), by period and measure."""
+    rows = Observation.objects.filter(
+        unit=unit, period__in=list(periods), measure__in=list(measures)
+    )
+    found: dict[str, dict[str, Published]] = {}
+    for period, measure, *row in rows.values_list("period", "measure", "value", "se", "n", "note"):
+        found.setdefault(period, {})[measure] = Published(*row)
+    return found
+
+
+def points_by_node(
+    evaluations: Iterable[Evaluation], nodes: Iterable[str]
+) -> dict[tuple[int, str], list[float]]:
+    """The points that units have, by evaluation and node."""
+    scores = Score.objects.filter(
+        evaluation__in=list(evaluations), node__in=list(nodes), points__isnull=False
+    )
+    found: dict[tuple[int, str], list[float]] = {}
+    for evaluation, node, points in scores.values_list("evaluation_id", "node", "points"):
+        found.setdefault((evaluation, node), []).append(float(points or 0))
+    return found
+
+
+def values_by_measure(period: str, measures: Iterable[str]) -> dict[str, list[float]]:
+    """The values that units have of some measures in one period."""
+    rows = Observation.objects.filter(
+        period=period, measure__in=list(measures), value__isnull=False
+    )
+    found: dict[str, list[float]] = {}
+    for measure, value in rows.values_list("measure", "value"):
+        found.setdefault(measure, []).append(float(value or 0))
+    return found

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from chiso.definition.model import ROOT, Combination
 from chiso_web.look.formats import language, number
 from chiso_web.portal.addresses import downloads, league_address, node_address
+from chiso_web.portal.against import against_median, certainty
 from chiso_web.portal.explanation import explanation_page
 from chiso_web.portal.explanation import subject as subjects
 from chiso_web.portal.explanation.explained_node import counted, parts, reduced_text, title_of
@@ -36,8 +37,8 @@ def explanation_facts(
         "node_title": title_of(top),
         "points_text": number(subject.points),
         "scale_text": subjects.scale_text(subject.node),
-        "against_median": subjects.against_median(subject),
-        "certainty": subjects.certainty(subject),
+        "against_median": against_median(subject),
+        "certainty": certainty(subject),
         "why_missing": subjects.why_missing(subject),
         "parts": parts(top),
         "sum": number(subject.points, 4),

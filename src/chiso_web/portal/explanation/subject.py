@@ -10,7 +10,7 @@ from chiso.definition.model import ROOT, Edition, Node
 from chiso.definition.rules import Given
 from chiso.evaluation import Explanation
 from chiso.values import Missing
-from chiso_web.look.formats import differs_as_shown, language, number, short
+from chiso_web.look.formats import language, number, short
 from chiso_web.portal.explanation.explained_node import points_of
 from chiso_web.portal.measured import missing_text, note_text
 from chiso_web.portal.papi import FACTOR
@@ -101,37 +101,6 @@ def scale_text(node: Node) -> str:
         return ""
     low, high = (short(end, 2) for end in scale)
     return _("on a scale of %(low)s–%(high)s") % {"low": low, "high": high}
-
-
-def against_median(subject: Subject) -> str:
-    """How the score stands to the country's median."""
-    if subject.points is None or subject.median is None:
-        return ""
-    difference = subject.points - subject.median
-    facts = {"difference": number(abs(difference))}
-    if round(difference, 2) == 0:
-        text = _("level with the national median")
-    elif difference > 0:
-        text = _("%(difference)s points above the national median") % facts
-    else:
-        text = _("%(difference)s points below the national median") % facts
-    return text if differs_as_shown(subject.points, subject.median) else f"{text} ({unrounded()})"
-
-
-def unrounded() -> str:
-    """What is said of a difference that the rounded figures beside it do not give."""
-    return _("computed before rounding")
-
-
-def certainty(subject: Subject) -> str:
-    """What the survey's error allows to say of that."""
-    if subject.median is None or subject.points is None:
-        return ""
-    if subject.interval is None:
-        return _("no error was published for it, so this cannot be called a real difference")
-    if subject.interval[0] <= subject.median <= subject.interval[1]:
-        return _("within its error, so this cannot be called a real difference")
-    return _("more than its error")
 
 
 def why_missing(subject: Subject) -> str:

@@ -7,11 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from chiso_web.look.axis import Axis, axis_over
-from chiso_web.look.formats import language, listed, margin, number
+from chiso_web.look.formats import language, margin, number
 from chiso_web.portal.addresses import league_address, node_address
 from chiso_web.portal.league.choice import UNPUBLISHED, Choice
 from chiso_web.portal.league.table import ClassGroup, League, Row
 from chiso_web.portal.papi import SHORT_NAMES
+from chiso_web.portal.withheld import why_no_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +197,7 @@ def class_names(league: League) -> dict[str, str]:
 
 def reason(league: League, row: Row) -> str:
     """Why a unit has no total."""
-    if len(row.withheld) == len(league.columns):
-        return _(
-            "PAPI did not publish this province's results of %(year)s; no reason is given."
-        ) % {"year": league.period}
-    codes = listed((league.edition.node(node).code for node in row.withheld), _("and"))
-    return _(
-        "PAPI did not publish dimension %(codes)s of this province; no reason is given. "
-        "So there is no total."
-    ) % {"codes": codes}
+    return why_no_total(league.edition, league.period, row.withheld)
 
 
 def filters(league: League, choice: Choice) -> tuple[tuple[str, int, str, bool], ...]:
