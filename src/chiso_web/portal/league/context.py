@@ -10,6 +10,7 @@ from chiso_web.look.formats import language, number
 from chiso_web.portal.addresses import downloads, league_address, node_address
 from chiso_web.portal.league import lines, sentences
 from chiso_web.portal.league.choice import Choice
+from chiso_web.portal.league.mapped import league_map
 from chiso_web.portal.league.table import League
 from chiso_web.portal.other_years import YearLink
 from chiso_web.portal.papi import LAST_YEAR
@@ -55,7 +56,7 @@ def league_facts(
         "nearest": () if shown else nearest_names(league, choice),
         "axis": axis,
         "median_place": axis.place(league.country.median),
-        "strip": strip(league),
+        "map": league_map(league),
         "columns": (5 if league.has_error else 4)
         + len(league.columns),  # where headings show, no class column
         "sources": source_lines(league.edition),

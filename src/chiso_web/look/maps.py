@@ -1,0 +1,210 @@
+"""A map of the provinces in the colours of their classes; the template is look/map.html.
+
+Hoàng Sa and Trường Sa are always drawn, in frames and in the colour of their province.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from chiso_web.look.map_labels import BOTTOM, LINE, Label, Named, middle, placed
+from chiso_web.look.map_shapes import (
+    FRAMES,
+    HOANG_SA,
+    OWNERS,
+    TRUONG_SA,
+    Frame,
+    Shapes,
+    shapes_34,
+    shapes_63,
+)
+
+DELTA = Frame(296, 176, 180, 190)  # the Red River Delta, and where it stands twice as large
+ENLARGED = Frame(0, 630, 2 * DELTA.width, 2 * DELTA.height)
+HA_NOI, HO_CHI_MINH = "01", "79"
+NO_CLASS = "c0"
+BELOW = 100  # what a frame's own words take
+KEY = Frame(600, -132, 590, 652)
+TAKEN = (
+    KEY,
+    *(Frame(f.x, f.y, f.width, f.height + BELOW) for f in (ENLARGED, *FRAMES.values())),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is known of one province: its class by colour step ("c4" to "c1") and by word, and its
+    value in words. Both empty: not published.
+    """
+
+    code: str
+    name: str
+    address: str
+    tone: str = ""
+    class_name: str = ""
+    value: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it in a line: "Hà Nội: 43,96 điểm, xếp loại Cao nhất"."""
+        facts = {"name": self.name, "value": self.value, "class": self.class_name}
+        if not self.value:
+            return _("%(name)s: not published") % facts
+        if not self.class_name:
+            return _("%(name)s: %(value)s") % facts
+        return _("%(name)s: %(value)s, class: %(class)s") % facts
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """One class: colour step, word, range of values, how many provinces, link to them if any."""
+
+    tone: str
+    name: str
+    range: str
+    count: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A province or an archipelago as drawn."""
+
+    code: str
+    path: str
+    tone: str
+    address: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A frame with an archipelago in it, and the two lines under it."""
+
+    frame: Frame
+    area: Area
+    name: str
+    owner: str
+    name_y: int
+    owner_y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """The delta twice as large: its rectangle on the map, its frame, and how one becomes the
+    other.
+    """
+
+    source: Frame
+    frame: Frame
+    moved: str
+    label: Label
+    below: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Everything look/map.html draws; ``finding`` is the text alternative."""
+
+    title: str
+    finding: str
+    areas: tuple[Area, ...]
+    archipelagos: tuple[Framed, ...]
+    inset: Inset
+    labels: tuple[Label, ...]
+    view: str
+    key: tuple[KeyLine, ...]
+    missing: str
+    credit: str
+
+
+def drawn(
+    shapes: Shapes,
+    marks: Iterable[Mark],
+    *,
+    notes: Mapping[str, str],
+    title: str,
+    finding: str,
+    key: Sequence[KeyLine] = (),
+    missing: str = "",
+) -> Map:
+    """The map of what is known of each province; one without a mark is drawn as not published.
+
+    ``notes`` names the provinces to be labelled, the most important first, each with its second
+    line ("46,04, cao nhất"); Hà Nội is always named. ``missing`` names those not published.
+    """
+    by_code = {mark.code: mark for mark in marks}
+    known = {code: by_code.get(code, Mark(code, code, "")) for code in shapes.provinces}
+    beside = tuple(
+        Named(code, known[code].name, note) for code, note in notes.items() if code != HA_NOI
+    )
+    labels = _labels(shapes, beside)
+    return Map(
+        title=title,
+        finding=finding,
+        areas=tuple(
+            _area(mark, shapes.provinces[code].path, mark.text) for code, mark in known.items()
+        ),
+        archipelagos=tuple(_framed(name, shapes, known[OWNERS[name]]) for name in OWNERS),
+        inset=_inset(shapes, known[HA_NOI].name, notes.get(HA_NOI, "")),
+        labels=labels,
+        view=_view(labels),
+        key=tuple(key),
+        missing=missing,
+        credit=shapes.credit,
+    )
+
+
+def provinces_63() -> Shapes:
+    """The provinces of before 1 July 2025, for ``drawn``."""
+    return shapes_63()
+
+
+def provinces_34() -> Shapes:
+    """The provinces since 1 July 2025, for ``drawn``."""
+    return shapes_34()
+
+
+def _area(mark: Mark, path: str, title: str) -> Area:
+    return Area(mark.code, path, mark.tone or NO_CLASS, mark.address, title)
+
+
+def _framed(name: str, shapes: Shapes, owner: Mark) -> Framed:
+    frame = FRAMES[name]
+    names = {HOANG_SA: _("Hoang Sa"), TRUONG_SA: _("Truong Sa")}
+    area = _area(owner, shapes.archipelagos[name].path, f"{names[name]} – {owner.text}")
+    bottom = frame.y + frame.height
+    return Framed(frame, area, names[name], f"({owner.name})", bottom + 44, bottom + 88)
+
+
+def _inset(shapes: Shapes, name: str, note: str) -> Inset:
+    """Hà Nội's name stands in the middle of its enlarged shape."""
+    x, y = middle(shapes.provinces[HA_NOI])
+    return Inset(
+        source=DELTA,
+        frame=ENLARGED,
+        moved=f"translate({ENLARGED.x - 2 * DELTA.x} {ENLARGED.y - 2 * DELTA.y}) scale(2)",
+        label=Label(
+            name=name,
+            note=note,
+            x=ENLARGED.x + 2 * (x - DELTA.x),
+            y=ENLARGED.y + 2 * (y - DELTA.y),
+            note_y=ENLARGED.y + 2 * (y - DELTA.y) + LINE,
+            leader="",
+        ),
+        below=(ENLARGED.y + ENLARGED.height + 44, ENLARGED.y + ENLARGED.height + 88),
+    )
+
+
+def _view(labels: Sequence[Label]) -> str:
+    """What of the plane is shown: names above the land need room there."""
+    top = min((label.y - LINE for label in labels), default=0)
+    top = min(top, -6)
+    return f"-4 {top} 1194 {BOTTOM - top}"
+
+
+@lru_cache(maxsize=256)
+def _labels(shapes: Shapes, names: tuple[Named, ...]) -> tuple[Label, ...]:
+    return placed(shapes.provinces, names, taken=TAKEN)
