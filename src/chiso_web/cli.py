@@ -41,9 +41,9 @@ def demo(
     os.environ.setdefault("CHISO_LOG_LEVEL", "WARNING")
     with _running(host=host, port=port, command="demo") as claimed:
         from chiso_web.config.preparing import database_prepare
-        from chiso_web.config.progress import years_shown
+        from chiso_web.config.progress import steps_shown
 
-        with years_shown() as show:
+        with steps_shown() as show:
             database_prepare(show)
         _serve(claimed, host=host, port=port, workers=workers)
 

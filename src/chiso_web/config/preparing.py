@@ -11,8 +11,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from chiso_web.config.locking import locked
 from chiso_web.config.refusals import LOAD, PREPARE, DatabaseUnprepared
-from chiso_web.results.loading import PAPI, YEARS, papi_is_loaded, papi_load
+from chiso_web.results.loading import PAPI, STEPS, papi_is_loaded, papi_load
 from chiso_web.results.selectors import evaluation_list, evaluation_list_stale
+from chiso_web.units.loading import units_are_loaded
 
 ADVISORY_LOCK = 20_230_501  # any number, as long as every version of Chiso takes this one
 
@@ -20,7 +21,7 @@ ADVISORY_LOCK = 20_230_501  # any number, as long as every version of Chiso take
 class Progress(Protocol):
     """What shows how far the loading has come."""
 
-    def __call__(self, year: int, done: int, total: int) -> None: ...
+    def __call__(self, step: str, done: int, total: int) -> None: ...
 
 
 def sqlite_path() -> Path | None:
@@ -66,7 +67,7 @@ def _advisory_lock() -> Iterator[None]:
 
 
 def database_prepare(show: Progress) -> None:
-    """Bring the tables up to date, and load PAPI where the database has not this package's."""
+    """Bring the tables up to date, and load units and PAPI where the database has not this package's."""
     folder_make()
     with database_alone():
         call_command("migrate", interactive=False, verbosity=0)
@@ -74,7 +75,7 @@ def database_prepare(show: Progress) -> None:
 
 
 def results_prepare(show: Progress) -> None:
-    """Load PAPI where the database has not this package's. Raises DatabaseUnprepared."""
+    """Load units and PAPI where the database has not this package's. Raises DatabaseUnprepared."""
     tables_check()
     with database_alone():
         _papi_load(show)
@@ -83,9 +84,9 @@ def results_prepare(show: Progress) -> None:
 def _papi_load(show: Progress) -> None:
     if papi_is_loaded():
         return
-    show(YEARS[0], 0, len(YEARS))
-    for done, year in enumerate(papi_load(), start=1):
-        show(year, done, len(YEARS))
+    show(STEPS[0], 0, len(STEPS))
+    for done, step in enumerate(papi_load(), start=1):
+        show(step, done, len(STEPS))
 
 
 def tables_check() -> None:
@@ -105,6 +106,10 @@ def database_check() -> None:
         raise DatabaseUnprepared(
             f"Results of {', '.join(stale)} were computed by another version of Chiso, and pages "
             f"would mix both. Compute them anew with: {LOAD}"
+        )
+    if not results_missing() and not units_are_loaded():
+        raise DatabaseUnprepared(
+            f"The units are not those of this version of Chiso. Load them with: {LOAD}"
         )
 
 

@@ -11,8 +11,8 @@ from chiso_web.config.preparing import Progress
 
 
 @contextmanager
-def years_shown() -> Iterator[Progress]:
-    """A bar on standard error that counts the years loaded; nothing where nothing is loaded."""
+def steps_shown() -> Iterator[Progress]:
+    """A bar on standard error that counts the steps of loading; nothing where nothing is loaded."""
     columns = (
         TextColumn("{task.description}"),
         *(BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()),
@@ -21,9 +21,9 @@ def years_shown() -> Iterator[Progress]:
         bars = Bars(*columns, console=Console(stderr=True))
         shown: list[TaskID] = []
 
-        def show(year: int, done: int, total: int) -> None:
+        def show(step: str, done: int, total: int) -> None:
             if not shown:
                 shown.append(opened.enter_context(bars).add_task("", total=total))
-            bars.update(shown[0], completed=done, description=f"Loading PAPI {year}")
+            bars.update(shown[0], completed=done, description=f"Loading {step}")
 
         yield show

@@ -17,11 +17,11 @@ from chiso_web.results.models import Dataset
 from chiso_web.results.ranks import rank_ranges_publish
 from chiso_web.results.selectors import evaluation_list_stale
 from chiso_web.results.services import evaluation_publish, observations_replace
-from chiso_web.units.loading import provinces_load
+from chiso_web.units.loading import provinces_load, units_are_loaded
 from chiso_web.units.models import Unit
 
 PAPI = "papi"
-YEARS = papi.YEARS
+STEPS = ("units", *(f"PAPI {year}" for year in papi.YEARS))
 TOTAL = f"{PAPI}.{ROOT}"
 FOLDERS = ("indices", "datasets")
 
@@ -39,18 +39,21 @@ def fingerprint() -> str:
 
 
 def papi_is_loaded() -> bool:
-    """Whether the database holds PAPI as this package has it and computes it."""
+    """Whether the database holds PAPI and all units as this package has and computes them."""
     loaded = Dataset.objects.filter(name=PAPI, fingerprint=fingerprint()).exists()
-    return loaded and not evaluation_list_stale(PAPI)
+    return loaded and units_are_loaded() and not evaluation_list_stale(PAPI)
 
 
-def papi_load() -> Iterator[int]:
-    """Load, evaluate and publish PAPI year by year, naming each year when it is done."""
+def papi_load() -> Iterator[str]:
+    """Load all units, then load, evaluate and publish PAPI year by year; names each of ``STEPS``
+    when it is done.
+    """
     units = provinces_load(papi.provinces())
+    yield STEPS[0]
     Dataset.objects.filter(name=PAPI).delete()
-    for year in papi.YEARS:
+    for year, step in zip(papi.YEARS, STEPS[1:], strict=True):
         papi_year_load(year, units)
-        yield year
+        yield step
     papi_mark_loaded()
 
 

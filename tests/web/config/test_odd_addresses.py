@@ -1,10 +1,9 @@
 """No address a visitor can type ends in a fault of ours, nor does a site without results."""
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
-
-from chiso_web.results.models import Dataset, Evaluation, Observation, Score
-from chiso_web.units.models import Unit
 
 EMPTY_SITE = (
     "/",
@@ -31,8 +30,11 @@ LEADING_TO_RESULTS = tuple(
 @pytest.fixture
 def empty(client: Client) -> Client:
     """A site whose database has its tables and nothing in them."""
-    for model in (Score, Evaluation, Observation, Dataset, Unit):
-        model.objects.all().delete()
+    rooms = (apps.get_app_config(room) for room in ("results", "units"))
+    tables = [model._meta.db_table for room in rooms for model in room.get_models()]
+    with connection.cursor() as cursor:  # Django would fetch 14,000 units first
+        for table in tables:
+            cursor.execute(f"DELETE FROM {table}")
     return client
 
 

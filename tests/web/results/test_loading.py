@@ -11,13 +11,14 @@ from chiso_web.results.loading import (
     PAPI,
     fingerprint,
     papi_is_loaded,
+    papi_load,
     papi_mark_loaded,
     papi_year_load,
 )
 from chiso_web.results.models import Dataset, Evaluation, Observation, Score
 from chiso_web.results.selectors import evaluation_list_stale
-from chiso_web.units.loading import provinces_load
-from chiso_web.units.models import Unit
+from chiso_web.units.loading import provinces_load, units_are_loaded
+from chiso_web.units.models import Unit, UnitList
 
 pytestmark = pytest.mark.django_db
 
@@ -80,9 +81,17 @@ def test_result_of_another_version_is_stale_and_loaded_anew(changed: dict[str, s
 
 def test_second_start_of_the_demo_loads_nothing() -> None:
     Dataset.objects.create(name=PAPI, fingerprint=fingerprint())
-    shown: list[int] = []
-    database_prepare(lambda year, done, total: shown.append(year))
+    shown: list[str] = []
+    database_prepare(lambda step, done, total: shown.append(step))
     assert shown == []
+
+
+def test_changed_list_of_units_is_loaded_anew() -> None:
+    papi_mark_loaded()
+    UnitList.objects.update(fingerprint="0" * 64)
+    assert not papi_is_loaded()
+    assert next(papi_load()) == "units"
+    assert units_are_loaded()
 
 
 def test_changed_package_is_loaded_anew() -> None:

@@ -11,6 +11,9 @@ import pytest
 DUMPS = sorted(Path(__file__).parent.glob("*.sql"))
 KEPT = {
     "SELECT count(*) FROM units_unit": 2,
+    "SELECT group_concat(uid || ' ' || level, ', ') FROM units_unit": (
+        "01@unknown province, 22@unknown province"
+    ),
     "SELECT count(*) FROM results_score": 18,  # two provinces × (total + eight dimensions)
     "SELECT full_name FROM accounts_user": "Nguyễn Văn An",
     "SELECT value FROM results_observation WHERE measure = 'papi.4' AND missing = ''": 6.734771,

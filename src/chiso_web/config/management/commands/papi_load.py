@@ -5,19 +5,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from chiso_web.config.preparing import results_prepare
-from chiso_web.config.progress import years_shown
+from chiso_web.config.progress import steps_shown
 from chiso_web.config.refusals import DatabaseUnprepared
 
 
 class Command(BaseCommand):
     """Loading is repeatable: what is up to date already stays as it is."""
 
-    help = "Load PAPI's published results of this package, evaluate and publish them."
+    help = "Load this package's units and PAPI's published results, evaluate and publish them."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load year by year, with a bar."""
+        """Load step by step, with a bar."""
         try:
-            with years_shown() as show:
+            with steps_shown() as show:
                 results_prepare(show)
         except DatabaseUnprepared as error:
             raise CommandError(str(error), returncode=2) from error
