@@ -98,5 +98,5 @@ def test_how_points_are_made_is_said_of_leaf_and_sum(before: Edition) -> None:
 
 
 def test_what_follows_where_a_value_is_missing_is_said(before: Edition) -> None:
-    said = say(missing_in_words(before.node("1.2")), "en")
+    said = say(missing_in_words(before.node("1.2").missing), "en")
     assert said == "gives no score, here and above"

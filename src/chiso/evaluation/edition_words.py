@@ -65,9 +65,9 @@ def _name_of(edition: Edition, name: str) -> Text:
     return edition.node(name).name
 
 
-def missing_in_words(node: Node) -> Message:
-    """What follows where a value of the node is missing, kind by kind where they differ."""
-    policies = set(node.missing.values())
+def missing_in_words(missing: Mapping[MissingKind, MissingPolicy]) -> Message:
+    """What follows where a value is missing, kind by kind where the kinds differ."""
+    policies = set(missing.values())
     if not policies:
         return Message(NONE)
     if len(policies) == 1:
@@ -77,7 +77,7 @@ def missing_in_words(node: Node) -> Message:
             mark("{kind}: {policy}"),
             {"kind": Message(_KINDS[kind]), "policy": Message(_POLICIES[policy])},
         )
-        for kind, policy in node.missing.items()
+        for kind, policy in missing.items()
     ]
     return Message("{parts}", {"parts": parts})
 
@@ -127,7 +127,7 @@ _SAID: Mapping[Aspect, Callable[[Edition, Node], Message]] = {
     Aspect.RULE: node_in_words,
     Aspect.WEIGHT: lambda _, node: _said(node.weight),
     Aspect.SCALE: _scale,
-    Aspect.MISSING: lambda _, node: missing_in_words(node),
+    Aspect.MISSING: lambda _, node: missing_in_words(node.missing),
     Aspect.SHOWN: _shown,
     Aspect.SOURCE: _source,
 }

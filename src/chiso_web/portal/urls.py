@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from chiso_web.portal.editions import views as editions
 from chiso_web.portal.explanation import views as explanation
 from chiso_web.portal.finding import views as finding
 from chiso_web.portal.home import views as home
@@ -16,6 +17,11 @@ urlpatterns = [
     path("about/accessibility", texts.accessibility, name="accessibility"),
     path("method", texts.method_list, name="methods"),
     path("method/<str:name>", texts.method, name="method"),
+    path("editions", editions.edition_index, name="editions"),
+    re_path(rf"^editions/(?P<name>[^/]+)/changes{FORMAT}", editions.change_file),
+    re_path(r"^editions/(?P<name>[^/]+)/(?P<file>index|sources)\.yaml$", editions.edition_source),
+    re_path(rf"^editions/(?P<name>[^/.]+){FORMAT}", editions.edition_file),
+    path("editions/<str:name>", editions.edition, name="edition"),
     path("papi", league.latest, name="latest"),
     re_path(rf"^papi/(?P<year>[^/.]+){FORMAT}", league.league_file, name="league-file"),
     re_path(

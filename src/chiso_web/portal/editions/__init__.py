@@ -1,0 +1,1 @@
+"""The editions: how each index is computed, made from its YAML alone."""
