@@ -33,6 +33,11 @@ class Axis:
         return f"{self.percent(value):.1f}%"
 
     @property
+    def digits(self) -> int:
+        """How many decimals the marks need."""
+        return max(0, -math.floor(math.log10(self.step)))
+
+    @property
     def ticks(self) -> tuple[Tick, ...]:
         """The marks, a step apart."""
         count = round((self.high - self.low) / self.step)

@@ -9,7 +9,7 @@ from chiso.definition.model import Edition
 from chiso.spelling import fold, nearest
 from chiso_web.look.formats import echoed, language
 from chiso_web.look.not_found import Offer, PageMissing
-from chiso_web.portal.addresses import league_address, node_address
+from chiso_web.portal.addresses import changes_address, league_address, node_address, unit_address
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import units_nearest
 
@@ -70,6 +70,19 @@ def _unit_offer(unit: Unit, year: str) -> Offer:
     return Offer(f"{unit.name(language())} {year}", node_address(year, unit.code))
 
 
+def unit_year_missing(year: str, years: Sequence[str], *, unit: Unit) -> PageMissing:
+    """A year of which a unit has no results: its nearest years."""
+    facts = {"unit": unit.name(language()), "year": echoed(year)}
+    return PageMissing(
+        title=_("%(unit)s has no PAPI results for “%(year)s”") % facts,
+        sentence=_("Nearest:"),
+        offers=[
+            Offer(f"{unit.name(language())} {known}", unit_address(unit.id_text, known))
+            for known in sorted(years, key=_distance(year))[:OFFERS]
+        ],
+    )
+
+
 def node_missing(node: str, edition: Edition, *, year: str, unit: Unit) -> PageMissing:
     """A node that the edition has not: the nearest codes and names, else the first parts."""
     names = [item.name.in_language(language()) for item in edition.nodes]
@@ -102,4 +115,20 @@ def page_missing(name: str, names: Iterable[tuple[str, str]]) -> PageMissing:
         title=_("There is no method page “%(name)s”") % {"name": echoed(name)},
         sentence=_("The method pages are:"),
         offers=[Offer(title, address) for title, address in names],
+    )
+
+
+def nothing_to_compare(year: str, pairs: Sequence[tuple[str, str]]) -> PageMissing:
+    """Years between which no change is computed: the nearest pairs that may be compared."""
+    return PageMissing(
+        title=_("There is nothing to compare PAPI %(year)s with here") % {"year": echoed(year)},
+        sentence=_("Changes are computed between two years without a break of comparability.")
+        + (f" {_('Nearest:')}" if pairs else ""),
+        offers=[
+            Offer(
+                _("PAPI %(later)s against %(earlier)s") % {"later": later, "earlier": earlier},
+                changes_address(later, earlier),
+            )
+            for earlier, later in pairs
+        ],
     )

@@ -44,6 +44,13 @@ def node_years(published: Sequence[Evaluation], subject: Subject) -> tuple[YearL
     return _links(addresses, breaks, year=subject.period, with_error=set())
 
 
+def unit_years(
+    addresses: Mapping[str, str], edition: Edition, *, year: str, with_error: set[str]
+) -> tuple[YearLink, ...]:
+    """The pages of the same unit in other years; breaks are those of the total."""
+    return _links(addresses, _breaks(edition, {ROOT}), year=year, with_error=with_error)
+
+
 def counterpart(node: Node, other: Edition) -> str:
     """The id that a node has in another edition; a leaf without a code is the one that reads the
     same measure, for its place changes from year to year. Empty if there is none.
@@ -97,6 +104,12 @@ def _links(
         )
         for one in years
     )
+
+
+def gap_between(edition: Edition, node: str, before: str, after: str) -> str:
+    """Why two years are not compared on a node; empty if they may be."""
+    above = {one.id for one in edition.ancestors(node)}
+    return _gap(_breaks(edition, {node, *above}), before, after)
 
 
 def _gap(breaks: Sequence[Break], before: str, after: str) -> str:

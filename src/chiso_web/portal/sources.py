@@ -18,3 +18,8 @@ def source_lines(edition: Edition) -> list[Mapping[str, str]]:
         }
         for source in edition.sources.values()
     ]
+
+
+def publisher(edition: Edition) -> str:
+    """Who published the index, as the edition's sources say."""
+    return edition.sources[edition.in_force.source].publisher

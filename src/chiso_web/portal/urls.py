@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from chiso_web.portal.changes import views as changes
 from chiso_web.portal.editions import views as editions
 from chiso_web.portal.explanation import views as explanation
 from chiso_web.portal.finding import views as finding
@@ -25,6 +26,11 @@ urlpatterns = [
     path("papi", league.latest, name="latest"),
     re_path(rf"^papi/(?P<year>[^/.]+){FORMAT}", league.league_file, name="league-file"),
     re_path(
+        rf"^papi/(?P<year>[^/]+)/since/(?P<earlier>[^/.]+){FORMAT}",
+        changes.changes_file,
+        name="changes-file",
+    ),
+    re_path(
         rf"^papi/(?P<year>[^/]+)/(?P<unit>[^/.]+){FORMAT}", explanation.node_file, name="unit-file"
     ),
     re_path(
@@ -32,7 +38,10 @@ urlpatterns = [
         explanation.node_file,
         name="node-file",
     ),
+    path("papi/<str:year>/map.svg", league.league_map_file, name="league-map"),
     path("papi/<str:year>", league.league, name="league"),
+    path("papi/<str:year>/since", changes.changes_latest, name="changes-latest"),
+    path("papi/<str:year>/since/<str:earlier>", changes.changes, name="changes"),
     path("papi/<str:year>/<str:unit>", explanation.explanation, name="unit"),
     path("papi/<str:year>/<str:unit>/<str:node>", explanation.explanation, name="node"),
 ]

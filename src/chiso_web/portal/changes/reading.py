@@ -1,0 +1,55 @@
+"""Reading the changes between two years from the database."""
+
+from chiso.datasets.papi import COMPUTED
+from chiso.definition.model import Node
+from chiso_web.portal.changes.comparable import breaks_crossed
+from chiso_web.portal.changes.table import Changes, Figure, rows_of
+from chiso_web.portal.other_years import counterpart
+from chiso_web.portal.papi import measure_of
+from chiso_web.results.models import Evaluation
+from chiso_web.results.selectors import (
+    Published,
+    edition_named,
+    published_by_unit,
+    standing_list_nodes,
+)
+from chiso_web.units.models import Unit
+from chiso_web.units.selectors import unit_list_provinces
+
+NOTHING = Published(None, None, None, "")
+
+
+def changes_get(before: Evaluation, after: Evaluation, node: Node) -> Changes:
+    """The changes of all provinces on a node of the later year: five queries.
+
+    Whether the years may be compared is asked before, with ``breaks_crossed``.
+    """
+    units = unit_list_provinces()
+    edition = edition_named(after.edition)
+    old = counterpart(node, edition_named(before.edition))
+    rows = rows_of(units, _figures(before, old, units), _figures(after, node.id, units))
+    return Changes(
+        edition=edition,
+        node=node,
+        node_before=old,
+        earlier=before.period,
+        later=after.period,
+        rows=tuple(rows),
+        marked=breaks_crossed(before, after, node.id)[1],
+    )
+
+
+def _figures(evaluation: Evaluation, node: str, units: list[Unit]) -> dict[int, Figure]:
+    """Every unit's points on a node with their error, by the unit's key."""
+    printed = published_by_unit(measure_of(node), period=evaluation.period)
+    own = {unit.pk: printed.get(unit.code, NOTHING) for unit in units}
+    return {
+        one.unit: Figure(
+            points=one.points,
+            se=own[one.unit].se,
+            missing=one.missing,
+            added_up=own[one.unit].note == COMPUTED,
+        )
+        for one in standing_list_nodes(evaluation, [node])
+        if one.unit in own
+    }
