@@ -23,6 +23,7 @@ OPEN_TO_EVERYBODY = {
     r"^editions/(?P<name>[^/]+)/(?P<file>index|sources)\.yaml$",
     r"^editions/(?P<name>[^/.]+)\.(?P<kind>csv|xlsx|json)$",
     "papi",
+    "papi/<str:year>/map.svg",
     "papi/<str:year>",
     "papi/<str:year>/since",
     "papi/<str:year>/since/<str:earlier>",

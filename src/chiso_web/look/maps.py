@@ -25,6 +25,9 @@ DELTA = Frame(296, 176, 180, 190)  # the Red River Delta, and where it stands tw
 ENLARGED = Frame(0, 630, 2 * DELTA.width, 2 * DELTA.height)
 HA_NOI, HO_CHI_MINH = "01", "79"
 NO_CLASS = "c0"
+FILLS = {"c4": "#0570b0", "c3": "#74a9cf", "c2": "#bdc9e1", "c1": "#f1eef6"}  # of chiso.css
+EDGE = "#6f7a86"
+HATCHED = "url(#map-hatch)"
 BELOW = 100  # what a frame's own words take
 KEY = Frame(600, -132, 590, 652)
 TAKEN = (
@@ -67,6 +70,11 @@ class KeyLine:
     count: str
     address: str = ""
 
+    @property
+    def fill(self) -> str:
+        """The colour where there is no style sheet."""
+        return FILLS.get(self.tone, HATCHED)
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -77,6 +85,16 @@ class Area:
     tone: str
     address: str
     title: str
+
+    @property
+    def fill(self) -> str:
+        """The colour where there is no style sheet."""
+        return FILLS.get(self.tone, HATCHED)
+
+    @property
+    def edge(self) -> str:
+        """The colour of outlines so small that they alone are seen."""
+        return FILLS.get(self.tone, EDGE) if self.tone != "c1" else EDGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +124,9 @@ class Inset:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """Everything look/map.html draws; ``finding`` is the text alternative."""
+    """Everything look/map.html and look/map.svg draw; ``finding`` is the text alternative, ``top``
+    where the plane begins: names of the north may stand above the land.
+    """
 
     title: str
     finding: str
@@ -114,10 +134,33 @@ class Map:
     archipelagos: tuple[Framed, ...]
     inset: Inset
     labels: tuple[Label, ...]
-    view: str
+    top: int
     key: tuple[KeyLine, ...]
     missing: str
     credit: str
+
+    @property
+    def view(self) -> str:
+        """The part of the plane that is shown."""
+        return f"-4 {self.top} 1194 {BOTTOM - self.top}"
+
+    @property
+    def file_view(self) -> str:
+        """The same with room for a title above, and for sources below."""
+        return f"-24 {self.top - 90} 1234 {BOTTOM - self.top + 90 + 190}"
+
+    @property
+    def title_y(self) -> int:
+        """Where the title of a file stands."""
+        return self.top - 40
+
+    @property
+    def key_lines(self) -> tuple[tuple[int, int, KeyLine], ...]:
+        """The key as drawn in a file: the base lines of word and range, and the class."""
+        return tuple(
+            (self.top + 40 + 112 * place, self.top + 84 + 112 * place, line)
+            for place, line in enumerate(self.key)
+        )
 
 
 def drawn(
@@ -150,7 +193,7 @@ def drawn(
         archipelagos=tuple(_framed(name, shapes, known[OWNERS[name]]) for name in OWNERS),
         inset=_inset(shapes, known[HA_NOI].name, notes.get(HA_NOI, "")),
         labels=labels,
-        view=_view(labels),
+        top=min(-6, *(label.y - LINE for label in labels)) if labels else -6,
         key=tuple(key),
         missing=missing,
         credit=shapes.credit,
@@ -196,13 +239,6 @@ def _inset(shapes: Shapes, name: str, note: str) -> Inset:
         ),
         below=(ENLARGED.y + ENLARGED.height + 44, ENLARGED.y + ENLARGED.height + 88),
     )
-
-
-def _view(labels: Sequence[Label]) -> str:
-    """What of the plane is shown: names above the land need room there."""
-    top = min((label.y - LINE for label in labels), default=0)
-    top = min(top, -6)
-    return f"-4 {top} 1194 {BOTTOM - top}"
 
 
 @lru_cache(maxsize=256)

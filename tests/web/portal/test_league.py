@@ -1,7 +1,13 @@
 """The league table: what it shows, in which order, and what it says where PAPI is silent."""
 
+import re
+
 import pytest
 
+from chiso.datasets import papi
+from chiso.inference import rank_sets
+from chiso.values import Missing, Observation
+from chiso_web.results.ranks import SEED
 from tests.builders import YEARS
 from tests.web.reading import Page, rows
 
@@ -9,8 +15,8 @@ from tests.web.reading import Page, rows
 def test_best_and_last_province_of_2023_are_those_that_papi_printed(client) -> None:
     # PAPI 2023, table of totals: Thừa Thiên Huế 46.04, Đắk Nông 38.97
     lines = rows(client.get("/papi/2023"))
-    assert lines[0].startswith("1 Thừa Thiên Huế Cao nhất 46,04 ±1,02 5,34")
-    assert lines[60].startswith("61 Đắk Nông Thấp nhất 38,97 ±2,17")
+    assert lines[0].startswith("1 1–25 Thừa Thiên Huế Cao nhất 46,04 ±1,02 5,34")
+    assert lines[60].startswith("61 19–61 Đắk Nông Thấp nhất 38,97 ±2,17")
 
 
 def test_country_median_and_spread_are_said(client) -> None:
@@ -141,6 +147,51 @@ def test_rank_and_error_lead_to_the_explanation_of_the_total(client) -> None:
     assert '<a href="/papi/2023/01">±0,31</a>' in page
 
 
+def test_ranges_are_those_of_the_published_scores_and_errors(client) -> None:
+    # recomputed here from PAPI's printed totals and standard errors of 2022, with the stored seed
+    found = [one for one in papi.observations(2022).observations() if one.measure == "papi.total"]
+    sets = rank_sets([_value(one) for one in found], [one.se for one in found], seed=SEED)
+    expected = {
+        one.unit: f"{s.lowest}–{s.highest}" for one, s in zip(found, sets, strict=True) if s
+    }
+    page = client.get("/papi/2022").content.decode()
+    shown = re.findall(r'class="rg"><a href="/unit/(\d\d)[^"]*">([\d–]+)</a>', page)
+    assert dict(shown) == expected
+    assert len(shown) == 58
+
+
+def _value(one: Observation) -> float | None:
+    return None if isinstance(one.value, Missing) else one.value
+
+
+def test_ranges_say_among_how_many_and_that_units_are_taken_as_independent(client) -> None:
+    # PAPI 2022: 61 totals, three of them without a standard error
+    text = Page(client.get("/papi/2022")).text
+    assert "trong 58 tỉnh có sai số công bố" in text
+    assert "độc lập với nhau" in text
+    assert "Khoảng thứ hạng" not in Page(client.get("/papi/2024")).text
+
+
+def test_lead_says_which_ranks_the_error_of_the_first_leaves_open(client) -> None:
+    text = Page(client.get("/papi/2023")).text
+    assert (
+        "Xếp thứ 1; do sai số chọn mẫu, thứ hạng thực có thể nằm trong khoảng từ thứ 1 "
+        "đến thứ 25 (độ tin cậy 95%)"
+    ) in text
+
+
+def test_name_leads_to_the_unit_and_head_to_the_part(client) -> None:
+    page = client.get("/papi/2023").content.decode()
+    assert '<th role="rowheader" scope="row" class="nm"><a href="/unit/01@unknown/2023">' in page
+    assert '<a href="/papi/2023/part/4" title="Kiểm soát tham nhũng' in page
+
+
+def test_changes_are_offered_only_since_a_year_that_compares(client) -> None:
+    # loaded here: 2014, 2018, 2022, 2023, 2024; from 2018 totals have eight dimensions, not six
+    assert "/papi/2023/since/2022" in Page(client.get("/papi/2023")).links
+    assert not any("/since/" in link for link in Page(client.get("/papi/2018")).links)
+
+
 def test_sorting_by_name_follows_the_vietnamese_alphabet(client) -> None:
     names = rows(client.get("/papi/2023", {"sort": "name"}))
     places = {
@@ -178,7 +229,8 @@ def test_quote_carries_interval_source_and_address(client) -> None:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_number_of_queries_does_not_grow(client, django_assert_num_queries, year: int) -> None:
-    with django_assert_num_queries(5):  # years, units, scores, printed totals, years with error
+    # years, units, scores, printed totals, ranges of ranks, years with error
+    with django_assert_num_queries(6):
         client.get(f"/papi/{year}")
 
 

@@ -1,13 +1,21 @@
 """What the template of a league table is given."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from chiso_web.look.axis import axis_over
 from chiso_web.look.dots import stacked
 from chiso_web.look.formats import language, number
-from chiso_web.portal.addresses import downloads, league_address, node_address
+from chiso_web.portal.addresses import (
+    changes_address,
+    compare_address,
+    downloads,
+    league_address,
+    node_address,
+    restated_address,
+)
 from chiso_web.portal.league import lines, sentences
 from chiso_web.portal.league.choice import Choice
 from chiso_web.portal.league.mapped import league_map
@@ -37,8 +45,13 @@ def league_facts(
         "clear_text": sentences.clear_text(league),
         "added_up": sentences.added_up_text() if league.is_added_up else "",
         "last_year": str(LAST_YEAR),
+        "ranges_text": sentences.ranges_text(league),
         "quote": sentences.league_quote(league, address),
         "downloads": downloads(own_address, choice.query),
+        "map_file": f"{own_address}/map.svg",
+        "since": changes_link(league.period, years),
+        "compare": compare_address(league.period),
+        "restated": restated_address(league.period),
         "groups": group_lines(league, choice),
         "choice": choice,
         "filters": lines.filters(league, choice),
@@ -57,7 +70,7 @@ def league_facts(
         "axis": axis,
         "median_place": axis.place(league.country.median),
         "map": league_map(league),
-        "columns": (5 if league.has_error else 4)
+        "columns": (6 if league.has_error else 4)
         + len(league.columns),  # where headings show, no class column
         "sources": source_lines(league.edition),
         "address_all": own_address,
@@ -70,6 +83,14 @@ def league_title(league: League) -> str:
     if league.has_error:
         return _("PAPI %(year)s: totals of %(count)s provinces, with their errors") % facts
     return _("PAPI %(year)s: totals of %(count)s provinces") % facts
+
+
+def changes_link(year: str, years: Sequence[YearLink]) -> tuple[str, str]:
+    """The year before, if it may be compared, and the way to what changed since; else empty."""
+    for before, now in pairwise(years):
+        if now.year == year and not now.gap:
+            return before.year, changes_address(year, before.year)
+    return "", ""
 
 
 def strip(league: League) -> Mapping[str, object]:

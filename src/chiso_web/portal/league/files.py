@@ -4,12 +4,15 @@ from chiso_web.look.formats import language
 from chiso_web.portal.files import Columns
 from chiso_web.portal.league.choice import Choice
 from chiso_web.portal.league.lines import reason
+from chiso_web.portal.league.sentences import no_error, range_text, ranges_text, source_text
 from chiso_web.portal.league.table import League, Row
 from chiso_web.portal.measured import as_sentence, note_text
 
 
 def league_columns(league: League, choice: Choice) -> Columns:
-    """The chosen rows in their order, all digits; ``low`` and ``high`` are the 95% interval."""
+    """The chosen rows in their order, all digits; ``low`` and ``high`` are the 95% interval,
+    ``rank_low`` and ``rank_high`` the ranks that sampling error leaves open.
+    """
     rows, lang = league.chosen(choice), language()
     columns: Columns = {
         "edition": [league.edition.name] * len(rows),
@@ -17,6 +20,8 @@ def league_columns(league: League, choice: Choice) -> Columns:
         "unit": [row.unit.code for row in rows],
         "name": [row.unit.name_in_data(lang) for row in rows],
         "rank": [row.total.rank for row in rows],
+        "rank_low": [row.ranks.lowest if row.ranks else None for row in rows],
+        "rank_high": [row.ranks.highest if row.ranks else None for row in rows],
         "class": [row.total.class_id for row in rows],
         "total": [row.total.points for row in rows],
         "se": [row.se for row in rows],
@@ -24,6 +29,7 @@ def league_columns(league: League, choice: Choice) -> Columns:
         "high": [row.interval[1] if row.interval else None for row in rows],
         "missing": [row.total.missing for row in rows],
         "note": [_note(league, row) for row in rows],
+        "source": [source_text(league)] * len(rows),
     }
     for node in league.columns:
         columns[f"{node.id}"] = [row.scores[node.id].points for row in rows]
@@ -32,7 +38,13 @@ def league_columns(league: League, choice: Choice) -> Columns:
 
 
 def _note(league: League, row: Row) -> str:
-    """Why a unit has no total, or what the publisher or Chiso noted beside it."""
+    """Why a unit has no total; else what was noted beside it, and what is known of its error."""
     if row.total.points is None:
         return reason(league, row)
-    return as_sentence(note_text(row.published.note))
+    return " ".join(filter(None, (as_sentence(note_text(row.published.note)), _error(league, row))))
+
+
+def _error(league: League, row: Row) -> str:
+    if not league.has_error:
+        return no_error()
+    return ranges_text(league) if row.ranks else range_text(league, row)

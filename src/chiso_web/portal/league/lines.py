@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from chiso_web.look.axis import Axis, axis_over
 from chiso_web.look.formats import language, margin, number
-from chiso_web.portal.addresses import league_address, node_address
+from chiso_web.portal.addresses import league_address, node_address, part_address, unit_address
 from chiso_web.portal.league.choice import UNPUBLISHED, Choice
 from chiso_web.portal.league.table import ClassGroup, League, Row
 from chiso_web.portal.papi import SHORT_NAMES
@@ -37,12 +37,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One unit's line."""
+    """One unit's line: ``profile`` is the unit's own page, ``address`` explains its total."""
 
     code: str
     name: str
+    profile: str
     address: str
     rank: str
+    range: str
     tone: str
     class_name: str
     total: str
@@ -62,11 +64,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's head: code, short name, the link that sorts by it, ARIA's word for the order."""
+    """A column's head: code, short and full name, the links to the page of that part and to the
+    order by it, ARIA's word for the order.
+    """
 
     code: str
     name: str | Promise
     title: str
+    part: str
     address: str
     sorted: str
 
@@ -84,6 +89,7 @@ def heads(league: League, choice: Choice) -> tuple[Head, ...]:
             code=node.code,
             name=SHORT_NAMES.get(node.id, node.name.in_language(language())),
             title=node.name.in_language(language()),
+            part=part_address(league.period, node.id),
             address=order_address(league, choice, node.id),
             sorted=sorted_word(choice, node.id),
         )
@@ -149,8 +155,10 @@ def _line(league: League, axis: Axis, row: Row) -> Line:
     return Line(
         code=code,
         name=row.unit.name(language()),
+        profile=unit_address(row.unit.id_text, year),
         address=node_address(year, code),
         rank=str(total.rank or ""),
+        range=f"{row.ranks.lowest}–{row.ranks.highest}" if row.ranks else "",
         tone=league.tone(total.class_id),
         class_name=class_names(league).get(total.class_id, "") if published else _("Not published"),
         total=number(total.points),

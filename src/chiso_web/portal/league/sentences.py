@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from chiso.inference.ranks import RankSet
+from chiso.inference.sentences import INDEPENDENT, rank_in_words
+from chiso.wording import say
 from chiso_web.look.formats import language, number
 from chiso_web.portal.league.table import League, Row
 
@@ -25,10 +28,33 @@ def league_lead(league: League) -> tuple[str, str]:
     finding = _("%(name)s has the highest total, %(total)s points") % facts
     if not best.interval:
         return finding, no_error()
+    if best.ranks:
+        interval = _("95%% confidence interval: %(interval)s.") % {"interval": interval_text(best)}
+        return finding, f"{range_text(league, best)} {interval}"
     return finding, _(
         "95%% confidence interval %(interval)s. Where intervals overlap widely, "
         "the survey does not tell which province is really ahead."
     ) % {"interval": interval_text(best)}
+
+
+def range_text(league: League, row: Row) -> str:
+    """A rank and those that sampling error leaves open, or that nothing is known of them."""
+    if row.ranks is None:
+        return say(rank_in_words(None, None), language())
+    among = row.ranks.among if row.ranks.among < league.country.count else None
+    ranks = RankSet(row.ranks.lowest, row.ranks.highest)
+    return say(rank_in_words(row.ranks.rank, ranks, among=among), language())
+
+
+def ranges_text(league: League) -> str:
+    """What the ranges of ranks are, and among how many units; empty without them."""
+    if not league.among:
+        return ""
+    text = _(
+        "Range of ranks: the ranks that sampling error leaves open, of %(among)s provinces with a "
+        "published error; with 95%% confidence all of these ranges together hold the true ranks."
+    ) % {"among": league.among}
+    return f"{text} {say(INDEPENDENT, language())}"
 
 
 def country_text(league: League) -> str:

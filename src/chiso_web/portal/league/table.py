@@ -11,7 +11,7 @@ from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import ROOT, Edition, Node
 from chiso_web.portal.league.choice import UNPUBLISHED, Choice
 from chiso_web.portal.papi import FACTOR
-from chiso_web.results.selectors import Published, Standing
+from chiso_web.results.selectors import Published, RankRange, Standing
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import units_named
 
@@ -20,12 +20,13 @@ NOTHING = Published(None, None, None, "")
 
 @dataclass(frozen=True)
 class Row:
-    """One unit: its total with error, and its scores by node."""
+    """One unit: its total with error, its scores by node, and the ranks that error leaves open."""
 
     unit: Unit
     total: Standing
     scores: Mapping[str, Standing]
     published: Published
+    ranks: RankRange | None = None
 
     @property
     def se(self) -> float | None:
@@ -112,6 +113,11 @@ class League:
     def has_error(self) -> bool:
         return any(row.se is not None for row in self.ranked)
 
+    @cached_property
+    def among(self) -> int:
+        """How many units share the ranges of ranks; 0 where there are none."""
+        return next((row.ranks.among for row in self.ranked if row.ranks), 0)
+
     @property
     def is_added_up(self) -> bool:
         """Whether the publisher's own totals could not be read, so that they were added up here."""
@@ -195,8 +201,11 @@ def league_of(
     units: Iterable[Unit],
     standings: Iterable[Standing],
     published: Mapping[str, Published],
+    ranks: Mapping[int, RankRange],
 ) -> League:
-    """The league table of stored scores of the root and its children, and of the printed totals."""
+    """The league table of stored scores of the root and its children, of the printed totals, and of
+    the ranges of ranks by the unit's key.
+    """
     by_unit: dict[int, dict[str, Standing]] = {}
     for standing in standings:
         by_unit.setdefault(standing.unit, {})[standing.node] = standing
@@ -206,6 +215,7 @@ def league_of(
             total=by_unit[unit.pk][ROOT],
             scores={node: one for node, one in by_unit[unit.pk].items() if node != ROOT},
             published=published.get(unit.code, NOTHING),
+            ranks=ranks.get(unit.pk),
         )
         for unit in units
         if unit.pk in by_unit
