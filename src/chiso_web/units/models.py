@@ -5,9 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from chiso_web.units.other_names import SHOWN
-
-PROVINCE = "province"
+from chiso_web.units.other_names import PROVINCE, SHOWN
 
 
 class UnitList(models.Model):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from chiso.wording import Text
 
+PROVINCE = "province"
 SHOWN: Mapping[str, Text] = {"79": Text("TP. Hồ Chí Minh", "Ho Chi Minh City")}
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "01": ("hn",),
@@ -18,3 +19,8 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "77": ("br-vt", "vũng tàu", "bà rịa"),
     "79": ("hcm", "tphcm", "hcmc", "sài gòn"),
 }
+
+
+def usual_names(code: str, level: str) -> tuple[str, ...]:
+    """What people also call a unit; empty for all but a few provinces."""
+    return OTHERS.get(code, ()) if level == PROVINCE else ()

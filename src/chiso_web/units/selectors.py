@@ -1,11 +1,13 @@
 """Finding units."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
 
 from chiso.spelling import fold, nearest, nfc, sort_key
-from chiso_web.units.models import PROVINCE, Unit
-from chiso_web.units.other_names import OTHERS
+from chiso_web.units.models import Kind, Unit, UnitList
+from chiso_web.units.other_names import OTHERS, PROVINCE
 
 KIND_BEFORE = re.compile(r"^(t[iỉ]nh|th[aà]nh ph[oố]|t\.?p)[ .]+(?=\S)")
 KIND_AFTER = re.compile(r"(?<=\S) (city|province)$")
@@ -14,6 +16,46 @@ KIND_AFTER = re.compile(r"(?<=\S) (city|province)$")
 def unit_list_provinces() -> list[Unit]:
     """The 63 provinces that PAPI covers, in dictionary order: those of before 1 July 2025."""
     return list(Unit.objects.filter(level=PROVINCE, valid_from=None).order_by("sort_key"))
+
+
+def unit_get(uid: str) -> Unit | None:
+    """The unit of an id with the units above it, or None."""
+    above = Unit.objects.select_related("parent__parent__parent")
+    return above.filter(uid=uid).first()
+
+
+def unit_list_coded(reference: str) -> list[Unit]:
+    """The units that have a code, or the code of an office (``code.office``), the latest last."""
+    code, _, office = reference.partition(".")
+    found = Unit.objects.filter(code=code, office=office).select_related("parent__parent")
+    return sorted(found, key=lambda unit: unit.last_day)
+
+
+def unit_list_below(unit: Unit) -> list[Unit]:
+    """The units under this one on any day on which both existed, in dictionary order.
+
+    The unit above may have had its code under several ids.
+    """
+    found = Unit.objects.filter(
+        parent__code=unit.code, parent__office=unit.office, parent__level=unit.level
+    ).order_by("sort_key", "place")
+    first = unit.valid_from or date.min
+    return [
+        one
+        for one in found
+        if max(first, one.valid_from or date.min) <= min(unit.last_day, one.last_day)
+    ]
+
+
+@lru_cache(maxsize=4)
+def _kinds(fingerprints: tuple[str, ...]) -> Mapping[str, Kind]:
+    return {kind.id: kind for kind in Kind.objects.all()}
+
+
+def kind_by_id() -> Mapping[str, Kind]:
+    """The kinds by id, in the order of the lists."""
+    lists = UnitList.objects.order_by("name").values_list("fingerprint", flat=True)
+    return _kinds(tuple(lists))
 
 
 def as_typed(name: str) -> str:

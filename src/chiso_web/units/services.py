@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 
 from chiso import territory
-from chiso.spelling import fold, nfc, sort_key
+from chiso.spelling import nfc, sort_key
 from chiso.wording import Text
-from chiso_web.units.models import PROVINCE, Kind, Link, Unit, UnitList
-from chiso_web.units.other_names import OTHERS
+from chiso_web.units.models import Kind, Link, Unit, UnitList
+from chiso_web.units.other_names import usual_names
+from chiso_web.units.typed import plain
 
 BATCH = 1_000
 NOT_UPDATED = ("id", "uid")
@@ -116,9 +117,9 @@ def short_name(unit: territory.Unit, title: Text) -> Text:
 
 
 def _folded_names(unit: territory.Unit, short: Text) -> dict[str, None]:
-    usual = OTHERS.get(unit.code, ()) if unit.level == PROVINCE else ()
+    usual = usual_names(unit.code, unit.level)
     names = (unit.name.vi, short.vi, *unit.other_names, unit.name.en, short.en, *usual)
-    return dict.fromkeys(fold(name) for name in names)
+    return dict.fromkeys(plain(name) for name in names)
 
 
 @transaction.atomic
