@@ -14,10 +14,10 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-h
 PO := $(wildcard src/chiso/wording/locale/*/LC_MESSAGES/*.po src/chiso_web/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 # A .venv that has the developer's tools has everything the demo needs.
-DEVELOPING := $(wildcard .venv/.dev)$(filter test check bench catalogues docs,$(MAKECMDGOALS))
+DEVELOPING := $(wildcard .venv/.dev)$(filter test check mutate bench catalogues docs,$(MAKECMDGOALS))
 RUNTIME := $(if $(DEVELOPING),.venv/.dev,.venv/.web)
 
-.PHONY: help install demo demo-check test check bench lock catalogues docs dist dist-check clean
+.PHONY: help install demo demo-check test check mutate bench lock catalogues docs dist dist-check clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ check: .venv/.dev .venv/.chiso $(MO) ## run every static check
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml --severity-level high src
 	@! grep -nE '://|--(extra-)?index-url|--find-links|^(-e|/|\.)' requirements/*.txt || { echo 'requirements/ names an index host or a local path.' >&2; exit 1; }
 	$(BIN)/pytest -q tests/architecture
+
+mutate: .venv/.dev .venv/.chiso ## move every threshold of the shipped editions by a step; a worked case must fail
+	$(PYTHON) scripts/mutate_thresholds.py
 
 bench: .venv/.dev .venv/.chiso ## run the benchmarks
 	@$(PYTHON) benchmarks/run.py

@@ -15,6 +15,7 @@ def mark(text: str) -> str:
 
 NOUNS = (
     mark("back end"),
+    mark("class"),
     mark("edition"),
     mark("format"),
     mark("index"),
@@ -24,6 +25,7 @@ NOUNS = (
     mark("missing kind"),
     mark("node"),
     mark("observations"),
+    mark("part"),
     mark("period"),
     mark("province"),
     mark("source"),

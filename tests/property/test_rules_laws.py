@@ -53,6 +53,7 @@ LAWS: dict[str, Laws] = {
     "observed_range": Laws("always", "parameters"),
     "answer_shares": Laws("always", "none"),
     "appraised": Laws("always", "up"),
+    "lowest_of": Laws("capped", "parameters"),
 }
 
 
@@ -72,6 +73,9 @@ def direction_of(rule: r.Rule, measure: str) -> int:
         return inside if measure == rule.numerator else 0
     if isinstance(rule, r.Scale | r.ObservedRange):
         return -1 if rule.reversed else 1
+    if isinstance(rule, r.LowestOf):
+        [inside] = [one for one in rule.rules if measure in one.measures]
+        return direction_of(inside, measure)
     assert isinstance(rule, r.Requires)
     return direction_of(rule.then, measure)
 
@@ -79,6 +83,8 @@ def direction_of(rule: r.Rule, measure: str) -> int:
 def is_bounded(rule: r.Rule) -> bool:
     if LAWS[rule.kind].bounded == "always":
         return True
+    if isinstance(rule, r.LowestOf):
+        return all(map(is_bounded, rule.rules))
     inside = rule.then if isinstance(rule, r.Ratio | r.Requires) else rule
     if isinstance(inside, r.Linear):
         return inside.capped
@@ -165,14 +171,19 @@ def rescaled(draw: st.DrawFn, kind: type[r.Scale] | type[r.ObservedRange]) -> r.
     return r.Scale(low=low, high=high, **common)
 
 
-def answer_shares(weights: list[float], points: float) -> r.AnswerShares:
+def answer_shares(weights: list[float], points: float, decimals: int | None) -> r.AnswerShares:
     options = [r.Option(measure=f"o{place}", share=one) for place, one in enumerate(weights)]
-    return r.AnswerShares(options=tuple(options), points=points)
+    rounding = None if decimals is None else r.Rounding(decimals=decimals, source=text("mode"))
+    return r.AnswerShares(options=tuple(options), points=points, rounding=rounding)
 
 
 def checks(points: list[float]) -> r.SumOfChecks:
     made = [r.Check(measure=f"c{place}", points=one) for place, one in enumerate(points)]
     return r.SumOfChecks(checks=tuple(made))
+
+
+def lowest(*rules: r.Rule) -> r.LowestOf:
+    return r.LowestOf(rules=rules)
 
 
 some_given = two_ends.map(
@@ -200,10 +211,16 @@ RULES: dict[str, st.SearchStrategy[r.Rule]] = {
     "penalty": penalties,
     "scale": rescaled(r.Scale),
     "observed_range": rescaled(r.ObservedRange),
-    "answer_shares": st.builds(answer_shares, st.lists(shares, min_size=1, max_size=4), positive),
+    "answer_shares": st.builds(
+        answer_shares,
+        st.lists(shares, min_size=1, max_size=4),
+        positive,
+        st.none() | st.integers(0, 2),
+    ),
     "appraised": st.lists(ends, min_size=1, max_size=4).map(
         lambda allowed: r.Appraised(measure="x", allowed=tuple(allowed))
     ),
+    "lowest_of": st.builds(lowest, linears() | steps() | proportionals(), banded("y"), ratios()),
 }
 
 
@@ -211,6 +228,9 @@ def values_for(rule: r.Rule, measure: str) -> st.SearchStrategy[float]:
     """Every value that the rule can take (what lies outside is a fault, see scoring.domain)."""
     if isinstance(rule, r.Requires):
         return values_for(rule.then, measure)
+    if isinstance(rule, r.LowestOf):
+        [inside] = [one for one in rule.rules if measure in one.measures]
+        return values_for(inside, measure)
     if isinstance(rule, r.Given | r.Scale):
         part = st.integers(0, 16).map(lambda one: one / 16)
         return part.map(lambda one: rule.low + one * (rule.high - rule.low))
@@ -252,7 +272,7 @@ def test_points_stay_between_minimum_and_maximum(kind: str, data: st.DataObject)
         assert (points >= rule.minimum - slack).all()
         assert (points <= rule.maximum + slack).all()
     else:
-        assert math.isinf(rule.maximum)
+        assert math.isinf(rule.maximum) or math.isinf(rule.minimum)
 
 
 @each_kind

@@ -20,8 +20,8 @@ def test_the_fixture_edition_has_no_fault(desk: Desk) -> None:
 NUMBER = "expected a number such as 0.5 or a quoted fraction"
 DAY = "expected a day of the calendar as YYYY-MM-DD"
 KINDS = (
-    "answer_shares, appraised, bands, bonus, given, linear, observed_range, on_time, penalty, "
-    "per_count, proportional, ratio, requires, scale, sum_of_checks"
+    "answer_shares, appraised, bands, bonus, given, linear, lowest_of, observed_range, on_time, "
+    "penalty, per_count, proportional, ratio, requires, scale, sum_of_checks"
 )
 
 # what is spoilt, by what, a piece of the faulty line, and the whole sentence
@@ -30,8 +30,9 @@ ONE_FAULT = {
         "    weight: 0.75\n",
         "    wieght: 0.75\n",
         "wieght",
-        "unknown key “wieght”; expected one of cite, code, combine, id, kind, missing, name, note, "
-        "offset, parent, points, rule, scale, shown, weight. Nearest: weight",
+        "unknown key “wieght”; expected one of cite, code, combine, id, kind, local, missing, "
+        "name, note, offset, parent, part, points, rescale_to, rule, scale, shown, weight. "
+        "Nearest: weight",
     ),
     "duplicate key": (
         "    weight: 0.75\n",

@@ -79,7 +79,7 @@ def test_parameters_read_as_they_are_written(every_kind: Edition) -> None:
 
 def test_measures_are_listed_once_in_tree_order(every_kind: Edition) -> None:
     read = every_kind.measures_read()
-    assert len(set(read)) == len(read) == 18
+    assert len(set(read)) == len(read) == 20
     assert read[:2] == ("w.published", "w.online")
 
 

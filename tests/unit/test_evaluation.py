@@ -47,6 +47,8 @@ EVERY_KIND: dict[str, list[Value]] = {
     "w.very_satisfied": [50.0, 0.0],
     "w.satisfied": [50.0, 0.0],
     "w.unsatisfied": [0.0, 10.0],
+    "w.tidy_desks": [4.0, 4.5],
+    "w.petitions": [1.0, 0.0],
     "w.appraised": [(0.5, "Biên bản thẩm định số 3"), (1.0, "Biên bản thẩm định số 4")],
 }
 # By hand, from the rules in editions/ward/2025-07-01/index.yaml.
@@ -66,6 +68,7 @@ EXPECTED = {
     "13": [1.0, 0.5],  # the shorter wait is better
     "14": [1.6, 0.0],  # (50 × 1 + 50 × 0.6)/100 × 2
     "15": [0.5, 1.0],
+    "16": [1.0, 2.0],  # rated 4 gives 2, one petition leaves 1; the lower counts
 }
 
 

@@ -120,8 +120,32 @@ def combine(node: Node, children: Sequence[tuple[Node, Column]]) -> Column:
     """The node's column from its children's, offset included.
 
     A row where a child is missing without being excluded is ``withheld``; where every child is
-    excluded, the node is ``not_applicable``.
+    excluded, the node is ``not_applicable``. Where the node says so, the most points that apply to
+    a row are set to ``rescale_to``, and the points in proportion.
     """
+    return _rescaled(node, _combined(node, children))
+
+
+def rescale_factor(node: Node, maximum: float) -> float:
+    """What a node's points are multiplied with where ``maximum`` points apply.
+
+    1 where it does not rescale, or where nothing applies.
+    """
+    if node.rescale_to is None or not maximum > 0:
+        return 1.0
+    return node.rescale_to / maximum
+
+
+def _rescaled(node: Node, column: Column) -> Column:
+    if node.rescale_to is None:
+        return column
+    most = np.broadcast_to(np.asarray(column.maximum, float), column.points.shape)
+    factor = np.divide(node.rescale_to, most, out=np.ones(most.shape), where=most > 0)
+    high = np.where(most > 0, node.rescale_to, most)
+    return Column(column.points * factor, column.missing, column.minimum * factor, high)
+
+
+def _combined(node: Node, children: Sequence[tuple[Node, Column]]) -> Column:
     weights = [1.0 if node.combine is Combination.SUM else child.weight for child, _ in children]
     columns = [column for _, column in children]
     whole = _combine_all(node, columns, weights)

@@ -19,6 +19,12 @@ _OFFSET = {
 def combination_in_words(node: Node) -> Message:
     """The sentence for an inner node; its offset is named where it has one."""
     combine = node.combine or Combination.SUM
+    if node.rescale_to is not None:
+        facts = {"whole": Message(_PLAIN[combine]), "points": node.rescale_to}
+        return Message(
+            mark("{whole}; the most points that apply are set to {points}, the rest in proportion"),
+            facts,
+        )
     if node.offset:
         return Message(_OFFSET[combine], {"offset": node.offset})
     return Message(_PLAIN[combine])

@@ -25,6 +25,7 @@ def check_edition(
         faults += _circle_faults(edition, places)
         if stated is not None:
             faults += _sum_faults(edition, places, stated)
+        faults += _part_faults(edition, places)
     return faults
 
 
@@ -194,11 +195,11 @@ def _sum_faults(
 
 
 def _attainable(edition: Edition, node: Node, stated: Mapping[str, float]) -> float:
-    """The most the children give, bonus and penalty apart."""
+    """The most the children give, bonus, penalty and local additions apart."""
     children = [
         child
         for child in edition.children(node.id)
-        if not isinstance(_core(child.rule), Bonus | Penalty)
+        if not child.local and not isinstance(_core(child.rule), Bonus | Penalty)
     ]
     parts = [
         child.weight * stated.get(child.id, _most(edition, child, stated)) for child in children
@@ -207,6 +208,23 @@ def _attainable(edition: Edition, node: Node, stated: Mapping[str, float]) -> fl
     if node.combine is Combination.WEIGHTED_MEAN and whole > 0:
         return node.offset + sum(parts) / whole
     return node.offset + sum(parts)
+
+
+def _part_faults(edition: Edition, places: Mapping[str, str]) -> Iterator[Fault]:
+    """Where the leaves of a part, bonus, penalty and local additions aside, do not make it up."""
+    for part in edition.parts:
+        leaves = [leaf for leaf in edition.leaves if leaf.part == part.id and not leaf.local]
+        found = sum(
+            leaf.rule.maximum
+            for leaf in leaves
+            if leaf.rule and not isinstance(_core(leaf.rule), Bonus | Penalty)
+        )
+        if abs(found - part.points) > 1e-9:
+            yield Fault(
+                places.get("", edition.file),
+                mark("the leaves of the part {node} add up to {found}, expected {expected}"),
+                {"node": part.id, "found": found, "expected": part.points},
+            )
 
 
 def _core(rule: Rule | None) -> Rule | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from chiso.definition.model import ROOT, Break, Citation, Edition, Node
-from chiso.definition.rules import Given, Requires, Rule
+from chiso.definition.rules import AnswerShares, Given, Requires, Rule
 from chiso.wording import Text
 
 _NOWHERE = Text("", "")
@@ -90,7 +90,10 @@ def _changes(before: Edition, after: Edition, old: Mapping[str, Node]) -> Iterat
 def _classes(edition: Edition) -> object:
     """How an edition classes its units, apart from where that is laid down."""
     classes = edition.classes
-    return classes and (classes.by, classes.kinds, classes.classes)
+    if classes is None:
+        return None
+    conditions = [(one.node, one.below, one.at_best) for one in classes.conditions]
+    return classes.by, classes.kinds, classes.named, conditions
 
 
 def _lies_between(one: Break, before: Edition, after: Edition) -> bool:
@@ -107,6 +110,8 @@ def _rule(node: Node) -> Rule | None:
 def _uncited(rule: Rule) -> Rule:
     if isinstance(rule, Given):
         return replace(rule, range_source=_NOWHERE)
+    if isinstance(rule, AnswerShares) and rule.rounding:
+        return replace(rule, rounding=replace(rule.rounding, source=_NOWHERE))
     if isinstance(rule, Requires):
         return replace(rule, then=_uncited(rule.then))
     return rule
@@ -123,7 +128,14 @@ _ASPECTS: Mapping[Aspect, Callable[[Edition, Node], object]] = {
     Aspect.NAME: lambda _, node: node.name,
     Aspect.CODE: lambda _, node: node.code,
     Aspect.PARENT: lambda _, node: node.parent,
-    Aspect.RULE: lambda _, node: (_rule(node), node.combine, node.offset),
+    Aspect.RULE: lambda _, node: (
+        _rule(node),
+        node.combine,
+        node.offset,
+        node.rescale_to,
+        node.part,
+        node.local,
+    ),
     Aspect.WEIGHT: lambda _, node: node.weight,
     Aspect.SCALE: lambda _, node: node.scale,
     Aspect.MISSING: lambda _, node: dict(node.missing),

@@ -10,13 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from chiso.definition.check import check_edition, unknown_name
+from chiso.definition.check import check_edition
+from chiso.definition.citing import check_known, read_citation
+from chiso.definition.class_reading import read_classes
+from chiso.definition.force_reading import read_in_force, read_owners, read_parts
 from chiso.definition.model import (
     Break,
     Certainty,
-    Citation,
-    Class,
-    Classes,
     Combination,
     Edition,
     InForce,
@@ -24,9 +24,17 @@ from chiso.definition.model import (
     Measure,
     MissingPolicy,
     Node,
+    Part,
     Source,
 )
-from chiso.definition.reading import Cursor, Fields, Reading, check_schema, open_yaml
+from chiso.definition.reading import (
+    Cursor,
+    Fields,
+    Reading,
+    check_once,
+    check_schema,
+    open_yaml,
+)
 from chiso.definition.rule_reading import read_rule
 from chiso.definition.rules import Rule
 from chiso.errors import EditionInvalid, Fault, mark
@@ -39,7 +47,7 @@ INDICES = Path(__file__).parent.parent / "indices"
 _NO_DATES = InForce(date.min, None, Certainty.UNKNOWN, "")
 _NO_LEVEL = Level("", Text("", ""))
 _TOP = ("schema", "id", "title", "in_force", "rank_group", "levels", "missing", "nodes")
-_TOP_OPTIONAL = ("illustrative", "adds_up", "classes")
+_TOP_OPTIONAL = ("illustrative", "adds_up", "classes", "parts", "owners")
 _NODE = ("id", "kind")
 _NODE_OPTIONAL = (
     "parent",
@@ -55,6 +63,9 @@ _NODE_OPTIONAL = (
     "shown",
     "note",
     "points",
+    "part",
+    "local",
+    "rescale_to",
 )
 
 
@@ -133,34 +144,39 @@ def _edition(
     fields = cursor.fields(required=_TOP, optional=_TOP_OPTIONAL)
     check_schema(fields)
     missing = _missing_policy(fields.at("missing")) if fields.has("missing") else {}
-    read = [_node(item, missing=missing, measures=measures) for item in fields.items("nodes")]
+    parts = read_parts(fields)
+    read = [
+        _node(item, missing=missing, measures=measures, parts=parts)
+        for item in fields.items("nodes")
+    ]
+    nodes = tuple(node for node, _ in read)
     levels = tuple(_level(item) for item in fields.items("levels"))
-    _check_once(fields, "levels", [level.kind for level in levels])
+    check_once(fields, "levels", [level.kind for level in levels])
+    check_once(fields, "parts", [part.id for part in parts])
     file = Path(cursor.reading.file)
     edition = Edition(
         id=fields.word("id"),
         title=fields.text("title"),
-        in_force=_in_force(fields.at("in_force"), sources) if fields.has("in_force") else _NO_DATES,
+        in_force=read_in_force(fields.at("in_force"), sources)
+        if fields.has("in_force")
+        else _NO_DATES,
         levels=levels,
-        nodes=tuple(node for node, _ in read),
+        nodes=nodes,
         sources=sources,
         measures=measures,
         rank_group=_level(fields.at("rank_group")) if fields.has("rank_group") else _NO_LEVEL,
-        classes=_classes(fields.at("classes"), sources, levels) if fields.has("classes") else None,
+        classes=read_classes(fields.at("classes"), sources=sources, levels=levels, nodes=nodes)
+        if fields.has("classes")
+        else None,
         breaks=breaks,
         illustrative=fields.boolean("illustrative"),
         sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
         file=str(file),
+        parts=parts,
+        owners=read_owners(fields, sources),
     )
     stated = {node.id: points for node, points in read if points is not None}
     return edition, stated if fields.boolean("adds_up") else None
-
-
-def _check_once(fields: Fields, key: str, names: Sequence[str]) -> None:
-    """A fault at each entry of a list whose name stood there before."""
-    for place, item in enumerate(fields.items(key)):
-        if names[place] and names[place] in names[:place]:
-            item.fault(mark("“{found}” is given twice; expected once"), found=names[place])
 
 
 def _node_lines(cursor: Cursor) -> dict[str, str]:
@@ -172,79 +188,9 @@ def _node_lines(cursor: Cursor) -> dict[str, str]:
     return lines
 
 
-def _check_known(cursor: Cursor, what: str, name: str, known: Mapping[str, object]) -> None:
-    if name and name not in known:
-        cursor.reading.faults.append(unknown_name(cursor.where, what, name, known))
-
-
-def _in_force(cursor: Cursor, sources: Mapping[str, Source]) -> InForce:
-    fields = cursor.fields(required=("from", "to", "certainty", "source"))
-    since = fields.at("from").day() if fields.has("from") else date.min
-    until = fields.at("to")
-    end = until.day() if fields.has("to") and until.node.value != "open" else None
-    if end is not None and date.min < end < since:
-        until.fault(
-            mark("the last day ({found}) comes before the first ({expected})"),
-            found=end,
-            expected=since,
-        )
-    certainty = fields.choice("certainty", [item.value for item in Certainty], default="unknown")
-    known = certainty in set(Certainty)
-    source = fields.word("source")
-    _check_known(fields.at("source"), "source", source, sources)
-    return InForce(since, end, Certainty(certainty) if known else Certainty.UNKNOWN, source)
-
-
 def _level(cursor: Cursor) -> Level:
     fields = cursor.fields(required=("kind", "name"))
     return Level(fields.word("kind"), fields.text("name"))
-
-
-def _classes(
-    cursor: Cursor, sources: Mapping[str, Source], levels: tuple[Level, ...]
-) -> Classes | None:
-    fields = cursor.fields(required=("by", "kinds", "cite", "classes"))
-    by = fields.choice("by", ("percentile", "points"))
-    classes = tuple(_class(item, by=by) for item in fields.items("classes"))
-    _check_cuts(fields, [item.lowest for item in classes])
-    _check_once(fields, "classes", [item.id for item in classes])
-    for item in fields.items("kinds"):
-        _check_known(item, "level", item.string(), {level.kind: level for level in levels})
-    if not fields.has("cite"):
-        return None
-    cite = _citation(fields.at("cite"))
-    _check_known(fields.at("cite"), "source", cite.source, sources)
-    kinds = tuple(item.string() for item in fields.items("kinds"))
-    return Classes(by=by, kinds=kinds, classes=classes, cite=cite)
-
-
-def _check_cuts(fields: Fields, ends: list[float | None]) -> None:
-    if fields.has("classes") and not ends:
-        fields.at("classes").fault(mark("an empty list; expected at least one entry"))
-    if ends and (
-        ends[0] is not None
-        or None in ends[1:]
-        or ends[1:] != sorted({end or 0.0 for end in ends[1:]})
-    ):
-        fields.at("classes").fault(
-            mark("expected the first class without “from”, the others with rising “from”")
-        )
-
-
-def _class(cursor: Cursor, *, by: str) -> Class:
-    fields = cursor.fields(required=("id", "name"), optional=("from",))
-    lowest = fields.number("from") if fields.has("from") else None
-    if by == "percentile" and lowest is not None and not 0 <= lowest <= 100:
-        fields.at("from").fault(
-            mark("found {found}, expected a percentile from 0 to 100"), found=lowest
-        )
-    return Class(fields.word("id"), fields.text("name"), lowest)
-
-
-def _citation(cursor: Cursor) -> Citation:
-    fields = cursor.fields(required=("source", "place"))
-    place = fields.at("place").place() if fields.has("place") else Text("", "")
-    return Citation(fields.word("source"), place)
 
 
 def _missing_policy(cursor: Cursor) -> dict[MissingKind, MissingPolicy]:
@@ -266,7 +212,11 @@ def _missing_policy(cursor: Cursor) -> dict[MissingKind, MissingPolicy]:
 
 
 def _node(
-    cursor: Cursor, *, missing: dict[MissingKind, MissingPolicy], measures: Mapping[str, Measure]
+    cursor: Cursor,
+    *,
+    missing: dict[MissingKind, MissingPolicy],
+    measures: Mapping[str, Measure],
+    parts: Sequence[Part],
 ) -> tuple[Node, float | None]:
     fields = cursor.fields(required=_NODE, optional=_NODE_OPTIONAL)
     _check_own_policy(fields)
@@ -285,7 +235,7 @@ def _node(
         kind=fields.string("kind"),
         code=fields.string("code"),
         name=_name(fields, rule=rule, measures=measures),
-        cite=_citation(fields.at("cite")) if fields.has("cite") else None,
+        cite=read_citation(fields.at("cite")) if fields.has("cite") else None,
         combine=Combination(combine) if combine in set(Combination) else None,
         offset=fields.number("offset"),
         weight=fields.number("weight", 1.0),
@@ -294,8 +244,33 @@ def _node(
         missing=_missing_policy(fields.at("missing")) if fields.has("missing") else missing,
         shown=tuple(item.string() for item in fields.items("shown")),
         note=fields.at("note").place() if fields.has("note") else None,
+        part=_part(fields, parts),
+        local=fields.boolean("local"),
+        rescale_to=_rescale(fields),
     )
     return node, fields.number("points") if fields.has("points") else None
+
+
+def _part(fields: Fields, parts: Sequence[Part]) -> str:
+    """The part that a leaf counts in: its own, else the first of the edition."""
+    if fields.has("part"):
+        part = fields.word("part")
+        check_known(fields.at("part"), "part", part, {one.id: one for one in parts})
+        if not fields.has("rule"):
+            fields.at("part").fault(mark("only a leaf counts in a part of the points"))
+        return part
+    return parts[0].id if parts and fields.has("rule") else ""
+
+
+def _rescale(fields: Fields) -> float | None:
+    if not fields.has("rescale_to"):
+        return None
+    target = fields.number("rescale_to")
+    if fields.has("rule") or fields.has("offset") or not target > 0:
+        fields.at("rescale_to").fault(
+            mark("rescale_to is for an inner node without offset, and above 0")
+        )
+    return target
 
 
 def _check_own_policy(fields: Fields) -> None:
@@ -424,8 +399,8 @@ def _break(item: Cursor, sources: Mapping[str, Source]) -> Break | None:
         fields.at("from_year").fault(
             mark("found the year {found} for {node}, expected 1900 to 2199"), found=year, node=node
         )
-    cite = _citation(fields.at("cite"))
-    _check_known(fields.at("cite"), "source", cite.source, sources)
+    cite = read_citation(fields.at("cite"))
+    check_known(fields.at("cite"), "source", cite.source, sources)
     return Break(
         node=node, from_year=year, reason=reason, cite=cite, source=sources.get(cite.source)
     )

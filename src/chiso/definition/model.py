@@ -66,15 +66,39 @@ class Citation:
 class InForce:
     """The days an edition covers, both included; ``until`` None: open. With the certainty of the
     dates.
+
+    ``until_known`` is False where it has ended, or may have, on a day that no source read gives;
+    ``note`` says what is not known of the dates.
     """
 
     since: date
     until: date | None
     certainty: Certainty
     source: str
+    until_known: bool = True
+    note: Text | None = None
 
     def covers(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who answers for an edition's method, and on which days, both included; None: open."""
+
+    name: Text
+    since: date | None
+    until: date | None
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the points by how they are found (appraisal, survey), and how many it makes up."""
+
+    id: str
+    name: Text
+    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +113,28 @@ class Level:
 class Class:
     """One class, from ``lowest`` (a percentile or points; None: no lower end) up to the next;
     ``>=`` at each cut.
+
+    ``unknown`` says why nobody knows which classes lie there: scores in it are not classed.
     """
 
     id: str
     name: Text
     lowest: float | None
+    unknown: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What keeps a unit out of the better classes: points below ``below`` on ``node``.
+
+    The total's class is then ``at_best``, if it would be better.
+    """
+
+    node: str
+    below: float
+    at_best: str
+    reason: Text
+    cite: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +143,21 @@ class Classes:
     "points".
 
     ``kinds`` are the levels it applies to; ``classes`` go from lowest to highest; ``cite`` is where
-    it is laid down.
+    it is laid down. ``incomplete`` is the class of what was scored with something left out, where
+    the cuts are not meant for that; ``conditions`` bind the class of the total.
     """
 
     by: str
     kinds: tuple[str, ...]
     classes: tuple[Class, ...]
     cite: Citation
+    incomplete: Class | None = None
+    conditions: tuple[Condition, ...] = ()
+
+    @property
+    def named(self) -> tuple[Class, ...]:
+        """Every class that a unit can be in, the one for what is incomplete last."""
+        return self.classes if self.incomplete is None else (*self.classes, self.incomplete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +168,8 @@ class Node:
     ``weight`` is what its parent multiplies its score with; ``offset`` is added to what the
     children give; ``scale`` is the printed range, for display only; ``missing`` says what follows
     for each kind of missing value; ``shown`` are measures displayed with the node that never count.
+    ``part`` is the part of the points that a leaf counts in; ``local`` marks what was added to a
+    frame; ``rescale_to`` is what the most points that apply are set to, however many those are.
     """
 
     id: str
@@ -135,6 +186,9 @@ class Node:
     missing: Mapping[MissingKind, MissingPolicy] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
     note: Text | None = None
+    part: str = ""
+    local: bool = False
+    rescale_to: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +206,7 @@ class Measure:
 @dataclass(frozen=True, slots=True)
 class Break:
     """A break of comparability: ``node`` from ``from_year`` on is not compared with earlier
-    years. ``source`` is the one cited, which need not be among an edition's own.
+    years. ``source`` is what ``cite`` names, for an edition's own sources do not hold it.
     """
 
     node: str
@@ -184,6 +238,8 @@ class Edition:
     illustrative: bool
     sha256: str
     file: str
+    parts: tuple[Part, ...] = ()
+    owners: tuple[Owner, ...] = ()
     _places: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
     _children: dict[str, tuple[Node, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -268,6 +268,13 @@ def _first_alias(text: str) -> int | None:
 def _unreadable(where: str, reason: str) -> EditionInvalid:
     fault = Fault(where, mark("cannot be read as YAML in UTF-8: {found}"), {"found": reason})
     return EditionInvalid(what=where, faults=[fault])
+
+
+def check_once(fields: Fields, key: str, names: Sequence[str]) -> None:
+    """A fault at each entry of a list whose name stood there before."""
+    for place, item in enumerate(fields.items(key)):
+        if names[place] and names[place] in names[:place]:
+            item.fault(mark("“{found}” is given twice; expected once"), found=names[place])
 
 
 def check_schema(fields: Fields) -> None:

@@ -14,6 +14,7 @@ from chiso.definition.rules import (
     Given,
     LateStep,
     Linear,
+    LowestOf,
     ObservedRange,
     OnTime,
     Option,
@@ -22,6 +23,7 @@ from chiso.definition.rules import (
     Proportional,
     Ratio,
     Requires,
+    Rounding,
     Rule,
     Scale,
     SumOfChecks,
@@ -29,6 +31,15 @@ from chiso.definition.rules import (
 from chiso.errors import mark
 from chiso.wording import Text
 
+INSIDE_LOWEST = (
+    "linear",
+    "bands",
+    "ratio",
+    "proportional",
+    "sum_of_checks",
+    "on_time",
+    "per_count",
+)
 ZERO_DENOMINATOR = ("zero", "full", "not_applicable", "refuse")
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "given": (("measure", "min", "max", "range_source"), ()),
@@ -40,11 +51,12 @@ _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "on_time": (("measure", "steps"), ()),
     "per_count": (("measure", "points", "each", "floor"), ()),
     "requires": (("line", "then"), ()),
+    "lowest_of": (("rules",), ()),
     "bonus": (("measure", "each", "cap"), ()),
     "penalty": (("measure", "each", "cap"), ()),
     "scale": (("measure", "low", "high", "points_low", "points_high"), ("reversed",)),
     "observed_range": (("measure", "points_low", "points_high"), ("units", "reversed")),
-    "answer_shares": (("options", "points"), ()),
+    "answer_shares": (("options", "points"), ("rounding",)),
     "appraised": (("measure", "allowed"), ()),
 }
 
@@ -316,6 +328,16 @@ def _requires(fields: Fields) -> Requires | None:
     return Requires(line=fields.string("line"), then=then) if then else None
 
 
+def _lowest_of(fields: Fields) -> LowestOf | None:
+    items = fields.items("rules")
+    rules = [_read(item, allowed=INSIDE_LOWEST, own_measure=True) for item in items]
+    if len(items) < 2:
+        fields.at("rules").fault(mark("expected two rules or more, of which the lowest counts"))
+        return None
+    whole = tuple(rule for rule in rules if rule is not None)
+    return LowestOf(rules=whole) if len(whole) == len(items) else None
+
+
 def _bonus(fields: Fields) -> Bonus:
     _must_be_positive(fields, "each", "cap")
     return Bonus(
@@ -368,7 +390,22 @@ def _answer_shares(fields: Fields) -> AnswerShares | None:
     options = tuple(
         Option(measure=item.string("measure"), share=item.number("share")) for item in items
     )
-    return AnswerShares(options=options, points=fields.number("points"))
+    return AnswerShares(
+        options=options,
+        points=fields.number("points"),
+        rounding=_rounding(fields.at("rounding")) if fields.has("rounding") else None,
+    )
+
+
+def _rounding(cursor: Cursor) -> Rounding | None:
+    fields = cursor.fields(required=("decimals", "mode", "source"))
+    fields.choice("mode", ("half_up",))
+    decimals = fields.at("decimals").whole() if fields.has("decimals") else None
+    if decimals is None or not fields.has("source"):
+        return None
+    if not 0 <= decimals <= 6:
+        fields.at("decimals").fault(mark("found {found}, expected 0 to 6 decimals"), found=decimals)
+    return Rounding(decimals=decimals, source=fields.at("source").place())
 
 
 def _appraised(fields: Fields) -> Appraised | None:
@@ -389,6 +426,7 @@ _READERS: Mapping[str, Callable[[Fields], Rule | None]] = {
     "on_time": _on_time,
     "per_count": _per_count,
     "requires": _requires,
+    "lowest_of": _lowest_of,
     "bonus": _bonus,
     "penalty": _penalty,
     "scale": _scale,

@@ -269,6 +269,26 @@ class Requires(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LowestOf(Rule):
+    """The lowest points that any of the rules gives: full where every one is fulfilled."""
+
+    kind: ClassVar[str] = "lowest_of"
+    rules: tuple[Rule, ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return tuple(measure for rule in self.rules for measure in rule.measures)
+
+    @property
+    def minimum(self) -> float:
+        return min(rule.minimum for rule in self.rules)
+
+    @property
+    def maximum(self) -> float:
+        return min(rule.maximum for rule in self.rules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bonus(OneMeasure):
     """``each`` points an event, at most ``cap`` together."""
 
@@ -343,12 +363,23 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """How the cited text itself rounds: to so many decimals, a half upwards; ``source`` says
+    whence.
+    """
+
+    decimals: int
+    source: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerShares(Rule):
     """``points`` × the mean of the options' shares, weighted by how many gave each answer."""
 
     kind: ClassVar[str] = "answer_shares"
     options: tuple[Option, ...]
     points: float
+    rounding: Rounding | None = None
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -397,5 +428,6 @@ KINDS: Mapping[str, type[Rule]] = {
         ObservedRange,
         AnswerShares,
         Appraised,
+        LowestOf,
     )
 }

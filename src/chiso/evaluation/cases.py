@@ -13,18 +13,26 @@ from chiso.tables import is_period
 from chiso.values import AWARDED, Missing, MissingKind, Observation, Score, table_of
 from chiso.wording import Text
 
+_EXACT = 1e-9
+_EXPECTED = ("score", "tolerance", "missing", "min", "max", "class")
 _KINDS = tuple(kind.value for kind in MissingKind)
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a case demands of one node: points within a tolerance, or a kind of missing."""
+    """What a case demands of one node: points within a tolerance, or a kind of missing.
+
+    It may also demand the range that applies (``low``, ``high``) and the class (``named``).
+    """
 
     cursor: Cursor
     node: str
     points: float | None
     tolerance: float
     missing: str
+    low: float | None = None
+    high: float | None = None
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +48,36 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a case demands of one node, the score computed now, and whether it is as demanded."""
+    """What a case demands of one node, the score and class computed now, and whether it is so."""
 
     expected: Expected
     score: Score
+    named: str = ""
 
     @property
     def passes(self) -> bool:
-        """Whether the score is as demanded: points within the tolerance, or the kind of missing."""
+        """Whether score, range and class are as demanded."""
+        return self.score_passes and not self.wrong_ends and self.class_passes
+
+    @property
+    def class_passes(self) -> bool:
+        """Whether the class is as demanded, if one is."""
+        return self.expected.named in ("", self.named)
+
+    @property
+    def wrong_ends(self) -> tuple[tuple[float, float], ...]:
+        """The ends of the range that are not as demanded: found, expected."""
+        wanted = self.expected
+        ends = ((self.score.minimum, wanted.low), (self.score.maximum, wanted.high))
+        return tuple(
+            (found, end)
+            for found, end in ends
+            if end is not None and abs(found - end) > max(wanted.tolerance, _EXACT)
+        )
+
+    @property
+    def score_passes(self) -> bool:
+        """Whether the points are within the tolerance, or missing in the way demanded."""
         points, wanted = self.score.points, self.expected
         if isinstance(points, Missing):
             return points.kind.value == wanted.missing
@@ -108,7 +138,11 @@ def case_outcomes(edition: Edition, case: Case) -> tuple[Outcome, ...]:
     """
     evaluation = evaluate(edition, table_of(case.observations))
     unit = case.observations[0].unit
-    return tuple(Outcome(one, evaluation.score(unit, one.node)) for one in case.expected)
+    row = evaluation.row(unit)
+    return tuple(
+        Outcome(one, evaluation.score(unit, one.node), evaluation.classes(one.node)[row] or "")
+        for one in case.expected
+    )
 
 
 def _observations(fields: Fields, edition: Edition) -> Iterator[Observation]:
@@ -150,12 +184,28 @@ def _expected(fields: Fields, edition: Edition) -> Iterator[Expected]:
     for node, cursor in entries.items():
         if node not in known:
             _unknown(cursor, mark("unknown node “{found}”. Nearest: {nearest}"), node, known)
-        one = cursor.fields(required=(), optional=("score", "tolerance", "missing"))
+        one = cursor.fields(required=(), optional=_EXPECTED)
         if one.has("score") == one.has("missing") or one.has("score") != one.has("tolerance"):
             cursor.fault(mark("expected either a score with its tolerance, or a missing kind"))
-        points = one.number("score") if one.has("score") else None
-        missing = one.choice("missing", _KINDS)
-        yield Expected(cursor, node, points, one.number("tolerance"), missing)
+        yield Expected(
+            cursor=cursor,
+            node=node,
+            points=one.number("score") if one.has("score") else None,
+            tolerance=one.number("tolerance"),
+            missing=one.choice("missing", _KINDS),
+            low=one.number("min") if one.has("min") else None,
+            high=one.number("max") if one.has("max") else None,
+            named=_class(one, edition),
+        )
+
+
+def _class(one: Fields, edition: Edition) -> str:
+    """The class demanded; one that the edition has not is a fault."""
+    name = one.word("class")
+    known = [item.id for item in edition.classes.named] if edition.classes else []
+    if name and name not in known:
+        _unknown(one.at("class"), mark("unknown class “{found}”. Nearest: {nearest}"), name, known)
+    return name
 
 
 def _unknown(cursor: Cursor, sentence: str, found: str, known: Collection[str]) -> None:
@@ -163,9 +213,18 @@ def _unknown(cursor: Cursor, sentence: str, found: str, known: Collection[str]) 
 
 
 def _tell(outcome: Outcome) -> None:
-    """Note a score that is not as expected, where the case demands it."""
+    """Note what is not as expected, where the case demands it."""
     one, score = outcome.expected, outcome.score.points
-    found = score.kind.value if isinstance(score, Missing) else repr(score)
-    wanted = one.missing if one.points is None else f"{one.points!r} ± {one.tolerance!r}"
-    facts = {"node": one.node, "found": found, "expected": wanted}
-    one.cursor.fault(mark("node {node} scored {found}; expected {expected}"), **facts)
+    if not outcome.score_passes:
+        found = score.kind.value if isinstance(score, Missing) else repr(score)
+        wanted = one.missing if one.points is None else f"{one.points!r} ± {one.tolerance!r}"
+        facts = {"node": one.node, "found": found, "expected": wanted}
+        one.cursor.fault(mark("node {node} scored {found}; expected {expected}"), **facts)
+    for end, expected in outcome.wrong_ends:
+        facts = {"node": one.node, "found": repr(end), "expected": repr(expected)}
+        one.cursor.fault(
+            mark("the range of node {node} ends at {found}; expected {expected}"), **facts
+        )
+    if not outcome.class_passes:
+        facts = {"node": one.node, "found": outcome.named or "–", "expected": one.named}
+        one.cursor.fault(mark("the class of node {node} is {found}; expected {expected}"), **facts)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chiso.definition.model import Edition
+from chiso.definition.model import Classes, Condition, Edition
 from chiso.evaluation.change import Change, change
 from chiso.evaluation.explain import Explanation, explain, score_at
 from chiso.evaluation.ranking import TIE, Ranked, classes, ranks
@@ -116,6 +116,9 @@ class Evaluation(Scored):
     def classes(self, node: str) -> tuple[str | None, ...]:
         """The class of every row on a node, in row order; None without points or where the edition
         has no classes.
+
+        Where something is left out, the edition's class for that if it has one; a condition that a
+        row does not fulfil keeps the total's class down.
         """
         place = self.edition.place(node)
         by = self.edition.classes
@@ -123,7 +126,27 @@ class Evaluation(Scored):
             return (None,) * len(self.table)
         codes = self._group_codes()[1]
         places = classes(self.points[:, place], codes, by=by, scale=self._scale(place))
-        return tuple(by.classes[one].id if one >= 0 else None for one in places.tolist())
+        if node == self.edition.root.id:
+            for condition in by.conditions:
+                places = self._held_down(places, condition, by)
+        names = [by.classes[one].id if one >= 0 else None for one in places.tolist()]
+        if by.incomplete is None:
+            return tuple(names)
+        left_out = self._left_out(node).tolist()
+        return tuple(
+            by.incomplete.id if name and out else name
+            for name, out in zip(names, left_out, strict=True)
+        )
+
+    def _held_down(
+        self, places: NDArray[np.intp], condition: Condition, by: Classes
+    ) -> NDArray[np.intp]:
+        """The places of the classes, none above the condition's best where it is not fulfilled."""
+        place = self.edition.place(condition.node)
+        slack = TIE * self._scale(place)
+        failed = self.points[:, place] < condition.below - slack
+        best = [one.id for one in by.classes].index(condition.at_best)
+        return np.where(failed, np.minimum(places, best), places)
 
     def columns(self) -> dict[str, list[Any]]:
         """All scores as long columns, a row a (row, node), in the order that score files have.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from chiso.aggregation import rescale_factor
 from chiso.aggregation.words import combination_in_words
 from chiso.definition.model import Combination, Level, Node
 from chiso.errors import mark
@@ -88,12 +89,30 @@ def _explained(scored: Scored, sheet: Sheet, *, row: int, node: Node) -> Explana
 
 
 def _weight(scored: Scored, *, row: int, node: Node) -> float:
-    """What the parent multiplies the node's points with in a row."""
-    if node.parent is None or scored.edition.node(node.parent).combine is Combination.SUM:
+    """What the parent multiplies the node's points with in a row, rescaling included."""
+    if node.parent is None:
         return 1.0
-    if scored.edition.node(node.parent).combine is Combination.WEIGHTED_SUM:
+    parent = scored.edition.node(node.parent)
+    weight = _own_weight(scored, row=row, node=node, parent=parent)
+    if parent.rescale_to is None:
+        return weight
+    beside = scored.edition.children(parent.id)
+    counted = [one for one in beside if not scored.is_left_out(row, one)]
+    columns = [(one, scored.node_columns[scored.edition.place(one.id)]) for one in counted]
+    most = sum(
+        _own_weight(scored, row=row, node=one, parent=parent) * _at(column.maximum, row)
+        for one, column in columns
+    )
+    return weight * rescale_factor(parent, most)
+
+
+def _own_weight(scored: Scored, *, row: int, node: Node, parent: Node) -> float:
+    """What the node's points count in its parent in a row, before that is rescaled."""
+    if parent.combine is Combination.SUM:
+        return 1.0
+    if parent.combine is Combination.WEIGHTED_SUM:
         return node.weight
-    beside = scored.edition.children(node.parent)
+    beside = scored.edition.children(parent.id)
     counted = [one.weight for one in beside if not scored.is_left_out(row, one)]
     return node.weight / sum(counted) if counted else 0.0
 

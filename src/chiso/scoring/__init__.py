@@ -1,3 +1,3 @@
 """Observation × rule → points, with the reason."""
 
-RULE_SET_VERSION = "1"
+RULE_SET_VERSION = "2"

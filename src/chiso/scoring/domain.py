@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from chiso.definition.rules import (
     Appraised,
     Given,
+    LowestOf,
     Ratio,
     Requires,
     Rule,
@@ -87,6 +88,12 @@ def _faults_inside(rule: Requires, sheet: Sheet) -> Found:
         yield from _CHECKS[rule.then.kind](rule.then, sheet)
 
 
+def _faults_of_all(rule: LowestOf, sheet: Sheet) -> Found:
+    for one in rule.rules:
+        if one.kind in _CHECKS:
+            yield from _CHECKS[one.kind](one, sheet)
+
+
 def _not_among(values: Floats, allowed: tuple[float, ...]) -> Marks:
     """Which values (missing ones aside) are none of those allowed."""
     wrong = ~np.isnan(values)
@@ -147,4 +154,5 @@ _CHECKS: Mapping[str, Callable[[Any, Sheet], Found]] = {
     "sum_of_checks": _check_faults,
     "appraised": _appraisal_faults,
     "requires": _faults_inside,
+    "lowest_of": _faults_of_all,
 }

@@ -20,6 +20,7 @@ from chiso.definition.rules import (
     Bonus,
     Given,
     Linear,
+    LowestOf,
     ObservedRange,
     OnTime,
     Penalty,
@@ -196,6 +197,13 @@ def _only(points: Points, rows: NDArray[np.bool_]) -> Points:
     return Points(points.values, points.missing * rows)
 
 
+def lowest_of(rule: LowestOf, sheet: Sheet) -> Points:
+    columns = [score_rule(one, sheet) for one in rule.rules]
+    lowest: Floats = np.minimum.reduce([column.values for column in columns])
+    inputs = [sheet.column(measure) for measure in rule.measures]
+    return _masked(lowest, first_missing(*inputs, *columns))
+
+
 def bonus(rule: Bonus, sheet: Sheet) -> Points:
     column = sheet.column(rule.measure)
     return Points(np.minimum(rule.each * column.values, rule.cap), column.missing)
@@ -251,7 +259,18 @@ def answer_shares(rule: AnswerShares, sheet: Sheet) -> Points:
         answered += column.values
     nobody = np.where(answered == 0, MissingKind.NOT_APPLICABLE.code, 0).astype(np.int8)
     missing = first_missing(*columns, Points(answered, nobody if nobody.any() else None))
-    return Points(rule.points * earned / np.where(answered == 0, np.nan, answered), missing)
+    points = rule.points * earned / np.where(answered == 0, np.nan, answered)
+    return Points(points if rule.rounding is None else _rounded(rule, points), missing)
+
+
+def _rounded(rule: AnswerShares, points: Floats) -> Floats:
+    """The points at the decimals that the text states, a half upwards, held inside the rule's ends.
+
+    Binary 1.15 lies a little below 1.15: what is within 1e-9 of a half counts as the half.
+    """
+    step = 10.0 ** (rule.rounding.decimals if rule.rounding else 0)
+    rounded = np.floor(points * step + 0.5 + 1e-9) / step
+    return np.clip(rounded, rule.minimum, rule.maximum)
 
 
 def appraised(rule: Appraised, sheet: Sheet) -> Points:
@@ -274,6 +293,7 @@ FUNCTIONS: Mapping[str, Callable[[Any, Sheet], Points]] = {
     "observed_range": observed_range,
     "answer_shares": answer_shares,
     "appraised": appraised,
+    "lowest_of": lowest_of,
 }
 
 

@@ -11,6 +11,7 @@ from chiso.definition.rules import (
     Bonus,
     Given,
     Linear,
+    LowestOf,
     ObservedRange,
     OnTime,
     Penalty,
@@ -184,6 +185,19 @@ def _requires(rule: Requires, name_of: Named) -> Message:
     )
 
 
+def _lowest_of(rule: LowestOf, name_of: Named) -> Message:
+    parts = [
+        Message(
+            mark("{measure}: {rule}"),
+            {"measure": name_of(one.measures[0]), "rule": WORDS[one.kind](one, name_of)},
+        )
+        if len(one.measures) == 1
+        else WORDS[one.kind](one, name_of)
+        for one in rule.rules
+    ]
+    return Message(mark("the lowest points of these: {rules}"), {"rules": parts})
+
+
 def _bonus(rule: Bonus, _: Named) -> Message:
     return Message(
         mark("a bonus of {each} points a case, at most {cap}"), {"each": rule.each, "cap": rule.cap}
@@ -258,9 +272,18 @@ def _answer_shares(rule: AnswerShares, name_of: Named) -> Message:
         )
         for option in rule.options
     ]
+    facts: dict[str, object] = {"points": rule.points, "options": parts}
+    if rule.rounding is None:
+        return Message(
+            mark("{points} points times the mean over all answers, each counting: {options}"), facts
+        )
+    facts |= {"decimals": rule.rounding.decimals, "source": rule.rounding.source}
     return Message(
-        mark("{points} points times the mean over all answers, each counting: {options}"),
-        {"points": rule.points, "options": parts},
+        mark(
+            "{points} points times the mean over all answers, each counting: {options}; rounded "
+            "to {decimals} decimals, a half upwards ({source})"
+        ),
+        facts,
     )
 
 
@@ -287,4 +310,5 @@ WORDS: Mapping[str, Callable[[Any, Named], Message]] = {
     "observed_range": _observed_range,
     "answer_shares": _answer_shares,
     "appraised": _appraised,
+    "lowest_of": _lowest_of,
 }

@@ -1,0 +1,27 @@
+"""Every worked case beside PAPI's passes, and together they hold every threshold."""
+
+import pytest
+
+from chiso.definition.editions import edition_list
+from chiso.definition.model import Edition
+from chiso.evaluation.cases import case_faults, case_files
+from scripts.mutate_thresholds import survivors
+
+pytestmark = pytest.mark.reference
+
+EDITIONS = [one for one in edition_list() if not one.id.startswith("papi")]
+CASES = [(one, file) for one in EDITIONS for file in case_files(one)]
+
+
+@pytest.mark.parametrize(
+    ("edition", "file"), CASES, ids=[f"{one.name}/{file.stem}" for one, file in CASES]
+)
+def test_a_worked_case_passes(edition, file) -> None:
+    assert case_faults(edition, file) == ()
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda one: one.name)
+def test_no_threshold_moves_unnoticed(edition: Edition) -> None:
+    made, alive = survivors(edition)
+    assert made > 0
+    assert alive == []
