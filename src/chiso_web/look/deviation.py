@@ -1,4 +1,4 @@
-"""Deviations from 0 on one axis: a dot for one unit, a bar from the lowest to the highest of all."""
+"""Deviations from 0 on one axis: a dot for one unit, a bar from the lowest to the highest."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -53,7 +53,7 @@ class Frame:
     left: int = 34
     top: int = 24
     below: int = 24
-    dot: float = 2.8
+    dot: str = "2.8"
     labelled: tuple[int, ...] = ()
 
     @property
@@ -138,6 +138,15 @@ class Panel:
     median: tuple[str, ...]
     dots: tuple[Dot, ...]
     labels: tuple[Label, ...]
+
+    @property
+    def end(self) -> int:
+        """Where the plot ends on the right."""
+        return self.frame.width - self.frame.right
+
+    @property
+    def plot_height(self) -> int:
+        return self.frame.bottom - self.frame.top
 
 
 def ends(series: Series) -> tuple[float, float]:

@@ -9,7 +9,13 @@ from chiso.definition.model import Edition
 from chiso.spelling import fold, nearest
 from chiso_web.look.formats import echoed, language
 from chiso_web.look.not_found import Offer, PageMissing
-from chiso_web.portal.addresses import changes_address, league_address, node_address, unit_address
+from chiso_web.portal.addresses import (
+    changes_address,
+    league_address,
+    node_address,
+    part_address,
+    unit_address,
+)
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import units_nearest
 
@@ -85,17 +91,38 @@ def unit_year_missing(year: str, years: Sequence[str], *, unit: Unit) -> PageMis
 
 def node_missing(node: str, edition: Edition, *, year: str, unit: Unit) -> PageMissing:
     """A node that the edition has not: the nearest codes and names, else the first parts."""
+    close = _close(node, edition)
+    offers = [_node_offer(edition, item, year=year, unit=unit) for item in close or _first(edition)]
+    whole = Offer(f"{unit.name(language())} {year}", node_address(year, unit.code))
+    return _no_part(node, year, offers=[*offers, whole], near=bool(close))
+
+
+def part_missing(node: str, edition: Edition, *, year: str) -> PageMissing:
+    """The same for a page over all units."""
+    close = _close(node, edition)
+    offers = [
+        Offer(f"PAPI {year}: {_title(edition, item)}", part_address(year, item))
+        for item in close or _first(edition)
+    ]
+    whole = Offer(_("All parts, %(year)s") % {"year": year}, f"{league_address(year)}/part")
+    return _no_part(node, year, offers=[*offers, whole], near=bool(close))
+
+
+def _close(node: str, edition: Edition) -> list[str]:
+    """The nodes whose codes or names are most like what was typed."""
     names = [item.name.in_language(language()) for item in edition.nodes]
     by_name = dict(zip((fold(name) for name in names), edition.nodes, strict=True))
     ids = nearest(node, [item.id for item in edition.nodes])
     alike = [by_name[fold(name)].id for name in nearest(node, names)]
-    close = list(dict.fromkeys([*ids, *alike]))[:OFFERS]
+    return list(dict.fromkeys([*ids, *alike]))[:OFFERS]
+
+
+def _no_part(node: str, year: str, *, offers: Sequence[Offer], near: bool) -> PageMissing:
     sentence = _("Parts have the numbers of that year's table.")
-    offers = [_node_offer(edition, item, year=year, unit=unit) for item in close or _first(edition)]
     return PageMissing(
         title=_("PAPI %(year)s has no part “%(node)s”") % {"year": year, "node": echoed(node)},
-        sentence=f"{sentence} {_('Nearest:')}" if close else sentence,
-        offers=[*offers, Offer(f"{unit.name(language())} {year}", node_address(year, unit.code))],
+        sentence=f"{sentence} {_('Nearest:')}" if near else sentence,
+        offers=offers,
     )
 
 
@@ -104,9 +131,13 @@ def _first(edition: Edition) -> list[str]:
 
 
 def _node_offer(edition: Edition, node: str, *, year: str, unit: Unit) -> Offer:
+    title = f"{unit.name(language())} {year}: {_title(edition, node)}"
+    return Offer(title, node_address(year, unit.code, node))
+
+
+def _title(edition: Edition, node: str) -> str:
     item = edition.node(node)
-    title = f"{item.code} {item.name.in_language(language())}".strip()
-    return Offer(f"{unit.name(language())} {year}: {title}", node_address(year, unit.code, node))
+    return f"{item.code} {item.name.in_language(language())}".strip()
 
 
 def page_missing(name: str, names: Iterable[tuple[str, str]]) -> PageMissing:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from chiso.definition.model import ROOT, Break, Edition, Node
 from chiso.errors import UnknownName
 from chiso_web.look.formats import language
-from chiso_web.portal.addresses import league_address, node_address
+from chiso_web.portal.addresses import league_address, node_address, part_address
 from chiso_web.portal.explanation.subject import Subject
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import edition_named
@@ -49,6 +49,22 @@ def unit_years(
 ) -> tuple[YearLink, ...]:
     """The pages of the same unit in other years; breaks are those of the total."""
     return _links(addresses, _breaks(edition, {ROOT}), year=year, with_error=with_error)
+
+
+def part_years(published: Sequence[Evaluation], node: Node, year: str) -> tuple[YearLink, ...]:
+    """The pages of the same node over all units, in the years whose edition has it."""
+    found = {one.period: counterpart(node, edition_named(one.edition)) for one in published}
+    addresses = {one: part_address(one, own) for one, own in found.items() if own}
+    edition = edition_named(next(one for one in published if one.period == year).edition)
+    above = {one.id for one in edition.ancestors(node.id)}
+    return _links(addresses, _breaks(edition, {node.id, *above}), year=year, with_error=set())
+
+
+def part_list_years(published: Sequence[Evaluation], year: str) -> tuple[YearLink, ...]:
+    """The lists of parts of every published year."""
+    addresses = {one.period: f"{league_address(one.period)}/part" for one in published}
+    breaks = _breaks(edition_named(published[-1].edition), {ROOT})
+    return _links(addresses, breaks, year=year, with_error=set())
 
 
 def counterpart(node: Node, other: Edition) -> str:

@@ -170,8 +170,9 @@ def published_by_period(
         unit=unit, period__in=list(periods), measure__in=list(measures)
     )
     found: dict[str, dict[str, Published]] = {}
-    for period, measure, *row in rows.values_list("period", "measure", "value", "se", "n", "note"):
-        found.setdefault(period, {})[measure] = Published(*row)
+    columns = ("period", "measure", "value", "se", "n", "note")
+    for period, measure, value, se, n, note in rows.values_list(*columns):
+        found.setdefault(period, {})[measure] = Published(value, se, n, note)
     return found
 
 

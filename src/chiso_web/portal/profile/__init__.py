@@ -1,0 +1,1 @@
+"""The profile of a unit with PAPI results: the answer of its page."""
