@@ -12,11 +12,12 @@ class CatalogueHook(BuildHookInterface[Any]):
     """The build step of `[tool.hatch.build.hooks.custom]`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile every .po; a real wheel also carries the method pages that the portal shows."""
+        """Compile every .po; a real wheel also carries the texts that the portal shows."""
         if self.target_name != "wheel":
             return
         script = Path(self.root, "scripts", "catalogues.py")
         subprocess.run([sys.executable, str(script), "compile"], check=True)
         if version == "standard":
-            method = str(Path(self.root, "docs", "method"))
-            build_data["force_include"][method] = "chiso_web/portal/texts/method"
+            for text in ("method", "glossary.md"):
+                shown = str(Path(self.root, "docs", text))
+                build_data["force_include"][shown] = f"chiso_web/portal/texts/{text}"

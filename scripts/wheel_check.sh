@@ -25,7 +25,7 @@ refused() { # the extra, then the command
 wheel=$(echo "$here"/dist/*.whl)
 names=$("$root/.venv/bin/python" -m zipfile --list "$wheel")
 for needed in chiso/wording/locale/vi/LC_MESSAGES/chiso.mo chiso_web/locale/vi/LC_MESSAGES/django.mo \
-    chiso_web/portal/method/ chiso/datasets/papi/SOURCES.md chiso/indices/measures.yaml LICENSE NOTICE; do
+    chiso_web/portal/texts/method/ chiso_web/portal/texts/glossary.md chiso/datasets/papi/SOURCES.md chiso/indices/measures.yaml LICENSE NOTICE; do
     case $names in *"$needed"*) ;; *) fail "the wheel lacks $needed" ;; esac
 done
 

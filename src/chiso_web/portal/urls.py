@@ -8,6 +8,7 @@ from chiso_web.portal.explanation import views as explanation
 from chiso_web.portal.finding import views as finding
 from chiso_web.portal.home import views as home
 from chiso_web.portal.league import views as league
+from chiso_web.portal.opendata import views as opendata
 from chiso_web.portal.texts import views as texts
 
 app_name = "portal"
@@ -18,6 +19,16 @@ urlpatterns = [
     path("about/accessibility", texts.accessibility, name="accessibility"),
     path("method", texts.method_list, name="methods"),
     path("method/<str:name>", texts.method, name="method"),
+    path("glossary", texts.glossary, name="glossary"),
+    path("about/corrections", texts.corrections, name="corrections"),
+    path("data", opendata.data, name="data"),
+    path("data/index.json", opendata.data_index),
+    path("data/papi.zip", opendata.papi_whole_package),
+    path("data/units.zip", opendata.unit_package),
+    re_path(r"^data/papi-(?P<year>[^/]+)\.zip$", opendata.papi_year_package),
+    re_path(
+        rf"^data/papi-(?P<year>[^/]+)/(?P<table>observations|scores){FORMAT}", opendata.table_file
+    ),
     path("editions", editions.edition_index, name="editions"),
     re_path(rf"^editions/(?P<name>[^/]+)/changes{FORMAT}", editions.change_file),
     re_path(r"^editions/(?P<name>[^/]+)/(?P<file>index|sources)\.yaml$", editions.edition_source),

@@ -181,8 +181,8 @@ def _commands(edition: Edition) -> tuple[str, ...]:
     year = edition.in_force.since.year
     if edition.id.split("-")[0] != "papi" or year not in papi.YEARS:
         return (f"chiso check {edition.name}",)
-    file = f"papi-{year}.csv"
+    file = f"{edition.id}-{year}.csv"
     return (
-        f"chiso observations papi --year {year} --out {file}",
+        f"chiso observations {edition.id} --year {year} --out {file}",
         f"chiso score {edition.id}@{year} --observations {file}",
     )

@@ -6,18 +6,39 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.urls import reverse
-from markdown_it import MarkdownIt
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from chiso_web.look.formats import language
+from chiso_web.portal.texts.markdown import Section, rendered
 
 IN_WHEEL = Path(__file__).parent / "method"
 IN_CHECKOUT = Path(__file__).resolve().parents[4] / "docs" / "method"
 HEADING = re.compile(r"^#\s+(.+)$", re.MULTILINE)
-# raw HTML stays text, so that what a page says cannot become script
-MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-# a table wider than a phone is moved with the arrow keys too
-MARKDOWN.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
-MARKDOWN.add_render_rule("table_close", lambda *_: "</table></div>\n")
+LONG = 4  # sections from which a page gets a table of contents
+# the order in which a reader needs them, with what each answers; others follow by title
+SUMMARIES: dict[str, Promise] = {
+    "papi": _(
+        "How PAPI’s published scores are recomputed from its tables, which formulas are known, "
+        "what breaks between years, and how exact the result is."
+    ),
+    "ranks": _(
+        "Which ranks sampling error leaves open, when a difference is more than chance, and how "
+        "this was tested."
+    ),
+    "territory": _(
+        "How units are told apart by code and days, and how figures of before 1 July 2025 are "
+        "restated for today’s units."
+    ),
+    "aggregation": _(
+        "How points of parts become the points of the whole, what follows when one is missing, "
+        "and how ranks and classes are formed."
+    ),
+    "rules": _(
+        "How an observed value becomes points: every kind of rule, with its guarantees and a "
+        "table worked by hand."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +50,17 @@ class MethodPage:
     lang: str
     address: str
     body: str
+    sections: tuple[Section, ...]
+
+    @property
+    def summary(self) -> str:
+        """What the page answers, in the reader's language; empty where nobody said."""
+        return str(SUMMARIES.get(self.name, ""))
+
+    @property
+    def contents(self) -> tuple[Section, ...]:
+        """Its table of contents; none for a short page."""
+        return self.sections if len(self.sections) >= LONG else ()
 
 
 def folder() -> Path:
@@ -37,9 +69,13 @@ def folder() -> Path:
 
 
 def page_list() -> list[MethodPage]:
-    """All pages in the reader's language where they have it, by title."""
+    """All pages in the reader's language where they have it, in the order of SUMMARIES."""
     pages = [page for name in sorted(_names()) if (page := page_named(name))]
-    return sorted(pages, key=lambda page: page.title)
+    order = list(SUMMARIES)
+    return sorted(
+        pages,
+        key=lambda page: (order.index(page.name) if page.name in order else len(order), page.title),
+    )
 
 
 def page_named(name: str) -> MethodPage | None:
@@ -52,8 +88,8 @@ def page_named(name: str) -> MethodPage | None:
         path = folder() / (f"{name}.vi.md" if candidate == "vi" else f"{name}.md")
         if path.exists():
             address = reverse("portal:method", args=[name])
-            title, body = _rendered(path, path.stat().st_mtime_ns)
-            return MethodPage(name, title, candidate, address, body)
+            title, body, sections = _rendered(path, path.stat().st_mtime_ns)
+            return MethodPage(name, title, candidate, address, body, sections)
     return None
 
 
@@ -62,10 +98,10 @@ def _names() -> set[str]:
 
 
 @lru_cache(maxsize=64)
-def _rendered(path: Path, changed: int) -> tuple[str, str]:
-    """Title and body; ``changed`` makes an edited page new."""
+def _rendered(path: Path, changed: int) -> tuple[str, str, tuple[Section, ...]]:
+    """Title, body and sections; ``changed`` makes an edited page new."""
     text = path.read_text(encoding="utf-8")
     found = HEADING.search(text)
     title = found[1].strip() if found else path.stem
     body = text[found.end() :] if found else text
-    return title, MARKDOWN.render(body)
+    return title, *rendered(body)

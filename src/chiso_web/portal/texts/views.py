@@ -1,11 +1,13 @@
-"""Pages of text: method, and what works for everybody."""
+"""Pages of text: method, glossary, corrections, and what works for everybody."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import public
+from chiso_web.look.formats import language
 from chiso_web.portal import missing_pages
+from chiso_web.portal.texts import glossary as words
 from chiso_web.portal.texts import method_pages
 
 
@@ -29,3 +31,16 @@ def method(request: HttpRequest, name: str) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What works for everybody, and what falls short."""
     return render(request, "portal/accessibility.html", {"title": _("Accessibility statement")})
+
+
+@public
+def glossary(request: HttpRequest) -> HttpResponse:
+    """What the words on these pages mean."""
+    facts = {"terms": words.terms(language()), "code_words": words.code_words()}
+    return render(request, "portal/glossary.html", facts)
+
+
+@public
+def corrections(request: HttpRequest) -> HttpResponse:
+    """Published figures that were corrected."""
+    return render(request, "portal/corrections.html", {"title": _("Corrections")})

@@ -1,0 +1,1 @@
+"""Open data: what is held, as tables and as data packages that describe themselves."""

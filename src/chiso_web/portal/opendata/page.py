@@ -1,0 +1,111 @@
+"""What the page of open data shows: each year with what is held of it, and its files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+import chiso
+from chiso.definition.model import ROOT
+from chiso_web.portal.addresses import FORMATS, edition_address, league_address
+from chiso_web.portal.opendata.columns import PAPI_TABLES, UNIT_TABLES
+from chiso_web.portal.papi import INDEX
+from chiso_web.results.models import Evaluation
+from chiso_web.results.records import Counted, counted_by_period, scored_by_evaluation
+
+FORMAT_NAMES = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+FILED = ("observations", "scores")
+Files = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year of PAPI: what is held, and where its files are."""
+
+    year: str
+    address: str
+    edition: str
+    edition_address: str
+    counted: Counted
+    provinces: int
+    observations: Files
+    scores: Files
+    package: str
+
+
+def data_facts(request: HttpRequest, published: Sequence[Evaluation]) -> dict[str, object]:
+    """The context of the page."""
+    here = request.build_absolute_uri(reverse("portal:data"))
+    return {
+        "title": _("Open data: every figure as a file"),
+        "years": _years(published),
+        "first": published[0].period if published else "",
+        "last": published[-1].period if published else "",
+        "all_package": _file("papi.zip"),
+        "units_package": _file("units.zip"),
+        "index": _file("index.json"),
+        "tables": PAPI_TABLES,
+        "unit_tables": UNIT_TABLES,
+        "quote": quote(published, here),
+    }
+
+
+def _years(published: Sequence[Evaluation]) -> list[Year]:
+    """The latest first."""
+    counted, scored = counted_by_period(INDEX), scored_by_evaluation(INDEX, ROOT)
+    return [
+        _year(one, counted[one.period], scored.get(one.pk, 0))
+        for one in reversed(published)
+        if one.period in counted
+    ]
+
+
+def _year(evaluation: Evaluation, counted: Counted, provinces: int) -> Year:
+    year = evaluation.period
+    return Year(
+        year=year,
+        address=league_address(year),
+        edition=evaluation.edition,
+        edition_address=edition_address(evaluation.edition),
+        counted=counted,
+        provinces=provinces,
+        observations=_files(year, "observations"),
+        scores=_files(year, "scores"),
+        package=_file(f"papi-{year}.zip"),
+    )
+
+
+def _files(year: str, table: str) -> Files:
+    return tuple((FORMAT_NAMES[kind], _file(f"papi-{year}/{table}.{kind}")) for kind in FORMATS)
+
+
+def _file(name: str) -> str:
+    return f"{reverse('portal:data')}/{name}"
+
+
+def quote(published: Sequence[Evaluation], address: str) -> str:
+    """How to cite the files."""
+    if not published:
+        return ""
+    return _(
+        "CECODES, VFF-CRT (to 2022), RTA and UNDP, PAPI %(first)s–%(last)s, papi.org.vn; files of "
+        "Chiso %(version)s, %(address)s."
+    ) % {
+        "first": published[0].period,
+        "last": published[-1].period,
+        "version": chiso.__version__,
+        "address": address,
+    }
+
+
+def packages(published: Sequence[Evaluation]) -> list[dict[str, str]]:
+    """The packages for machines to find."""
+    unlicensed = 'none found; the PAPI reports carry the words "all rights reserved"'
+    years = [
+        {"name": f"papi-{one.period}", "path": _file(f"papi-{one.period}.zip")} for one in published
+    ]
+    every = {"name": "papi", "path": _file("papi.zip")}
+    units = {"name": "vietnam-units", "path": _file("units.zip"), "licence": "see SOURCES.md"}
+    return [*({**one, "licence": unlicensed} for one in (*years, every)), units]

@@ -1,0 +1,64 @@
+"""The page of open data, and its files."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from chiso_web.accounts.permissions import public
+from chiso_web.portal.files import file_response
+from chiso_web.portal.missing_pages import nothing_published
+from chiso_web.portal.opendata.page import data_facts, packages
+from chiso_web.portal.opendata.papi_package import papi_package
+from chiso_web.portal.opendata.units_package import units_package
+from chiso_web.portal.papi import INDEX
+from chiso_web.portal.results import evaluation_of, years
+from chiso_web.results.records import observation_columns, score_columns
+
+
+@public
+def data(request: HttpRequest) -> HttpResponse:
+    """What can be downloaded."""
+    return render(request, "portal/data.html", data_facts(request, years()))
+
+
+@public
+def data_index(request: HttpRequest) -> HttpResponse:
+    """The packages, for machines."""
+    return JsonResponse({"packages": packages(years())})
+
+
+@public
+def table_file(request: HttpRequest, year: str, table: str, kind: str) -> HttpResponse:
+    """A year's observations or scores as one table."""
+    evaluation = evaluation_of(years(), year)
+    columns = (
+        observation_columns(INDEX, year) if table == "observations" else score_columns(evaluation)
+    )
+    return file_response(columns, kind=kind, name=f"papi-{year}-{table}")
+
+
+@public
+def papi_year_package(request: HttpRequest, year: str) -> HttpResponse:
+    """The data package of a year."""
+    evaluation = evaluation_of(years(), year)
+    return _zip(papi_package((evaluation,)), name=f"papi-{year}")
+
+
+@public
+def papi_whole_package(request: HttpRequest) -> HttpResponse:
+    """The data package of all years."""
+    published = years()
+    if not published:
+        raise nothing_published()
+    return _zip(papi_package(tuple(published)), name="papi")
+
+
+@public
+def unit_package(request: HttpRequest) -> HttpResponse:
+    """The data package of the administrative units and their lineage."""
+    return _zip(units_package(), name="vietnam-units")
+
+
+def _zip(content: bytes, *, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+    return response
