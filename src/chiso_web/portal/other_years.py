@@ -7,7 +7,7 @@ from itertools import pairwise
 from chiso.definition.model import ROOT, Break, Edition, Node
 from chiso.errors import UnknownName
 from chiso_web.look.formats import language
-from chiso_web.portal.addresses import league_address, node_address, part_address
+from chiso_web.portal.addresses import league_address, node_address, part_address, restated_address
 from chiso_web.portal.explanation.subject import Subject
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import edition_named
@@ -31,6 +31,13 @@ def league_years(
     addresses = {one.period: league_address(one.period) for one in published}
     breaks = _breaks(edition_named(published[-1].edition), {ROOT})
     return _links(addresses, breaks, year=year, with_error=with_error)
+
+
+def restated_years(published: Sequence[Evaluation], year: str) -> tuple[YearLink, ...]:
+    """The estimates on the provinces of today, of every published year."""
+    addresses = {one.period: restated_address(one.period) for one in published}
+    breaks = _breaks(edition_named(published[-1].edition), {ROOT})
+    return _links(addresses, breaks, year=year, with_error=set())
 
 
 def node_years(published: Sequence[Evaluation], subject: Subject) -> tuple[YearLink, ...]:

@@ -9,6 +9,9 @@ from chiso_web.portal.finding import views as finding
 from chiso_web.portal.home import views as home
 from chiso_web.portal.league import views as league
 from chiso_web.portal.opendata import views as opendata
+from chiso_web.portal.parts import views as parts
+from chiso_web.portal.place import views as place
+from chiso_web.portal.restated import views as restated
 from chiso_web.portal.texts import views as texts
 
 app_name = "portal"
@@ -16,6 +19,13 @@ FORMAT = r"\.(?P<kind>csv|xlsx|json)$"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search", finding.search, name="search"),
+    path("units", place.unit_list, name="units"),
+    re_path(
+        rf"^unit/(?P<unit>[^/]+)/(?P<year>[^/.]+){FORMAT}", place.results_file, name="results-file"
+    ),
+    re_path(rf"^unit/(?P<unit>[^/]+){FORMAT}", place.unit_file, name="lineage-file"),
+    path("unit/<str:unit>", place.unit, name="place"),
+    path("unit/<str:unit>/<str:year>", place.unit, name="place-year"),
     path("about/accessibility", texts.accessibility, name="accessibility"),
     path("method", texts.method_list, name="methods"),
     path("method/<str:name>", texts.method, name="method"),
@@ -41,6 +51,11 @@ urlpatterns = [
         changes.changes_file,
         name="changes-file",
     ),
+    re_path(rf"^papi/(?P<year>[^/]+)/part{FORMAT}", parts.part_list_file, name="parts-file"),
+    re_path(
+        rf"^papi/(?P<year>[^/]+)/part/(?P<node>[^/]+?){FORMAT}", parts.part_file, name="part-file"
+    ),
+    re_path(rf"^papi/(?P<year>[^/]+)/restated{FORMAT}", restated.restated_file),
     re_path(
         rf"^papi/(?P<year>[^/]+)/(?P<unit>[^/.]+){FORMAT}", explanation.node_file, name="unit-file"
     ),
@@ -49,10 +64,14 @@ urlpatterns = [
         explanation.node_file,
         name="node-file",
     ),
+    path("papi/<str:year>/restated", restated.restated, name="restated"),
+    path("papi/<str:year>/restated/map.svg", restated.restated_map),
     path("papi/<str:year>/map.svg", league.league_map_file, name="league-map"),
     path("papi/<str:year>", league.league, name="league"),
     path("papi/<str:year>/since", changes.changes_latest, name="changes-latest"),
     path("papi/<str:year>/since/<str:earlier>", changes.changes, name="changes"),
+    path("papi/<str:year>/part", parts.part_list, name="parts"),
+    path("papi/<str:year>/part/<str:node>", parts.part, name="part"),
     path("papi/<str:year>/<str:unit>", explanation.explanation, name="unit"),
     path("papi/<str:year>/<str:unit>/<str:node>", explanation.explanation, name="node"),
 ]

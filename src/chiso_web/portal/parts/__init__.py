@@ -1,0 +1,1 @@
+"""A dimension, sub-dimension or indicator over all provinces."""
