@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from django.db.models import Count
 
 from chiso.spelling import fold, nearest, nfc, sort_key
 from chiso_web.units.models import Kind, Unit, UnitList
@@ -45,6 +48,50 @@ def unit_list_below(unit: Unit) -> list[Unit]:
         for one in found
         if max(first, one.valid_from or date.min) <= min(unit.last_day, one.last_day)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many communes of one province (its code) have the same last day."""
+
+    province: str
+    last_day: date
+    count: int
+
+
+def commune_list_counted() -> list[Counted]:
+    """The communes counted by province and last day, in one query."""
+    columns = ("parent__level", "parent__code", "parent__parent__code", "valid_until")
+    rows = Unit.objects.filter(level="commune", until_known=True).order_by().values_list(*columns)
+    return [
+        Counted(own if level == PROVINCE else above, until or date.max, count)
+        for level, own, above, until, count in rows.annotate(count=Count("id"))
+    ]
+
+
+def unit_list_top() -> list[Unit]:
+    """Every province that there was, in dictionary order."""
+    return list(Unit.objects.filter(level=PROVINCE).order_by("sort_key", "place"))
+
+
+def unit_list_former(province: Unit) -> list[Unit]:
+    """The units of unknown start that a later one came from, however many steps before."""
+    found: dict[int, Unit] = {}
+    waiting = {province.pk}
+    while waiting:
+        step = Unit.objects.filter(links_after__new__in=waiting).order_by("sort_key")
+        before = {unit.pk: unit for unit in step if unit.pk not in found}
+        found |= before
+        waiting = {unit.pk for unit in before.values() if unit.valid_from is not None}
+    return [unit for unit in found.values() if unit.valid_from is None]
+
+
+def unit_list_of(keys: Iterable[int]) -> list[Unit]:
+    """The units of some keys, in their order, with the units above them."""
+    wanted = list(keys)
+    above = Unit.objects.select_related("parent__parent__parent")
+    found = above.in_bulk(wanted)
+    return [found[key] for key in wanted if key in found]
 
 
 @lru_cache(maxsize=4)
