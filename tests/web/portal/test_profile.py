@@ -162,6 +162,12 @@ def test_withheld_year_says_so_and_is_hatched() -> None:
     assert "Xếp thứ" not in page.text
 
 
+def test_withheld_year_leads_to_the_nearest_years_with_a_total() -> None:
+    # Quảng Ninh: 2018 and 2023 withheld, 2022 and 2024 published
+    years = [(year, address[-5:]) for year, _total, address in _facts("22", "2023")["nearest"]]
+    assert years == [("2022", "/2022"), ("2024", "/2024")]
+
+
 def test_unit_with_some_dimensions_shows_these_and_the_blank_ones_last() -> None:
     # PAPI 2018 left D2 and D4 of Quảng Ninh blank and printed D1 5.86
     facts = _facts("22", "2018")

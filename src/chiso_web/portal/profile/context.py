@@ -12,7 +12,7 @@ from chiso_web.portal.addresses import (
 )
 from chiso_web.portal.other_years import YearLink, unit_years
 from chiso_web.portal.profile import parts, sentences, table, trend
-from chiso_web.portal.profile.dimensions import dimension_axis, dimension_lines
+from chiso_web.portal.profile.dimensions import axis_marks, dimension_axis, dimension_lines
 from chiso_web.portal.profile.facts import facts
 from chiso_web.portal.profile.profile import Profile
 from chiso_web.portal.profile.reading import profile_get
@@ -59,6 +59,7 @@ def _answer(profile: Profile) -> Mapping[str, object]:
         "extremes": sentences.extremes_text(profile),
         "change": sentences.change_text(profile),
         "missing": sentences.missing_text(profile),
+        "nearest": () if published else table.nearest(profile),
         "computed": profile.year.is_computed() and published,
         "facts": facts(profile),
         "independence": sentences.independence_text(profile),
@@ -69,15 +70,14 @@ def _dimensions(profile: Profile) -> Mapping[str, object]:
     there = any(node.id in profile.spreads for node in profile.dimensions)
     axis = dimension_axis(profile) if there else None
     return {
-        "axis": axis,
         "zero": axis.place(0.0) if axis else "",
-        "axis_digits": 0 if axis is None or axis.step >= 1 else 1,
+        "ticks": axis_marks(axis) if axis else (),
         "dimensions": dimension_lines(profile, axis) if axis and profile.by_deviation else (),
         "finding": sentences.finding_text(profile),
         "no_part_error": sentences.no_part_error(profile),
         "strengths": parts.strengths(profile),
         "weaknesses": parts.weaknesses(profile),
-        "sub_count": len(sentences.sub_dimensions(profile)),
+        "sub_count": len(parts.gaps(profile)),
         "what_if": sentences.what_if(profile),
         "groups": parts.part_groups(profile) if profile.by_deviation else (),
     }
@@ -101,7 +101,7 @@ def _trend(profile: Profile) -> Mapping[str, object]:
 
 def _links(profile: Profile) -> Mapping[str, object]:
     year, code, before = profile.period, profile.unit.code, profile.before
-    comparable = before is not None and not sentences.is_broken(profile)
+    comparable = profile.points is not None and not sentences.is_broken(profile)
     return {
         "explanation_address": node_address(year, code),
         "league_address": league_address(year),

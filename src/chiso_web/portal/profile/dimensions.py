@@ -37,6 +37,26 @@ def dimension_axis(profile: Profile) -> Axis:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AxisMark:
+    """A mark of the axis with its words; ``style`` tells the median's own from the others."""
+
+    place: str
+    text: str
+    style: str
+
+
+def axis_marks(axis: Axis) -> tuple[AxisMark, ...]:
+    """The marks of the axis, "0" at the median."""
+    digits = 0 if axis.step >= 1 else 1
+    return tuple(
+        AxisMark(tick.place, signed(tick.value, digits), "grid")
+        if abs(tick.value) > axis.step / 2
+        else AxisMark(tick.place, "0", "nil")
+        for tick in axis.ticks
+    )
+
+
 def dimension_lines(profile: Profile, axis: Axis) -> tuple[DimensionLine, ...]:
     """The dimensions from the furthest above the median to the furthest below; then those without
     a score.

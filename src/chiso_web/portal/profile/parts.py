@@ -52,17 +52,18 @@ class PartGroup:
 
 def strengths(profile: Profile) -> tuple[Gap, ...]:
     """The sub-dimensions furthest above the median, the furthest first."""
-    found = [one for one in _gaps(profile) if round(one[1], 2) > 0]
+    found = [one for one in gaps(profile) if round(one[1], 2) > 0]
     return tuple(_gap(profile, *one) for one in found[:SHOWN])
 
 
 def weaknesses(profile: Profile) -> tuple[Gap, ...]:
     """The sub-dimensions furthest below the median, the furthest first."""
-    found = [one for one in reversed(_gaps(profile)) if round(one[1], 2) < 0]
+    found = [one for one in reversed(gaps(profile)) if round(one[1], 2) < 0]
     return tuple(_gap(profile, *one) for one in found[:SHOWN])
 
 
-def _gaps(profile: Profile) -> list[tuple[Node, float]]:
+def gaps(profile: Profile) -> list[tuple[Node, float]]:
+    """The sub-dimensions with a score and how far they are from the median, highest first."""
     found = [(node, profile.deviation(node.id)) for node in sub_dimensions(profile)]
     there = [(node, value) for node, value in found if value is not None]
     return sorted(there, key=lambda one: -one[1])
@@ -108,7 +109,7 @@ def _part_line(profile: Profile, node: Node, *, depth: int) -> PartLine:
         depth=depth,
         value=value or number(standing.points),
         median=median or number(spread.median if spread else None),
-        difference=DASH if value else signed(profile.deviation(node.id)),
+        difference="" if value else signed(profile.deviation(node.id)),
         rank=_("%(rank)s of %(count)s") % rank if standing.rank else DASH,
         note=_note(profile, node) if standing.points is None else "",
     )

@@ -80,3 +80,14 @@ def _cell(profile: Profile, one: Year, node: str) -> Cell:
     there = node in one.standings
     address = node_address(one.period, profile.unit.code, node) if there else ""
     return Cell(node, number(one.points(node)), address)
+
+
+def nearest(profile: Profile) -> tuple[tuple[str, str, str], ...]:
+    """For a year without a total, those next to it that have one: year, total, address."""
+    there = [one for one in profile.years if one.points() is not None]
+    before = [one for one in there if one.period < profile.period][-1:]
+    after = [one for one in there if one.period > profile.period][:1]
+    return tuple(
+        (one.period, number(one.points()), unit_address(profile.unit.id_text, one.period))
+        for one in (*before, *after)
+    )

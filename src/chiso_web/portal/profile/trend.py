@@ -41,7 +41,7 @@ def total_trends(profile: Profile) -> tuple[Trend, ...]:
         last=last,
         width=1200,
         height=250,
-        right=200,
+        right=185,
         dot="3.8",
         labelled=tuple(range(first, last + 1)),
     )
@@ -49,7 +49,7 @@ def total_trends(profile: Profile) -> tuple[Trend, ...]:
     span, root = common_span([series]), profile.edition.root
     large = panel(series, wide, span=span, names=names, word=_("break of comparability"))
     small = panel(series, narrow, span=span, names=("", ""), word=_("break"))
-    return _trend(profile, root, large), _trend(profile, root, small)
+    return _trend(profile, root, series, large), _trend(profile, root, series, small)
 
 
 def dimension_trends(profile: Profile) -> tuple[Trend, ...]:
@@ -61,23 +61,19 @@ def dimension_trends(profile: Profile) -> tuple[Trend, ...]:
         return ()
     span, (first, last) = common_span(drawn.values()), _ends(profile)
     frame = Frame(first=first, last=last, width=276, height=156, right=44, labelled=_some(profile))
+    word = _("break")
     return tuple(
-        _trend(
-            profile,
-            node,
-            panel(drawn[node.id], frame, span=span, names=("", ""), word=_("break")),
-        )
-        for node in nodes
-        if node.id in drawn
+        _trend(profile, node, one, panel(one, frame, span=span, names=("", ""), word=word))
+        for node, one in ((node, drawn[node.id]) for node in nodes if node.id in drawn)
     )
 
 
-def _trend(profile: Profile, node: Node, drawn: Panel) -> Trend:
+def _trend(profile: Profile, node: Node, series: Series, drawn: Panel) -> Trend:
     return Trend(
         name=_title(node),
         panel=drawn,
-        finding=finding(profile, node),
-        caption=_caption(series_of(profile, node.id)),
+        finding=finding(profile, node, series),
+        caption=_caption(series),
     )
 
 
@@ -115,9 +111,8 @@ def _points(one: Year, node: str) -> list[Point]:
     return [Point(int(one.period), value, one.interval(node), one.is_computed(node))]
 
 
-def finding(profile: Profile, node: Node) -> str:
+def finding(profile: Profile, node: Node, series: Series) -> str:
     """The picture in words: first and last value, the last median, breaks, years withheld."""
-    series = series_of(profile, node.id)
     if not series.own:
         return _("%(name)s: no score of %(unit)s was published.") % {
             "name": _title(node),
