@@ -10,6 +10,7 @@ from datetime import date
 
 import numpy as np
 
+from chiso.datasets import papi
 from chiso.errors import (
     Fault,
     KeyInvalid,
@@ -36,9 +37,6 @@ from chiso.territory import (
 )
 from chiso.values import MissingKind, ObservationTable, missing_kind
 
-PAPI_MEDIANS = frozenset({"papi.6.2.01", "papi.6.2.02"})
-"""PAPI's indicators printed as medians ("theo giá trị trung vị"): way and time to school."""
-
 _ENDED = mark("{unit} ended and no unit is known to have followed it")
 _NO_WEIGHT = mark("the weights lack {unit}")
 _TWICE = mark("names {unit}, as another row of this period does; expected it once")
@@ -54,7 +52,7 @@ def restate(
     weights: Weights | Source | None = None,
     key: Source | None = None,
     counts: Collection[str] = (),
-    medians: Collection[str] = PAPI_MEDIANS,
+    medians: Collection[str] = papi.MEDIANS,
     territory: Territory | None = None,
 ) -> Restated:
     """The series on the units of ``to_date``.

@@ -111,6 +111,16 @@ def _standings(scores: QuerySet[Score]) -> list[Standing]:
     return [Standing(*row) for row in scores.order_by("place").values_list(*columns)]
 
 
+def standing_by_period(
+    evaluations: Iterable[Evaluation], node: str
+) -> list[tuple[str, Standing]]:
+    """How all units stand on one node in several evaluations, each with its period."""
+    scores = Score.objects.filter(evaluation__in=list(evaluations), node=node)
+    columns = ("unit_id", "node", "kind", "points", "missing", "rank", "class_id")
+    rows = scores.values_list("evaluation__period", *columns)
+    return [(period, Standing(*row)) for period, *row in rows]
+
+
 def rank_range_by_unit(evaluation: Evaluation, node: str = ROOT) -> dict[int, RankRange]:
     """The rank ranges of a node by the unit's key; empty where no error was published."""
     rows = models.RankRange.objects.filter(evaluation=evaluation, node=node)

@@ -16,13 +16,14 @@ from chiso.datasets.papi.notes import (
     UNPUBLISHED,
 )
 from chiso.datasets.papi.query import interval, measures_of, observations, records
-from chiso.datasets.papi.scores import LEVELS
+from chiso.datasets.papi.scores import LEVELS, MEDIANS
 from chiso.datasets.papi.sources import source_text
 from chiso.datasets.papi.tables import YEARS, Province, provinces
 
 __all__ = [
     "COMPUTED",
     "LEVELS",
+    "MEDIANS",
     "NOTES",
     "NO_ERROR",
     "PERHAPS_BLANK",

@@ -168,3 +168,6 @@ LEVELS: Mapping[str, Callable[[int], Observations]] = {
     "sub_dimension": subdimensions,
     "indicator": indicators,
 }
+
+MEDIANS = frozenset({"papi.6.2.01", "papi.6.2.02"})
+"""The indicators printed as medians ("theo giá trị trung vị"): way and time to school."""

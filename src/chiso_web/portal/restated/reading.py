@@ -1,0 +1,87 @@
+"""Reading published points, and what they come to on the provinces of today."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from chiso.definition.model import ROOT
+from chiso.errors import UnitAmbiguous, UnknownName
+from chiso.evaluation.restated import RestatedValue
+from chiso.territory import shipped
+from chiso_web.look.formats import language
+from chiso_web.portal.restated.estimates import (
+    DAY,
+    Cell,
+    estimates_of,
+    restated_cells,
+)
+from chiso_web.portal.restated.lines import Words
+from chiso_web.portal.results import years
+from chiso_web.results.models import Evaluation
+from chiso_web.results.selectors import (
+    Standing,
+    edition_named,
+    standing_by_period,
+    standing_list_kinds,
+)
+from chiso_web.units.selectors import unit_list_provinces
+
+
+def words_get(evaluation: Evaluation) -> Words:
+    """A published evaluation on the provinces of today, with the former ones' names: 2 queries."""
+    edition = edition_named(evaluation.edition)
+    kinds = {edition.root.kind, *(node.kind for node in edition.children(ROOT))}
+    units = unit_list_provinces()
+    codes = {unit.pk: unit.code for unit in units}
+    standings = standing_list_kinds(evaluation, kinds)
+    cells = sorted(_cell(evaluation.period, one, codes) for one in standings)
+    found = estimates_of(edition, evaluation.period, tuple(cells))
+    return Words(found, {unit.code: unit.name(language()) for unit in units})
+
+
+def restated_series(uid: str, node: str = ROOT) -> Mapping[str, RestatedValue]:
+    """The points that a province of today would have on a node, by published year.
+
+    Each value says whether it is ``approximate`` (an average, weighted by the census of 2019),
+    from which ``parts`` with which ``weights``, between which ``lowest`` and ``highest``; where a
+    part has no points it is Missing and ``lacking`` names the parts. Empty for a unit that is no
+    province since 1 July 2025. Three queries.
+    """
+    day = _day(uid)
+    if day is None:
+        return {}
+    published = years()
+    codes = {unit.pk: unit.code for unit in unit_list_provinces()}
+    found = standing_by_period(published, node)
+    cells = sorted(_cell(period, one, codes) for period, one in found)
+    if not cells:
+        return {}
+    restated = restated_cells(tuple(cells), day)
+    return {
+        period: restated.value(uid, period, node)
+        for period in dict.fromkeys(restated.table.periods)
+    }
+
+
+def restated_total(uid: str, year: str) -> RestatedValue | None:
+    """The total that a province of today would have in a year; None without results of it."""
+    return restated_series(uid).get(year)
+
+
+def _day(uid: str) -> date | None:
+    """The day since which a unit is one of the provinces of today; None if it is none of them."""
+    try:
+        unit = shipped().unit(uid)
+    except (UnknownName, UnitAmbiguous):
+        return None
+    day = max(unit.since or DAY, DAY)
+    return day if unit.level == "province" and unit.exists_on(day) else None
+
+
+def _cell(period: str, one: Standing, codes: Mapping[int, str]) -> Cell:
+    return (
+        period,
+        codes[one.unit],
+        one.node,
+        one.points,
+        "" if one.points is not None else one.missing,
+    )
