@@ -114,7 +114,7 @@ def _line(changes: Changes, axis: Axis, row: Row) -> Line:
         strong=row.is_beyond,
         share=signed_share(row),
         rule=sentences.rule_text(row),
-        together=_("yes") if row.reading is Reading.TOGETHER else _("no"),
+        together=_("beyond") if row.reading is Reading.TOGETHER else _("not beyond"),
         dot=interval_dot(
             axis,
             row.difference or 0.0,
