@@ -134,10 +134,10 @@ def main(names: Sequence[str]) -> int:
     shipped = [one for one in edition_list() if not names or one.id in names or one.name in names]
     chosen = [*shipped, *(edition(name) for name in names if "/" in name)]
     left = 0
-    for edition in chosen:
-        made, alive = survivors(edition)
+    for one in chosen:
+        made, alive = survivors(one)
         left += len(alive)
-        print(f"{edition.name:<40} {made:>6} mutants {len(alive):>5} survivors")
+        print(f"{one.name:<40} {made:>6} mutants {len(alive):>5} survivors")
         for where in alive:
             print(f"    {where}")
     print(f"survivors: {left or 'none'}")
