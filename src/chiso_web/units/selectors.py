@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.db.models import Count
 
 from chiso.spelling import fold, nearest, nfc, sort_key
-from chiso_web.units.models import Kind, Unit, UnitList
+from chiso_web.units.models import Kind, Link, Unit, UnitList
 from chiso_web.units.other_names import OTHERS, PROVINCE
 
 KIND_BEFORE = re.compile(r"^(t[iỉ]nh|th[aà]nh ph[oố]|t\.?p)[ .]+(?=\S)")
@@ -92,6 +92,15 @@ def unit_list_of(keys: Iterable[int]) -> list[Unit]:
     above = Unit.objects.select_related("parent__parent__parent")
     found = above.in_bulk(wanted)
     return [found[key] for key in wanted if key in found]
+
+
+def successor_list_by_unit(keys: Iterable[int]) -> dict[int, list[Unit]]:
+    """The units that each of some (their keys) passed to, in dictionary order."""
+    found: dict[int, list[Unit]] = {}
+    links = Link.objects.filter(old__in=list(keys)).select_related("new")
+    for link in links.order_by("new__sort_key", "new__place"):
+        found.setdefault(link.old_id, []).append(link.new)
+    return found
 
 
 @lru_cache(maxsize=4)

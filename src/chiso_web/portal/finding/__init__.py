@@ -1,1 +1,1 @@
-"""Search."""
+"""The search over units, parts of the index, editions and pages."""

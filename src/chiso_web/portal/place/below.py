@@ -11,7 +11,7 @@ from chiso_web.portal.addresses import unit_address
 from chiso_web.portal.place.naming import Kinds
 from chiso_web.units.models import Unit
 
-LONG = 60  # names that a page shows open
+LONG = 120  # names that a page shows open
 
 
 @dataclass(frozen=True, slots=True)
