@@ -173,11 +173,13 @@ def standing_by_evaluation(
 
 
 def published_by_period(
-    unit: int, periods: Iterable[str], measures: Iterable[str]
+    unit: int, periods: Iterable[str], measures: Collection[str], *, whole: str
 ) -> dict[str, dict[str, Published]]:
-    """What the publisher printed of one unit (its key), by period and measure."""
-    rows = Observation.objects.filter(
-        unit=unit, period__in=list(periods), measure__in=list(measures)
+    """What the publisher printed of some measures of one unit (its key) in several periods, and of
+    every measure in the ``whole`` one; by period and measure.
+    """
+    rows = Observation.objects.filter(unit=unit).filter(
+        Q(period__in=list(periods), measure__in=list(measures)) | Q(period=whole)
     )
     found: dict[str, dict[str, Published]] = {}
     columns = ("period", "measure", "value", "se", "n", "note")

@@ -13,7 +13,13 @@ from django.utils.translation import override
 
 from chiso_web.look.not_found import PageMissing
 from chiso_web.portal.profile.context import profile_facts, profile_title
-from chiso_web.portal.profile.country import median_by_measure, median_by_year, spread_by_node
+from chiso_web.portal.profile.country import (
+    best_units,
+    error_years,
+    median_by_measure,
+    median_by_year,
+    spread_by_node,
+)
 from chiso_web.portal.profile.files import profile_columns
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import unit_list_provinces
@@ -259,10 +265,10 @@ def test_every_picture_says_its_finding() -> None:
 
 
 def test_profile_is_read_in_few_queries(django_assert_max_num_queries) -> None:
-    for cached in (spread_by_node, median_by_measure, median_by_year):
+    for cached in (spread_by_node, median_by_measure, median_by_year, best_units, error_years):
         cached.cache_clear()
     unit = _unit("01")
-    with django_assert_max_num_queries(9):  # six, and three for what all units have
+    with django_assert_max_num_queries(9):  # four, and five for what all units have
         profile_facts(unit, "2023")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(4):
         profile_facts(unit, "2023")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
+from chiso.definition.model import ROOT
+from chiso_web.portal.results import years_with_error
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import (
     Standing,
@@ -15,6 +17,8 @@ from chiso_web.results.selectors import (
     standing_list_nodes,
     values_by_measure,
 )
+from chiso_web.units.models import Unit
+from chiso_web.units.selectors import unit_list_provinces
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,21 @@ def _spread(standings: Iterable[Standing]) -> Spread:
         best=tuple(one.unit for _score, one in scores if one.rank == 1),
         classes=classes,
     )
+
+
+@lru_cache(maxsize=64)
+def best_units(evaluation: Evaluation) -> Mapping[int, Unit]:
+    """The units, by key, that have the highest score on the root or a dimension."""
+    nodes = (ROOT, *(node.id for node in edition_named(evaluation.edition).children(ROOT)))
+    spreads = spread_by_node(evaluation)
+    best = {key for node in nodes if node in spreads for key in spreads[node].best}
+    return {one.pk: one for one in unit_list_provinces() if one.pk in best}
+
+
+@lru_cache(maxsize=16)
+def error_years(evaluations: tuple[Evaluation, ...]) -> frozenset[str]:
+    """The years of which errors of the totals were published."""
+    return frozenset(years_with_error(evaluations))
 
 
 @lru_cache(maxsize=64)

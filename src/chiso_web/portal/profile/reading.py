@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from chiso.definition.model import ROOT, Edition
+from chiso.definition.model import ROOT
 from chiso_web.look.formats import language
 from chiso_web.portal.missing_pages import unit_year_missing
 from chiso_web.portal.papi import measure_of
 from chiso_web.portal.profile.country import (
-    Spread,
+    best_units,
+    error_years,
     median_by_measure,
     median_by_year,
     spread_by_node,
 )
 from chiso_web.portal.profile.profile import Profile, Year
-from chiso_web.portal.results import years, years_with_error
+from chiso_web.portal.results import years
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import (
     Published,
@@ -24,7 +25,6 @@ from chiso_web.results.selectors import (
     standing_by_evaluation,
 )
 from chiso_web.units.models import Unit
-from chiso_web.units.selectors import unit_list_provinces
 
 Standings = Mapping[int, Mapping[str, Standing]]
 
@@ -32,7 +32,7 @@ Standings = Mapping[int, Mapping[str, Standing]]
 def profile_get(unit: Unit, year: str | None) -> Profile | None:
     """A unit's results of a year, or of the latest with a total; None where it has none at all.
 
-    Six queries, and three more for each year that the process has not read yet. Raises
+    Four queries, and a few more for each year that the process has not read yet. Raises
     PageMissing for a year without a page, with the nearest.
     """
     published = years()
@@ -77,10 +77,9 @@ def _profile(
     nodes: tuple[str, ...],
     standings: Standings,
 ) -> Profile:
-    edition, periods = edition_named(chosen.edition), [one.period for one in own]
-    measures = {*map(measure_of, nodes), *edition.measures_read()}
-    printed = published_by_period(unit.pk, periods, measures)
-    spreads = spread_by_node(chosen)
+    periods = [one.period for one in own]
+    measures = [measure_of(node) for node in nodes]
+    printed = published_by_period(unit.pk, periods, measures, whole=chosen.period)
     medians = median_by_year(tuple(own), nodes)
     history = tuple(
         _year(one, standings[one.pk], printed.get(one.period, {}), medians) for one in own
@@ -91,11 +90,11 @@ def _profile(
         years=history,
         scores=standings[chosen.pk],
         values=printed.get(chosen.period, {}),
-        spreads=spreads,
+        spreads=spread_by_node(chosen),
         value_medians=median_by_measure(chosen),
-        names=_names(edition, spreads),
+        names={key: one.name(language()) for key, one in best_units(chosen).items()},
         ranks=rank_range_by_unit(chosen).get(unit.pk),
-        with_error=frozenset(years_with_error(own)),
+        with_error=error_years(tuple(own)),
     )
 
 
@@ -112,11 +111,3 @@ def _year(
         published=printed,
         medians={node: value for (key, node), value in medians.items() if key == one.pk},
     )
-
-
-def _names(edition: Edition, spreads: Mapping[str, Spread]) -> Mapping[int, str]:
-    """The names of the units that are best on the root or a dimension."""
-    nodes = (ROOT, *(node.id for node in edition.children(ROOT)))
-    best = {key for node in nodes if node in spreads for key in spreads[node].best}
-    units = unit_list_provinces()
-    return {one.pk: one.name(language()) for one in units if one.pk in best}
