@@ -22,7 +22,7 @@ from chiso.cli.units import units
 from chiso.errors import ChisoError, ExtraMissing
 from chiso.wording import tell
 
-COMMANDS = (editions, observations, score, explain, check)
+COMMANDS = (observations, score, explain, check)
 GROUP = "chiso.commands"
 OWN_PACKAGES = ("chiso", "chiso_web")
 BAD_INPUT = 2
@@ -92,6 +92,7 @@ def program(
     """
 
 
+app.add_typer(editions)
 for function in COMMANDS:
     app.command()(function)
 app.add_typer(units)

@@ -44,16 +44,16 @@ def headlines(found: EditionDifference) -> tuple[Headline, ...]:
     """What a reader should know first; parts that only go with a larger part are left out."""
     closed, opened = _became(found, leaf=True), _became(found, leaf=False)
     sorts = (
-        (_("Added"), _uppermost(found.added, apart_from=opened)),
-        (_("Removed"), _uppermost(found.removed, apart_from=closed)),
-        (_("Taken as published, no longer computed from indicators"), closed),
-        (_("Computed from indicators, no longer taken as published"), opened),
-        (_("Another rule, weight or scale"), _computed_otherwise(found)),
-        (_("Renamed"), _with(found, Aspect.NAME)),
-        (_("Printed under another number"), _with(found, Aspect.CODE)),
-        (_("Moved"), _with(found, Aspect.PARENT)),
+        (_("Added"), node_title, _uppermost(found.added, apart_from=opened)),
+        (_("Removed"), node_title, _uppermost(found.removed, apart_from=closed)),
+        (_("Taken as published, no longer computed from indicators"), code_of, closed),
+        (_("Computed from indicators, no longer taken as published"), code_of, opened),
+        (_("Another rule, weight or scale"), code_of, _computed_otherwise(found)),
+        (_("Renamed"), node_title, _with(found, Aspect.NAME)),
+        (_("Printed under another number"), node_title, _with(found, Aspect.CODE)),
+        (_("Moved"), node_title, _with(found, Aspect.PARENT)),
     )
-    lines = [Headline(what, tuple(map(code_of, nodes))) for what, nodes in sorts if nodes]
+    lines = [Headline(what, tuple(map(say, nodes))) for what, say, nodes in sorts if nodes]
     if found.classes_changed:
         lines.append(Headline(_("Classes"), (_("formed otherwise"),)))
     return tuple(lines)

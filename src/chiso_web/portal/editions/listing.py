@@ -14,6 +14,7 @@ from chiso_web.portal.addresses import edition_address
 from chiso_web.portal.editions.changes import headlines
 from chiso_web.portal.editions.named import edition_before
 from chiso_web.portal.editions.words import certainty_text, force_text, levels_text, years_text
+from chiso_web.portal.papi import INDEX
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,10 @@ class Index:
 
 @lru_cache(maxsize=2)
 def indices(lang: str) -> tuple[Index, ...]:
-    """All shipped editions by index, in ``lang``, which must be the language in use."""
+    """All shipped editions by index, PAPI first, in ``lang``, which must be the language in use."""
     groups = groupby(edition_list(), key=lambda one: one.id)
-    return tuple(_index(name, list(editions), lang) for name, editions in groups)
+    found = [_index(name, list(editions), lang) for name, editions in groups]
+    return tuple(sorted(found, key=lambda index: not index.id.startswith(INDEX)))
 
 
 def _index(name: str, editions: list[Edition], lang: str) -> Index:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from chiso.datasets import papi
 from chiso.definition.difference import difference
-from chiso.definition.model import Break, Classes, Edition
+from chiso.definition.model import Break, Citation, Classes, Edition, Owner
 from chiso.evaluation.edition_words import missing_in_words, node_in_words
-from chiso_web.look.formats import language, short
+from chiso_web.look.formats import day, language, short
 from chiso_web.portal.addresses import edition_address
 from chiso_web.portal.editions.changes import Difference, Headline, differences, headlines
 from chiso_web.portal.editions.named import edition_after, edition_before, edition_called
@@ -48,6 +48,15 @@ class DeclaredBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredBy:
+    """Who answers for the method, since when, and by which source."""
+
+    name: str
+    days: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClassRow:
     """One class: its name and where it begins."""
 
@@ -63,6 +72,9 @@ class EditionPage:
     years: str
     force: str
     certainty: str
+    force_note: str
+    owners: tuple[AnsweredBy, ...]
+    points: str
     levels: str
     total_rule: str
     total_scale: str
@@ -70,6 +82,7 @@ class EditionPage:
     branches: tuple[Branch, ...]
     classes: tuple[ClassRow, ...]
     classes_source: str
+    conditions: tuple[str, ...]
     breaks: tuple[DeclaredBreak, ...]
     before: Beside | None
     after: Beside | None
@@ -107,6 +120,11 @@ def edition_page(name: str, lang: str) -> EditionPage:
         years=years_text(edition),
         force=force_text(edition),
         certainty=certainty_text(edition),
+        force_note=edition.in_force.note.in_language(lang) if edition.in_force.note else "",
+        owners=tuple(_owner(edition, one) for one in edition.owners),
+        points=", ".join(
+            f"{one.name.in_language(lang)}: {short(one.points)}" for one in edition.parts
+        ),
         levels=levels_text(edition),
         total_rule=phrase(node_in_words(edition, edition.root)),
         total_scale=scale_text(edition.root),
@@ -115,7 +133,8 @@ def edition_page(name: str, lang: str) -> EditionPage:
             branch(edition, node, usual=usual) for node in edition.children(edition.root.id)
         ),
         classes=_classes(edition.classes),
-        classes_source=_cited_classes(edition),
+        classes_source=_cited(edition, edition.classes.cite) if edition.classes else "",
+        conditions=_conditions(edition),
         breaks=tuple(_breaks(edition)),
         before=_beside(before),
         after=_beside(after),
@@ -135,10 +154,18 @@ def _classes(classes: Classes | None) -> tuple[ClassRow, ...]:
     """From the highest class down."""
     if classes is None:
         return ()
-    return tuple(
-        ClassRow(one.name.in_language(language()), _begins(classes.by, one.lowest))
+    lang = language()
+    rows = [
+        ClassRow(
+            one.name.in_language(lang) if one.unknown is None else one.unknown.in_language(lang),
+            _begins(classes.by, one.lowest),
+        )
         for one in reversed(classes.classes)
-    )
+    ]
+    if classes.incomplete is not None:
+        name = classes.incomplete.name.in_language(lang)
+        rows.append(ClassRow(name, _("what was scored with something left out")))
+    return tuple(rows)
 
 
 def _begins(by: str, lowest: float | None) -> str:
@@ -149,11 +176,36 @@ def _begins(by: str, lowest: float | None) -> str:
     return _("from %(lowest)s points") % {"lowest": short(lowest)}
 
 
-def _cited_classes(edition: Edition) -> str:
-    if edition.classes is None:
-        return ""
-    cite, lang = edition.classes.cite, language()
+def _cited(edition: Edition, cite: Citation) -> str:
+    lang = language()
     return f"{edition.sources[cite.source].title.in_language(lang)}; {cite.place.in_language(lang)}"
+
+
+def _conditions(edition: Edition) -> tuple[str, ...]:
+    """What keeps a unit out of the better classes."""
+    if edition.classes is None:
+        return ()
+    names = {one.id: one.name.in_language(language()) for one in edition.classes.named}
+    return tuple(
+        _("Below %(below)s points on “%(node)s” the class is at best %(class)s: %(reason)s")
+        % {
+            "below": short(one.below),
+            "node": node_title(edition.node(one.node)),
+            "class": names.get(one.at_best, one.at_best),
+            "reason": one.reason.in_language(language()),
+        }
+        for one in edition.classes.conditions
+    )
+
+
+def _owner(edition: Edition, one: Owner) -> AnsweredBy:
+    if one.since is None:
+        days = _("to %(until)s") % {"until": day(one.until)} if one.until else ""
+    elif one.until is None:
+        days = _("from %(since)s") % {"since": day(one.since)}
+    else:
+        days = _("from %(since)s to %(until)s") % {"since": day(one.since), "until": day(one.until)}
+    return AnsweredBy(one.name.in_language(language()), days, _cited(edition, one.cite))
 
 
 def _breaks(edition: Edition) -> list[DeclaredBreak]:

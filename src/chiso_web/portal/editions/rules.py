@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Combination, Edition, MissingPolicy, Node
+from chiso.definition.rules import Given
 from chiso.evaluation.edition_words import missing_in_words, node_in_words
 from chiso.values import MissingKind
 from chiso_web.look.formats import language, short
@@ -39,6 +40,8 @@ class Branch:
     missing: str
     note: str
     source: str
+    part: str
+    local: bool
     below: tuple["Branch", ...]
 
 
@@ -49,12 +52,14 @@ def branch(edition: Edition, node: Node, *, usual: Policy) -> Branch:
         title=node_title(node),
         rule=sentence(node_in_words(edition, node)),
         weight=_weight(edition, node),
-        scale=scale_text(node),
+        scale="" if _says_its_scale(node) else scale_text(node),
         reads=_reads(edition, node.rule.measures if node.rule else ()),
         shown=_reads(edition, node.shown),
         missing="" if dict(node.missing) == usual else phrase(missing_in_words(node.missing)),
         note=node.note.in_language(language()) if node.note else "",
         source=_source(edition, node),
+        part=_part(edition, node),
+        local=node.local,
         below=tuple(branch(edition, child, usual=usual) for child in edition.children(node.id)),
     )
 
@@ -63,6 +68,17 @@ def usual_policy(edition: Edition) -> Policy:
     """What follows where a value is missing, in most parts of the edition."""
     counted = Counter(tuple(node.missing.items()) for node in edition.nodes)
     return dict(counted.most_common(1)[0][0])
+
+
+def _says_its_scale(node: Node) -> bool:
+    """Whether the rule in words names the printed scale already."""
+    return isinstance(node.rule, Given) and node.scale == (node.rule.low, node.rule.high)
+
+
+def _part(edition: Edition, node: Node) -> str:
+    """The part of the points in which a leaf counts: appraisal, survey; empty for none."""
+    names = (one.name.in_language(language()) for one in edition.parts if one.id == node.part)
+    return next(names, "")
 
 
 def _weight(edition: Edition, node: Node) -> str:

@@ -26,13 +26,15 @@ def node_title(node: Node) -> str:
 
 
 def code_of(node: Node) -> str:
-    """What a list calls a node: its printed number, else its id."""
-    return node.code or node.id
+    """What a list calls a node: its printed number, else its id; the whole by its name."""
+    return node.code or (node.id if node.parent else node.name.in_language(language()))
 
 
 def force_text(edition: Edition) -> str:
     """The days on which it is in force."""
     since, until = edition.in_force.since, edition.in_force.until
+    if not edition.in_force.until_known:
+        return _("from %(since)s; when it ended, or whether, is not known") % {"since": day(since)}
     if until is None:
         return _("from %(since)s, until another replaces it") % {"since": day(since)}
     return _("from %(since)s to %(until)s") % {"since": day(since), "until": day(until)}
@@ -51,7 +53,7 @@ def years_text(edition: Edition) -> str:
     """The years it covers: 2022, or 2011–2015."""
     first, until = edition.in_force.since.year, edition.in_force.until
     if until is None:
-        return _("%(first)s and later") % {"first": first}
+        return _("from %(first)s") % {"first": first}
     return str(first) if until.year == first else f"{first}–{until.year}"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from chiso.datasets import papi
 from chiso.definition.model import Edition
-from chiso.evaluation.cases import Outcome, case_files, case_outcomes, read_case
+from chiso.evaluation.cases import Expected, Outcome, case_files, case_outcomes, read_case
 from chiso.values import Missing, MissingKind, Observation
 from chiso_web.look.formats import language, short
 from chiso_web.portal.editions.rules import unit_text
@@ -41,7 +41,8 @@ class Worked:
     title: str
     name: str
     note: str
-    in_english: bool
+    name_in_english: bool
+    note_in_english: bool
     given: tuple[Given, ...]
     results: tuple[Result, ...]
 
@@ -64,7 +65,8 @@ def _worked(edition: Edition, file: Path) -> Worked:
         title=f"{_unit_name(first.unit)} {first.period}",
         name=case.name.in_language(lang),
         note=case.note.in_language(lang),
-        in_english=lang != "en" and case.name.vi == case.name.en,
+        name_in_english=lang != "en" and case.name.vi == case.name.en,
+        note_in_english=lang != "en" and case.note.vi == case.note.en,
         given=tuple(_given(edition, one) for one in case.observations),
         results=tuple(_result(edition, one) for one in case_outcomes(edition, case)),
     )
@@ -93,14 +95,26 @@ def _result(edition: Edition, one: Outcome) -> Result:
     wanted, points = one.expected, one.score.points
     return Result(
         title=node_title(edition.node(wanted.node)),
-        expected=_kind(wanted.missing) if wanted.points is None else short(wanted.points, 10),
+        expected=_with_class(_expected(wanted), edition, wanted.named),
         tolerance="" if wanted.points is None else f"±{short(wanted.tolerance, 10)}",
-        computed=missing_text(Missing(points.kind))
-        if isinstance(points, Missing)
-        else short(points, 7),
+        computed=_with_class(_computed(points), edition, one.named if wanted.named else ""),
         passes=one.passes,
     )
 
 
-def _kind(kind: str) -> str:
-    return missing_text(Missing(MissingKind(kind)))
+def _expected(wanted: Expected) -> str:
+    if wanted.points is None:
+        return missing_text(Missing(MissingKind(wanted.missing)))
+    return short(wanted.points, 10)
+
+
+def _computed(points: float | Missing) -> str:
+    if isinstance(points, Missing):
+        return missing_text(Missing(points.kind))
+    return short(points, 7)
+
+
+def _with_class(text: str, edition: Edition, name: str) -> str:
+    """A result, with the class where the case demands one."""
+    known = edition.classes.named if edition.classes and name else ()
+    return "; ".join([text, *(one.name.in_language(language()) for one in known if one.id == name)])
