@@ -13,7 +13,8 @@ STEP = 12  # grid units of a cell of the raster
 WIDTH, TOP, BOTTOM = 1190, -132, 1656  # names of the north may stand above the land
 ROWS, COLUMNS = (BOTTOM - TOP) // STEP, WIDTH // STEP
 LINE = 48  # from line to line
-LETTER = 21  # a letter's width, on average and generously
+LETTER = 20.5  # a letter's width, on average and generously
+FAR = 700  # a name further from its province than this says less than none
 MARGIN = 14
 
 Mask = NDArray[np.bool_]
@@ -44,20 +45,23 @@ class Label:
 def placed(
     provinces: Mapping[str, Shape], names: Iterable[Named], *, taken: Sequence[Frame]
 ) -> tuple[Label, ...]:
-    """The names, each in the empty place nearest to its province; earlier ones choose first."""
+    """The names, each in the empty place nearest to its province; earlier ones choose first, and
+    one without a place within ``FAR`` is left out.
+    """
     free = ~land(provinces)
     for frame in taken:
         _occupy(free, frame)
     labels = []
     for one in names:
         box = _nearest(free, middle(provinces[one.code]), _size(one))
-        _occupy(free, box)
-        labels.append(_label(one, box, middle(provinces[one.code])))
+        if box is not None:
+            _occupy(free, box)
+            labels.append(_label(one, box, middle(provinces[one.code])))
     return tuple(labels)
 
 
 def _size(one: Named) -> tuple[int, int]:
-    width = LETTER * max(len(one.name), len(one.note)) + MARGIN
+    width = round(LETTER * max(len(one.name), len(one.note))) + MARGIN
     return width, LINE * (2 if one.note else 1) + MARGIN
 
 
@@ -72,17 +76,18 @@ def _clamp(place: int, start: int, length: int) -> int:
     return min(max(place, start), start + length)
 
 
-def _nearest(free: Mask, target: Cell, size: tuple[int, int]) -> Frame:
-    """The free rectangle of a size whose nearest point is nearest; a corner if there is none."""
+def _nearest(free: Mask, target: Cell, size: tuple[int, int]) -> Frame | None:
+    """The free rectangle of a size whose nearest point is nearest; None if all are far."""
     width, height = (-(-length // STEP) for length in size)
     sums: NDArray[np.int_] = np.pad(np.cumsum(np.cumsum(~free, 0), 1), ((1, 0), (1, 0)))
     right, left = sums[:, width:], sums[:, :-width]
     rows, columns = np.nonzero(right[height:] - right[:-height] == left[height:] - left[:-height])
-    if not len(rows):
-        return Frame(0, TOP, *size)
     across = target[0] - np.clip(target[0], columns * STEP, (columns + width) * STEP)
     down = target[1] - np.clip(target[1], TOP + rows * STEP, TOP + (rows + height) * STEP)
-    best = int(np.argmin(np.hypot(across, down)))
+    far = np.hypot(across, down)
+    if not far.size or far.min() > FAR:
+        return None
+    best = int(np.argmin(far))
     return Frame(int(columns[best]) * STEP, TOP + int(rows[best]) * STEP, *size)
 
 

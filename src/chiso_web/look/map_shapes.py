@@ -54,7 +54,7 @@ class Frame:
     height: int
 
 
-FRAMES = {HOANG_SA: Frame(840, 800, 344, 280), TRUONG_SA: Frame(840, 1220, 344, 232)}
+FRAMES = {HOANG_SA: Frame(852, 800, 332, 280), TRUONG_SA: Frame(852, 1220, 332, 232)}
 
 
 @lru_cache(maxsize=1)

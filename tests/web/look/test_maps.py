@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 
 from chiso.datasets import papi
 from chiso.territory import shipped
-from chiso_web.look.map_labels import TOP, covered, middle
-from chiso_web.look.map_shapes import FRAMES, rings_of_path, shape_of
+from chiso_web.look.map_labels import BOTTOM, TOP, WIDTH, Named, covered, middle, placed
+from chiso_web.look.map_shapes import FRAMES, Frame, rings_of_path, shape_of
 from chiso_web.look.maps import TAKEN, KeyLine, Map, Mark, drawn, provinces_34, provinces_63
 
 MARKS = (
@@ -141,3 +141,10 @@ def test_file_has_its_colours_title_and_sources_inside() -> None:
     assert len(re.findall(r'<path fill="(?:#[0-9a-f]{6}|url\(#map-hatch\))"', text)) == 65
     for said in ("<title>PAPI 2023</title>", "Nguồn: PAPI 2023.", "CC BY 4.0", "43,95–46,04"):
         assert said in text
+
+
+def test_name_without_a_place_near_its_province_is_left_out() -> None:
+    provinces, names = provinces_63().provinces, [Named("79", "TP. Hồ Chí Minh", "41,78")]
+    all_but_the_north = (Frame(0, 300, WIDTH, BOTTOM - 300),)
+    assert placed(provinces, names, taken=()) != ()
+    assert placed(provinces, names, taken=all_but_the_north) == ()

@@ -5,9 +5,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from chiso_web.look.axis import axis_over
-from chiso_web.look.dots import stacked
-from chiso_web.look.formats import language, number
+from chiso_web.look.formats import language
 from chiso_web.portal.addresses import (
     changes_address,
     compare_address,
@@ -52,7 +50,6 @@ def league_facts(
         "since": changes_link(league.period, years),
         "compare": compare_address(league.period),
         "restated": restated_address(league.period),
-        "groups": group_lines(league, choice),
         "choice": choice,
         "filters": lines.filters(league, choice),
         "orders": lines.orders(league, choice),
@@ -91,47 +88,6 @@ def changes_link(year: str, years: Sequence[YearLink]) -> tuple[str, str]:
         if now.year == year and not now.gap:
             return before.year, changes_address(year, before.year)
     return "", ""
-
-
-def strip(league: League) -> Mapping[str, object]:
-    """The picture of how the totals lie: stacked dots with the median, the best and the last."""
-    rows = [
-        (row.total.points or 0.0, league.tone(row.total.class_id), row.unit.name(language()))
-        for row in league.ranked
-    ]
-    axis, country = axis_over(total for total, _tone, _name in rows), league.country
-    dots = stacked(axis, rows)
-    return {
-        "dots": dots,
-        "axis": axis,
-        "median_place": axis.place(country.median),
-        "height": max(dot.height for dot in dots) + 12,
-        "finding": _(
-            "Totals lie between %(low)s (%(last)s) and %(high)s (%(best)s); the median is "
-            "%(median)s."
-        )
-        % {
-            "low": number(country.last.total.points),
-            "last": country.last.unit.name(language()),
-            "high": number(country.best.total.points),
-            "best": country.best.unit.name(language()),
-            "median": number(country.median),
-        },
-    }
-
-
-def group_lines(league: League, choice: Choice) -> list[Mapping[str, object]]:
-    """The classes as the key beside the picture: colour, word, range, size, link."""
-    return [
-        {
-            "name": group.name,
-            "tone": group.tone,
-            "count": group.count,
-            "range": f"{number(group.lowest)}–{number(group.highest)}",
-            "address": lines.class_address(league, choice, group.id),
-        }
-        for group in league.groups(language())
-    ]
 
 
 def nearest_names(league: League, choice: Choice) -> list[tuple[str, str]]:
