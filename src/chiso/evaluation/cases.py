@@ -37,13 +37,17 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case as it was read: what it is about, what was observed, and what must come out."""
+    """A case as it was read: what it is about, what was observed, and what must come out.
+
+    ``others`` are of other units, for rules that look at them too.
+    """
 
     cursor: Cursor
     name: Text
     note: Text
     observations: tuple[Observation, ...]
     expected: tuple[Expected, ...]
+    others: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +118,19 @@ def read_case(edition: Edition, file: Path) -> Case:
     """The case in a file. Raises EditionInvalid with all that does not read."""
     cursor = open_yaml(file)
     fields = cursor.fields(
-        required=("schema", "name", "unit", "period", "observations", "expect"), optional=("note",)
+        required=("schema", "name", "unit", "period", "observations", "expect"),
+        optional=("note", "others"),
     )
     check_schema(fields)
     observations = tuple(_observations(fields, edition))
     if not observations:
         cursor.fault(mark("found no observations; expected at least one"))
     expected = tuple(_expected(fields, edition))
+    others = tuple(_others(fields, edition))
     name, note = _in_both(fields, "name"), _in_both(fields, "note")
     if cursor.reading.faults:
         raise EditionInvalid(what=str(file), faults=cursor.reading.faults)
-    return Case(cursor, name, note, observations, expected)
+    return Case(cursor, name, note, observations, expected, others)
 
 
 def _in_both(fields: Fields, key: str) -> Text:
@@ -136,7 +142,7 @@ def case_outcomes(edition: Edition, case: Case) -> tuple[Outcome, ...]:
 
     Raises ChisoError where its observations are none that the edition can score.
     """
-    evaluation = evaluate(edition, table_of(case.observations))
+    evaluation = evaluate(edition, table_of((*case.observations, *case.others)))
     unit = case.observations[0].unit
     row = evaluation.row(unit)
     return tuple(
@@ -155,8 +161,22 @@ def _observations(fields: Fields, edition: Edition) -> Iterator[Observation]:
             ),
             found=period,
         )
-    known = {*edition.measures, *(node.id + AWARDED for node in edition.nodes)}
     entries = fields.at("observations").entries() if fields.has("observations") else {}
+    yield from _of_unit(entries, edition, unit=unit, period=period)
+
+
+def _others(fields: Fields, edition: Edition) -> Iterator[Observation]:
+    """What was observed of other units in the same period, unit by unit."""
+    entries = fields.at("others").entries() if fields.has("others") else {}
+    for unit, cursor in entries.items():
+        observed = cursor.entries()
+        yield from _of_unit(observed, edition, unit=unit, period=fields.string("period"))
+
+
+def _of_unit(
+    entries: dict[str, Cursor], edition: Edition, *, unit: str, period: str
+) -> Iterator[Observation]:
+    known = {*edition.measures, *(node.id + AWARDED for node in edition.nodes)}
     for measure, cursor in entries.items():
         if measure not in known:
             _unknown(cursor, mark("unknown measure “{found}”. Nearest: {nearest}"), measure, known)
