@@ -233,7 +233,7 @@ def _cuts(series: Series, frame: Frame, word: str) -> tuple[Cut, ...]:
 def _labels(
     series: Series, frame: Frame, scale: Scale, names: tuple[str, str]
 ) -> tuple[Label, ...]:
-    """The last values beside their lines, pushed apart where they would cover each other."""
+    """The last values beside the plot, pushed apart where they would cover each other."""
     lasts = [
         (points[-1], name, style)
         for points, name, style in zip(
@@ -244,13 +244,21 @@ def _labels(
     heights = _apart([scale.y(frame, point.value) for point, _name, _style in lasts])
     return tuple(
         Label(
-            x=_text(frame.x(point.year) + 9),
+            x=_text(frame.x(frame.last) + 9),
             y=_text(height + 4),
             style=style,
-            text=f"{name} {number(point.value)}".strip(),
+            text=_label_text(point, frame, name),
         )
         for (point, name, style), height in zip(lasts, heights, strict=True)
     )
+
+
+def _label_text(point: Point, frame: Frame, name: str) -> str:
+    """The last value; with its year if it is named and not of the last year drawn."""
+    if not name:
+        return number(point.value)
+    late = "" if point.year == frame.last else f" ({point.year})"
+    return f"{name} {number(point.value)}{late}"
 
 
 def _apart(heights: list[float]) -> list[float]:

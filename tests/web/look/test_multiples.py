@@ -77,6 +77,15 @@ def test_labels_of_neighbouring_values_do_not_cover_each_other() -> None:
     assert heights["own"] - heights["mid"] == 15.0  # the lower value stays below
 
 
+def test_label_of_an_earlier_year_names_it_beside_the_plot() -> None:
+    own, median = _points({2018: 1.0}), _points({2018: 3.0, 2019: 3.0, 2020: 3.0})
+    drawn = panel(
+        Series(own, median, blank=(2019, 2020)), FRAME, span=4.0, names=("A", "B"), word=""
+    )
+    assert [label.text.endswith("(2018)") for label in drawn.labels] == [True, False]
+    assert len({label.x for label in drawn.labels}) == 1
+
+
 def test_runs_of_nothing_are_nothing() -> None:
     assert runs((), (2018,)) == []
 
