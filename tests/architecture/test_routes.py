@@ -44,6 +44,8 @@ OPEN_TO_EVERYBODY = {
     "papi/<str:year>/since",
     "papi/<str:year>/since/<str:earlier>",
     r"^papi/(?P<year>[^/]+)/since/(?P<earlier>[^/.]+)\.(?P<kind>csv|xlsx|json)$",
+    "papi/<str:year>/compare",
+    r"^papi/(?P<year>[^/]+)/compare\.(?P<kind>csv|xlsx|json)$",
     "papi/<str:year>/part",
     "papi/<str:year>/part/<str:node>",
     r"^papi/(?P<year>[^/]+)/part\.(?P<kind>csv|xlsx|json)$",

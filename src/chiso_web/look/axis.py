@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 EDGE = 3.0  # percent kept free at both ends
+SAME = 1e-9  # values nearer than that are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,14 @@ class Axis:
 
 
 def axis_over(values: Iterable[float], *, most: int = 8) -> Axis:
-    """The axis with round marks, at most ``most`` steps, that holds all values."""
+    """The axis with round marks, at most ``most`` steps, that holds all values; half a point to
+    each side of a single one.
+    """
     found = list(values)
     low, high = min(found), max(found)
-    raw = max(high - low, 1e-9) / most
+    if high - low < SAME:
+        low, high = low - 0.5, high + 0.5
+    raw = (high - low) / most
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw)
     return Axis(math.floor(low / step) * step, math.ceil(high / step) * step, step)

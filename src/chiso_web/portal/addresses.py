@@ -34,9 +34,14 @@ def unit_address(unit: str, year: str = "") -> str:
     return f"{own}/{year}" if year else own
 
 
+def part_list_address(year: str) -> str:
+    """The dimensions and sub-dimensions of a year."""
+    return f"{league_address(year)}/part"
+
+
 def part_address(year: str, node: str) -> str:
     """A dimension, sub-dimension or indicator over all units."""
-    return f"{league_address(year)}/part/{node}"
+    return f"{part_list_address(year)}/{node}"
 
 
 def changes_address(year: str, since: str) -> str:

@@ -11,9 +11,11 @@ from chiso_web.look.formats import echoed, language
 from chiso_web.look.not_found import Offer, PageMissing
 from chiso_web.portal.addresses import (
     changes_address,
+    compare_address,
     league_address,
     node_address,
     part_address,
+    part_list_address,
     unit_address,
 )
 from chiso_web.units.models import Unit
@@ -104,7 +106,7 @@ def part_missing(node: str, edition: Edition, *, year: str) -> PageMissing:
         Offer(f"PAPI {year}: {_title(edition, item)}", part_address(year, item))
         for item in close or _first(edition)
     ]
-    whole = Offer(_("All parts, %(year)s") % {"year": year}, f"{league_address(year)}/part")
+    whole = Offer(_("All parts, %(year)s") % {"year": year}, part_list_address(year))
     return _no_part(node, year, offers=[*offers, whole], near=bool(close))
 
 
@@ -162,4 +164,13 @@ def nothing_to_compare(year: str, pairs: Sequence[tuple[str, str]]) -> PageMissi
             )
             for earlier, later in pairs
         ],
+    )
+
+
+def too_few_units(year: str) -> PageMissing:
+    """A file of a comparison that names fewer than two provinces: the page to choose them."""
+    return PageMissing(
+        title=_("Fewer than two provinces are named"),
+        sentence=_("A comparison needs two to six provinces:"),
+        offers=[Offer(_("Compare provinces, %(year)s") % {"year": year}, compare_address(year))],
     )

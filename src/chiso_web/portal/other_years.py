@@ -1,6 +1,6 @@
 """The same page in other years, with breaks of comparability between them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,11 +67,17 @@ def part_years(published: Sequence[Evaluation], node: Node, year: str) -> tuple[
     return _links(addresses, _breaks(edition, {node.id, *above}), year=year, with_error=set())
 
 
-def part_list_years(published: Sequence[Evaluation], year: str) -> tuple[YearLink, ...]:
-    """The lists of parts of every published year."""
-    addresses = {one.period: f"{league_address(one.period)}/part" for one in published}
+def years_at(
+    published: Sequence[Evaluation],
+    year: str,
+    *,
+    address: Callable[[str], str],
+    with_error: set[str],
+) -> tuple[YearLink, ...]:
+    """The same page about every published year; breaks are those of the total."""
+    addresses = {one.period: address(one.period) for one in published}
     breaks = _breaks(edition_named(published[-1].edition), {ROOT})
-    return _links(addresses, breaks, year=year, with_error=set())
+    return _links(addresses, breaks, year=year, with_error=with_error)
 
 
 def counterpart(node: Node, other: Edition) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from chiso_web.portal.changes import views as changes
+from chiso_web.portal.compare import views as compare
 from chiso_web.portal.editions import views as editions
 from chiso_web.portal.explanation import views as explanation
 from chiso_web.portal.finding import views as finding
@@ -51,6 +52,7 @@ urlpatterns = [
         changes.changes_file,
         name="changes-file",
     ),
+    re_path(rf"^papi/(?P<year>[^/]+)/compare{FORMAT}", compare.compare_file, name="compare-file"),
     re_path(rf"^papi/(?P<year>[^/]+)/part{FORMAT}", parts.part_list_file, name="parts-file"),
     re_path(
         rf"^papi/(?P<year>[^/]+)/part/(?P<node>[^/]+?){FORMAT}", parts.part_file, name="part-file"
@@ -70,6 +72,7 @@ urlpatterns = [
     path("papi/<str:year>", league.league, name="league"),
     path("papi/<str:year>/since", changes.changes_latest, name="changes-latest"),
     path("papi/<str:year>/since/<str:earlier>", changes.changes, name="changes"),
+    path("papi/<str:year>/compare", compare.compare, name="compare"),
     path("papi/<str:year>/part", parts.part_list, name="parts"),
     path("papi/<str:year>/part/<str:node>", parts.part, name="part"),
     path("papi/<str:year>/<str:unit>", explanation.explanation, name="unit"),

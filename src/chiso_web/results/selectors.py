@@ -101,6 +101,14 @@ def standing_list_kinds(evaluation: Evaluation, kinds: Collection[str]) -> list[
     return _standings(Score.objects.filter(evaluation=evaluation, kind__in=kinds))
 
 
+def standing_list_units(
+    evaluation: Evaluation, units: Collection[int], kinds: Collection[str]
+) -> list[Standing]:
+    """How some units (their keys) stand on the nodes of some levels, in tree order."""
+    scores = Score.objects.filter(evaluation=evaluation, unit__in=units, kind__in=kinds)
+    return _standings(scores)
+
+
 def standing_list_nodes(evaluation: Evaluation, nodes: Iterable[str]) -> list[Standing]:
     """How all units stand on some nodes, in tree order."""
     return _standings(Score.objects.filter(evaluation=evaluation, node__in=list(nodes)))

@@ -8,7 +8,13 @@ from chiso.definition.model import ROOT, Node
 from chiso_web.look.dots import stacked
 from chiso_web.look.formats import language, number
 from chiso_web.look.multiples import Frame, Panel, Point, Series, common_span, panel
-from chiso_web.portal.addresses import changes_address, downloads, league_address, part_address
+from chiso_web.portal.addresses import (
+    changes_address,
+    downloads,
+    league_address,
+    part_address,
+    part_list_address,
+)
 from chiso_web.portal.explanation.subject import scale_text
 from chiso_web.portal.other_years import YearLink
 from chiso_web.portal.parts import lines, sentences
@@ -61,7 +67,7 @@ def _place(part: Part) -> Mapping[str, object]:
     above = [one for one in part.edition.ancestors(part.node.id) if one.id != ROOT]
     return {
         "league_address": league_address(part.period),
-        "tree_address": f"{league_address(part.period)}/part",
+        "tree_address": part_list_address(part.period),
         "path": [
             (one.code or one.id, part_address(part.period, one.id)) for one in reversed(above)
         ],
@@ -163,7 +169,7 @@ def _changes(part: Part, years: tuple[YearLink, ...]) -> str:
 
 def tree_facts(part: Part, *, years: tuple[YearLink, ...], address: str) -> Mapping[str, object]:
     """Everything on the page of the whole tree."""
-    own = f"{league_address(part.period)}/part"
+    own = part_list_address(part.period)
     nodes = tree_nodes(part)
     return {
         "title": _("PAPI %(year)s: dimensions and sub-dimensions") % {"year": part.period},

@@ -9,7 +9,12 @@ from chiso.definition.model import ROOT, Node
 from chiso.errors import UnknownName
 from chiso_web.accounts.permissions import public
 from chiso_web.portal import missing_pages, other_years
-from chiso_web.portal.addresses import league_address, part_address, permanent
+from chiso_web.portal.addresses import (
+    league_address,
+    part_address,
+    part_list_address,
+    permanent,
+)
 from chiso_web.portal.files import file_response
 from chiso_web.portal.parts.context import part_facts, tree_facts
 from chiso_web.portal.parts.files import part_columns, tree_columns
@@ -24,7 +29,7 @@ def part_list(request: HttpRequest, year: str) -> HttpResponse:
     """The dimensions and sub-dimensions of a year, with their medians."""
     published = years()
     part = tree_get(evaluation_of(published, year))
-    links = other_years.part_list_years(published, year)
+    links = other_years.years_at(published, year, address=part_list_address, with_error=set())
     return render(
         request, "portal/parts.html", tree_facts(part, years=links, address=permanent(request))
     )
