@@ -23,13 +23,14 @@ GLUED = re.compile(r"^([qp])(?=\d+$)")  # "q1", "p5"
 TITLED = re.compile(rf"^({'|'.join(SHORT.values())}) (?=\S)")
 PARTING = re.compile(r"[\s\-–—_.,;/]+")
 TONED = re.compile(r"([ou])([àáảãạèéẻẽẹỳýỷỹỵ])(?!\w)")
+TONED_BEFORE = re.compile(r"([òóỏõọùúủũụ])([aey])(?!\w)")
 APOSTROPHES = re.compile(r"['’‘`´]")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read what was typed: without marks for search; with them, tone marks as typed and
-    where we put them. ``title`` is the word that was before it: such a name must be whole.
+    """One way to read what was typed: without marks for search; with them, tone marks in either
+    place. ``title`` is the word that was before it: such a name must be whole.
     """
 
     fold: str
@@ -68,6 +69,11 @@ def _tone_before(found: re.Match[str]) -> str:
     return nfc(found[1] + apart[1:]) + apart[0]
 
 
+def _tone_after(found: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFD", found[1])
+    return apart[0] + nfc(found[2] + apart[1:])
+
+
 def _spaced(text: str) -> str:
     return PARTING.sub(" ", APOSTROPHES.sub("", text)).strip()
 
@@ -89,7 +95,9 @@ def readings(text: str) -> tuple[Reading, ...]:
 
 
 def _reading(text: str, title: str = "") -> Reading:
-    return Reading(plain(text), tuple(dict.fromkeys((text, marked(text)))), title)
+    canonical = marked(text)
+    after = TONED_BEFORE.sub(_tone_after, canonical)  # "hòa" may begin "hoàng"
+    return Reading(plain(text), tuple(dict.fromkeys((canonical, after))), title)
 
 
 def _in_full(found: re.Match[str]) -> str:

@@ -4,18 +4,22 @@ import re
 
 import pytest
 
-from chiso_web.portal.texts.method_pages import MARKDOWN
+from chiso_web.portal.texts.markdown import MARKDOWN
 from tests.web.reading import Page
 
 PAGES = (
     "/",
     "/papi/2023",
     "/papi/2024",
+    "/papi/2023/restated",
     "/papi/2023/01",
     "/papi/2023/01/4",
     "/papi/2023/01/4.1.01",
     "/papi/2018/22",
     "/search?q=ha",
+    "/units",
+    "/unit/004@unknown",
+    "/unit/00145@2025-07-01",
     "/method",
     "/about/accessibility",
     "/nothing",
@@ -72,20 +76,6 @@ def test_vietnamese_page_has_no_english_sentence_left(client) -> None:
 def test_second_visit_costs_no_transfer(client) -> None:
     tag = client.get("/papi/2023").headers["ETag"]
     assert client.get("/papi/2023", headers={"if-none-match": tag}).status_code == 304
-
-
-def test_search_leads_straight_to_the_only_province_meant(client) -> None:
-    assert client.get("/search", {"q": "ha noi"}).headers["Location"] == "/papi/2024/01"
-
-
-def test_search_without_a_match_offers_the_nearest(client) -> None:
-    assert "/papi/2024/01" in Page(client.get("/search", {"q": "ha nooi"})).links
-
-
-def test_search_for_nothing_like_a_province_lists_them_all(client) -> None:
-    page = Page(client.get("/search", {"q": "xxxxxxxx"}))
-    assert "Tất cả các tỉnh, thành phố:" in page.text
-    assert len([link for link in page.links if re.fullmatch(r"/papi/2024/\d\d", link)]) == 63
 
 
 def test_home_lists_every_year_and_province(client) -> None:

@@ -63,15 +63,12 @@ def _missing(name: str, units: Iterable[Unit]) -> PageMissing:
 
 
 def _nothing(name: str, known: Index) -> PageMissing:
-    keys = [
-        one.id for near in known.nearest(echoed(name), count=3) for one in known.find(near).whole
-    ]
-    units = unit_list_of(dict.fromkeys(keys[:OFFERS]))
+    near = known.nearest(echoed(name))
     sentence = _("Units are found by name or code, such as 00145@2025-07-01.")
     return PageMissing(
         title=_("There is no unit “%(name)s”") % {"name": echoed(name)},
-        sentence=f"{sentence} {_('Nearest:')}" if units else sentence,
-        offers=[*_offers(units), _search(name)],
+        sentence=f"{sentence} {_('Nearest:')}" if near else sentence,
+        offers=[*(Offer(one, search_address(one)) for one in near), _search(name)],
     )
 
 

@@ -1,0 +1,110 @@
+"""One search over units, parts of the index, editions and pages."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.web.reading import Page
+
+
+def searched(client: Client, text: str, **more: str) -> Page:
+    response = client.get("/search", {"q": text, **more})
+    assert response.status_code == 200
+    return Page(response)
+
+
+def units(page: Page) -> list[str]:
+    return [link for link in page.links if link.startswith("/unit/")]
+
+
+def test_long_bien_is_found_before_and_since_with_level_days_and_parent(client) -> None:
+    page = searched(client, "long bien")
+    assert "Quận Long Biên cấp huyện thành phố Hà Nội không rõ – 30/06/2025" in page.text
+    assert "Phường Long Biên cấp xã thành phố Hà Nội 01/07/2025 – nay" in page.text
+    older = "Phường Long Biên cấp xã quận Long Biên, thành phố Hà Nội không rõ – 30/06/2025"
+    assert older in page.text
+    assert "đơn vị: 3" in page.text
+
+
+def test_unit_that_ended_says_what_it_passed_to(client) -> None:
+    assert "/unit/00145@2025-07-01" in units(searched(client, "Cự Khối"))
+
+
+def test_code_of_a_province_finds_it(client) -> None:
+    assert units(searched(client, "01"))[0] == "/unit/01@unknown"
+
+
+def test_many_units_are_shown_page_by_page(client) -> None:
+    first, last = searched(client, "xã"), searched(client, "xã", page="9999")
+    assert "1–30 trong" in first.text
+    assert "/search?q=x%C3%A3&page=2" in first.links
+    assert len(units(first)) >= 30
+    assert "Trang sau" not in last.text
+    assert "Trang trước" in last.text
+
+
+def test_filters_leave_one_level_and_one_time(client) -> None:
+    page = searched(client, "long bien", level="commune", when="today")
+    assert "/unit/00145@2025-07-01" in units(page)
+    assert "/unit/004@unknown" not in units(page)
+    assert "/search?q=long+bien&when=today" in page.links  # all levels again
+
+
+@pytest.mark.parametrize("more", [{"level": "x"}, {"level": "province"}])
+def test_filter_that_leaves_nothing_leads_back(client, more: dict[str, str]) -> None:
+    assert "/search?q=long+bien" in searched(client, "long bien", **more).links
+
+
+def test_parts_are_found_by_name_in_either_language_in_their_latest_year(client) -> None:
+    for text in ("thủ tục hành chính", "thu tuc hanh chinh công", "public administrative"):
+        assert "/papi/2024/part/5" in searched(client, text).links, text
+
+
+def test_indicator_of_other_years_leads_to_the_latest_that_has_it(client) -> None:
+    links = searched(client, "corruption had no effect on respondent").links
+    assert [link for link in links if re.fullmatch(r"/papi/2023/part/4\.2\.\d\d", link)]
+
+
+def test_editions_years_and_pages_are_found(client) -> None:
+    assert "/papi/2023" in searched(client, "papi 2023").links
+    assert "/editions/papi@2023-01-01" in searched(client, "papi@2023").links
+    assert "/glossary" in searched(client, "thuật ngữ").links
+
+
+def test_blank_search_says_what_can_be_found(client) -> None:
+    page = searched(client, " - ")
+    assert "Ví dụ:" in page.text
+    assert "/search?q=00145" in page.links
+
+
+def test_nothing_found_offers_near_names(client) -> None:
+    page = searched(client, "long bein")
+    assert "Không có tên nào chứa “long bein”" in page.text
+    assert "/search?q=Long+Bi%C3%AAn" in page.links
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%00",
+        "q=" + "a" * 5000,
+        "q=%25_%5C%27%22--",
+        "q=xã&page=-1",
+        "q=xã&page=²",
+        "q=xã&page=" + "9" * 500,
+        "q=xã&level=%27&when=x",
+        "q=a&q=b",
+        "q=[({*",
+        "page=3",
+    ],
+)
+def test_no_query_ends_in_a_fault_of_ours(client, query: str) -> None:
+    assert client.get(f"/search?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("text", ["long bien", "xã", "a", "không có", "tham nhũng"])
+def test_search_takes_few_queries(client, django_assert_max_num_queries, text: str) -> None:
+    client.get("/search", {"q": text})
+    with django_assert_max_num_queries(7):
+        client.get("/search", {"q": text})

@@ -1,0 +1,70 @@
+"""All units of the territory, loaded again and again, beside those of an office."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from chiso import territory
+from chiso.datasets import papi
+from chiso_web.units.loading import units_load
+from chiso_web.units.models import Kind, Link, Unit, UnitList
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_unit_kind_and_link_of_the_lists_is_held() -> None:
+    shipped = territory.shipped()  # 88 + 696 + 12 + 10,035 + 1 + 3,321 units: SOURCES.md
+    assert Unit.objects.count() == len(shipped) == 14_153
+    assert Link.objects.count() == len(shipped.links) == 10_658  # 10,597 + 61
+    assert Kind.objects.count() == len(shipped.kinds)
+
+
+def test_unit_holds_what_the_territory_knows() -> None:
+    found = Unit.objects.get(uid="00142@unknown")
+    known = territory.unit("00142@unknown")
+    assert (found.until_known, found.until_latest) == (False, date(2025, 2, 28))
+    assert (found.kind, found.level, found.parent.uid) == ("ward", "commune", "004@unknown")
+    assert found.note("en") == known.note.en
+    assert found.source("vi") == territory.shipped().source(known).vi
+
+
+def test_names_are_short_and_full() -> None:
+    found = {unit.uid: unit for unit in Unit.objects.filter(code__in=["00145", "760", "27268"])}
+    assert found["00145@2025-07-01"].name("vi") == "Long Biên"
+    assert found["00145@2025-07-01"].full_name("en") == "Long Bien Ward"
+    assert found["760@unknown"].name("vi") == "Quận 1"  # a number alone is no name
+
+
+def test_papi_keeps_its_name_of_a_province() -> None:
+    old, new = Unit.objects.get(uid="46@unknown"), Unit.objects.get(uid="46@2025-01-01")
+    assert (old.name("vi"), new.name("vi")) == ("Thừa Thiên Huế", "Huế")
+
+
+def test_loading_again_changes_nothing() -> None:
+    def state() -> list[tuple[object, ...]]:
+        return list(Unit.objects.order_by("uid").values_list("id", "uid", "parent_id", "fold"))
+
+    before, links = state(), Link.objects.count()
+    units_load(papi.provinces())
+    assert state() == before
+    assert Link.objects.count() == links
+
+
+def test_loading_again_mends_a_unit_and_leaves_an_offices_own() -> None:
+    Unit.objects.filter(uid="00145@unknown").update(full_name_vi="Phường Lông Biên")
+    ward = Unit.objects.get(uid="00145@2025-07-01")
+    ward.pk, ward.uid, ward.code, ward.in_list = None, "X1@unknown", "X1", None
+    ward.save(force_insert=True)
+    units_load(papi.provinces())
+    assert Unit.objects.get(uid="00145@unknown").full_name_vi == "Phường Long Biên"
+    assert Unit.objects.get(uid="X1@unknown").full_name_vi == "Phường Long Biên"
+
+
+def test_end_is_known_or_bounded() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Unit.objects.filter(uid="00145@unknown").update(until_latest=date(2025, 6, 30))
+
+
+def test_list_is_recorded_with_its_fingerprint() -> None:
+    assert len(UnitList.objects.get(name="chiso").fingerprint) == 64
