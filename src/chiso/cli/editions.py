@@ -13,6 +13,7 @@ from chiso.cli.options import (
     Format,
     FormatOption,
     JsonOption,
+    Language,
     LanguageOption,
     OutOption,
     chosen_format,
@@ -24,8 +25,10 @@ from chiso.wording import Message, say
 
 if TYPE_CHECKING:
     from chiso.definition.difference import EditionDifference
+    from chiso.definition.model import InForce
 
 editions = typer.Typer(name="editions", invoke_without_command=True, rich_markup_mode=None)
+_UNKNOWN = mark("not known")
 _NO_DIFFERENCE = mark("Both compute the same.")
 _ADDED = mark("added")
 _REMOVED = mark("removed")
@@ -56,9 +59,7 @@ def edition_listing(
     columns: dict[str, list[Any]] = {
         "edition": [one.name for one in edition_list()],
         "from": [one.in_force.since.isoformat() for one in edition_list()],
-        "to": [
-            one.in_force.until.isoformat() if one.in_force.until else "" for one in edition_list()
-        ],
+        "to": [_last_day(one.in_force, language) for one in edition_list()],
         "certainty": [one.in_force.certainty.value for one in edition_list()],
         "illustrative": [one.illustrative for one in edition_list()],
         "title": [one.title.in_language(language) for one in edition_list()],
@@ -69,6 +70,13 @@ def edition_listing(
         write_text(listing(headed), out=out)
     else:
         write_columns(columns, chosen, out=out)
+
+
+def _last_day(force: "InForce", lang: Language) -> str:
+    """The last day of force; empty where it is open."""
+    if not force.until_known:
+        return say(Message(_UNKNOWN), lang)
+    return force.until.isoformat() if force.until else ""
 
 
 @editions.command("diff")
