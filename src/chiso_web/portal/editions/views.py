@@ -22,7 +22,12 @@ from chiso_web.results.selectors import evaluation_list
 @public
 def edition_index(request: HttpRequest) -> HttpResponse:
     """All shipped editions."""
-    return render(request, "portal/editions.html", {"indices": indices(language())})
+    every = indices(language())
+    facts = {
+        "several": [one for one in every if len(one.editions) > 1],
+        "single": [one for one in every if len(one.editions) == 1],
+    }
+    return render(request, "portal/editions.html", facts)
 
 
 @public
