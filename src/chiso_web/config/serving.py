@@ -15,6 +15,7 @@ from gunicorn.glogging import Logger
 
 from chiso_web.results.loading import PAPI
 from chiso_web.results.selectors import edition_named, evaluation_list
+from chiso_web.units.finding import index
 
 THREADS = 4
 GRACE_SECONDS = 5
@@ -30,6 +31,11 @@ def editions_warm() -> None:
     """Read the editions in use before the first visitor asks."""
     for evaluation in evaluation_list(PAPI):
         edition_named(evaluation.edition)
+
+
+def search_warm() -> None:
+    """Read the names of all units before the first visitor searches."""
+    index()
 
 
 class ServerLog(Logger):  # type: ignore[misc]  # gunicorn is untyped

@@ -108,14 +108,14 @@ class Index:
         """
         typed = plain(text)
         pairs = _pairs(typed)
-        shared = Counter({name: len(pairs & _pairs(fold)) for name, fold in self.names.items()})
+        shared = Counter({name: len(pairs & own) for name, own in self.names.items()})
         close = [name for name, alike in shared.most_common(COMPARED) if alike]
         return tuple(nearest(typed, close, count=count))
 
     @cached_property
-    def names(self) -> Mapping[str, str]:
-        """Every short name once, with its fold."""
-        return {one.name: plain(one.name) for one in self.entries}
+    def names(self) -> Mapping[str, set[str]]:
+        """Every short name once, with its pairs of letters."""
+        return {one.name: _pairs(plain(one.name)) for one in self.entries}
 
 
 def _pairs(text: str) -> set[str]:
@@ -124,6 +124,9 @@ def _pairs(text: str) -> set[str]:
 
 def _fitting(entries: Iterable[Entry], asked: Sequence[Asked], names: Names) -> list[Entry]:
     """The units with a name that contains a text; behind a title only one that is it."""
+    if len(asked) == 1:  # as most are
+        part = asked[0].text
+        return [one for one in entries if part in names(one)]
     parts = [one.text for one in asked if not one.title]
     titled = [(f"\n{one.text}\n", one.title) for one in asked if one.title]
     return [
