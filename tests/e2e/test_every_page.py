@@ -14,6 +14,7 @@ PATHS = [
     "/papi/2022",
     "/papi/2014",
     "/papi/2024",
+    "/papi/2023/restated",
     "/papi/2023/01",
     "/papi/2023/01/4",
     "/papi/2023/22",
