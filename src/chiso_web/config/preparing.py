@@ -67,7 +67,7 @@ def _advisory_lock() -> Iterator[None]:
 
 
 def database_prepare(show: Progress) -> None:
-    """Bring the tables up to date, and load units and PAPI where the database has not this package's."""
+    """Bring the tables up to date, and load units and PAPI unless they are this package's."""
     folder_make()
     with database_alone():
         call_command("migrate", interactive=False, verbosity=0)
