@@ -58,12 +58,13 @@ class Fault:
     """One thing wrong in a file: where, what was found, what was expected.
 
     ``sentence`` is an English template filled from ``facts``; by custom ``facts`` holds ``found``
-    and ``expected``.
+    and ``expected``. ``quoted`` is what stands at the place, shown below the sentence.
     """
 
     where: str | Place
     sentence: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    quoted: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.where}: {self.sentence.format(**self.facts)}"

@@ -221,7 +221,8 @@ def test_absent_file_is_told_in_one_sentence():
 def test_check_counts_the_cases_of_every_shipped_edition():
     rows = json.loads(run("check", "--json").stdout)
     assert {row["faults"] for row in rows} == {0}
-    assert min(row["cases"] for row in rows) >= 5
+    assert min(row["cases"] for row in rows if row["edition"].startswith("papi")) >= 5
+    assert min(row["cases"] for row in rows) >= 2  # the fewest: sets known by their fields alone
 
 
 def edition_with_case(folder: Path, expect: str) -> Path:
@@ -290,19 +291,3 @@ def test_who_stands_on_a_smaller_base_is_marked_in_the_ranking(tmp_path):
     assert row.split()[0].endswith("*")
     assert "smaller base" in table.stdout
     assert "smaller base" in run(*arguments, "--format", "csv", stdin=seen).stderr
-
-
-# by hand from the two index.yaml: construction permits (5.2) was dropped
-def test_what_differs_between_two_editions_is_told():
-    rows = json.loads(run("editions", "diff", "papi@2020", "papi@2021", "--json").stdout)
-    assert (rows[0]["node"], rows[0]["aspect"]) == ("5.2", "removed")
-    assert [row["node"] for row in rows if row["aspect"] == "printed scale"] == [
-        "5.1",
-        "5.3",
-        "5.4",
-    ]
-
-
-def test_an_edition_compared_with_itself_computes_the_same():
-    said = run("editions", "diff", "papi@2020", "papi@2020-05-01", "--lang", "en").stdout
-    assert said == "Both compute the same.\n"

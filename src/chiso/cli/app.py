@@ -13,8 +13,10 @@ from typer.main import get_command
 
 from chiso import __version__
 from chiso.cli.check import check
+from chiso.cli.diff import diff
 from chiso.cli.editions import editions
 from chiso.cli.explain import explain
+from chiso.cli.new import new
 from chiso.cli.observations import observations
 from chiso.cli.options import chosen_language
 from chiso.cli.score import score
@@ -22,7 +24,7 @@ from chiso.cli.units import units
 from chiso.errors import ChisoError, ExtraMissing
 from chiso.wording import tell
 
-COMMANDS = (observations, score, explain, check)
+COMMANDS = (editions, observations, score, explain, check, diff, new)
 GROUP = "chiso.commands"
 OWN_PACKAGES = ("chiso", "chiso_web")
 BAD_INPUT = 2
@@ -92,7 +94,6 @@ def program(
     """
 
 
-app.add_typer(editions)
 for function in COMMANDS:
     app.command()(function)
 app.add_typer(units)

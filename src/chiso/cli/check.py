@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chiso.cli.fault_lines import quoted
 from chiso.cli.listing import listing
 from chiso.cli.options import (
     Format,
@@ -45,7 +46,8 @@ def check(
     """Check editions and their worked cases.
 
     Reads the files strictly and computes every case beside them. All faults go to standard error,
-    each with its file and line, and end with exit code 2.
+    each with its file and line, what stands there and where its rule is described, and end with
+    exit code 2.
     """
     chosen = chosen_format(format, as_json=json, out=out, default=Format.TABLE)
     language = lang or language_of_environment()
@@ -65,7 +67,7 @@ def check(
         write_columns(columns, chosen, out=out)
     if faults:
         what = ", ".join(map(str, editions or [])) or "chiso"
-        raise EditionInvalid(what=what, faults=faults)
+        raise EditionInvalid(what=what, faults=[quoted(fault, language) for fault in faults])
 
 
 def _places(names: list[str]) -> Iterator[Path]:

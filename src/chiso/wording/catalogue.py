@@ -87,7 +87,7 @@ def tell(error: ChisoError | Fault, lang: str) -> str:
     if isinstance(error, Fault):
         where = error.where
         place = where if isinstance(where, str) else say(Message(where.sentence, where.facts), lang)
-        return f"{place}: {sentence}"
+        return "\n      ".join([f"{place}: {sentence}", *error.quoted])
     if isinstance(error, FaultsFound):
         return "\n".join([sentence, *(f"  {tell(fault, lang)}" for fault in error.faults)])
     return sentence
