@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from chiso.definition.model import ROOT, Edition
+from chiso.definition.model import ROOT, Classes, Edition
 from chiso.evaluation import Restated, restate
 from chiso.evaluation.ranking import classes
 from chiso.evaluation.restated import RestatedValue
@@ -115,10 +115,16 @@ def restated_cells(cells: tuple[Cell, ...], day: date = DAY) -> Restated:
 
 def estimates_of(edition: Edition, period: str, cells: tuple[Cell, ...]) -> Estimates:
     """One year's points of the root and its children on the provinces of today."""
+    before = {(code, node): points for _, code, node, points, _ in cells}
+    return Estimates(edition, period, _rows(period, cells, edition.classes), before)
+
+
+@lru_cache(maxsize=32)
+def _rows(period: str, cells: tuple[Cell, ...], by: Classes | None) -> tuple[Estimate, ...]:
     found = restated_cells(cells)
     nodes = found.table.measures
-    class_ids = {node: _class_ids(found, node, edition) for node in nodes}
-    rows = [
+    class_ids = {node: _class_ids(found, node, by) for node in nodes}
+    return tuple(
         Estimate(
             uid=uid,
             values={node: found.value(uid, period, node) for node in nodes},
@@ -126,19 +132,17 @@ def estimates_of(edition: Edition, period: str, cells: tuple[Cell, ...]) -> Esti
             class_ids={node: class_ids[node][row] for node in nodes},
         )
         for row, uid in enumerate(found.table.units)
-    ]
-    before = {(code, node): points for _, code, node, points, _ in cells}
-    return Estimates(edition, period, tuple(rows), before)
+    )
 
 
-def _class_ids(found: Restated, node: str, edition: Edition) -> list[str]:
+def _class_ids(found: Restated, node: str, by: Classes | None) -> list[str]:
     """Quarters of the estimates, as the edition forms those of the published scores."""
-    if edition.classes is None:
+    if by is None:
         return [""] * len(found.table)
     points = found.table.values[:, found.table.place(node)]
     groups = np.zeros(len(points), np.intp)
-    places = classes(points, groups, by=edition.classes, scale=1.0)
-    known = edition.classes.classes
+    places = classes(points, groups, by=by, scale=1.0)
+    known = by.classes
     return [known[place].id if place >= 0 else "" for place in places.tolist()]
 
 
