@@ -1,12 +1,16 @@
 """All units of the territory, loaded again and again, beside those of an office."""
 
+import io
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from chiso import territory
 from chiso.datasets import papi
+from chiso_web.units.finding import index
 from chiso_web.units.loading import units_load
 from chiso_web.units.models import Kind, Link, Unit, UnitList
 
@@ -68,3 +72,39 @@ def test_end_is_known_or_bounded() -> None:
 
 def test_list_is_recorded_with_its_fingerprint() -> None:
     assert len(UnitList.objects.get(name="chiso").fingerprint) == 64
+
+
+OWN = """code,kind,parent,name_vi,since,until,source
+HN01,village,00145@2025-07-01,Thôn Thử,2025-07-01,,Văn bản của phường
+"""
+KINDS = """kind,sort_of,under,name_vi,name_en,title_vi,title_en
+village,,commune,thôn,village,Thôn,Village
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> tuple[Path, Path]:
+    units, kinds = tmp_path / "units.csv", tmp_path / "kinds.csv"
+    units.write_text(OWN, encoding="utf-8")
+    kinds.write_text(KINDS, encoding="utf-8")
+    return units, kinds
+
+
+def test_office_adds_its_own_units_and_kinds(own: tuple[Path, Path]) -> None:
+    units, kinds = own
+    for _again in range(2):
+        call_command("units_add", str(units), kinds=kinds, stdout=io.StringIO())
+    added = Unit.objects.get(uid="HN01@2025-07-01")
+    assert (added.full_name("en"), added.level, added.parent.code) == (
+        "Thu Village",
+        "village",
+        "00145",
+    )
+    assert index().find("thôn thử").whole[0].level == "village"
+
+
+def test_list_of_an_office_with_faults_is_refused_whole(own: tuple[Path, Path]) -> None:
+    units, _kinds = own  # without its list of kinds
+    with pytest.raises(CommandError, match="village"):
+        call_command("units_add", str(units), stdout=io.StringIO())
+    assert not Unit.objects.filter(code="HN01").exists()

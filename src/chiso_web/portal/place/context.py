@@ -56,6 +56,8 @@ def _facts(unit: Unit, kinds: Kinds) -> list[tuple[str, str, str]]:
         (_("Until"), naming.until_text(unit), unsaid if unit.until_latest else ""),
         (_("Code"), unit.code, unit.office),
     ]
+    if unit.other_names:
+        facts.append((_("Also called"), unit.other_names, ""))
     if unit.resolution:
         signed = day(unit.resolution_day) if unit.resolution_day else ""
         facts.append((_("Resolution"), unit.resolution, signed))
