@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -52,9 +53,15 @@ def data_facts(request: HttpRequest, published: Sequence[Evaluation]) -> dict[st
     }
 
 
+@lru_cache(maxsize=4)
+def _held(published: tuple[Evaluation, ...]) -> tuple[dict[str, Counted], dict[int, int]]:
+    """What is counted once: a year published anew is another row."""
+    return counted_by_period(INDEX), scored_by_evaluation(INDEX, ROOT)
+
+
 def _years(published: Sequence[Evaluation]) -> list[Year]:
     """The latest first."""
-    counted, scored = counted_by_period(INDEX), scored_by_evaluation(INDEX, ROOT)
+    counted, scored = _held(tuple(published))
     return [
         _year(one, counted[one.period], scored.get(one.pk, 0))
         for one in reversed(published)
