@@ -6,8 +6,9 @@ from chiso_web.look.axis import axis_over
 
 
 def test_single_value_stands_in_the_middle_of_an_axis_of_one_point() -> None:
+    # 42.5 and 43.5, outwards to marks of 0.2
     axis = axis_over([43.0])
-    assert (axis.low, axis.high) == pytest.approx((42.4, 43.6))  # 42.5 and 43.5, outwards to marks of 0.2
+    assert (axis.low, axis.high) == pytest.approx((42.4, 43.6))
     assert axis.place(43.0) == "50.0%"
 
 
