@@ -7,6 +7,7 @@ import re
 import pytest
 
 from chiso_web.portal.restated.reading import restated_series, restated_total
+from chiso_web.portal.restated.unit import series_facts
 from tests.builders import YEARS
 from tests.web.reading import Page
 
@@ -140,6 +141,44 @@ def test_series_follows_a_province_that_was_renamed_after_july_2025() -> None:
 @pytest.mark.parametrize("uid", ["02@unknown", "00145@2025-07-01", "99@unknown", "08"])
 def test_no_series_for_what_is_no_province_of_today(uid: str) -> None:
     assert restated_series(uid) == {}
+
+
+@pytest.mark.django_db
+def test_page_of_a_merged_province_tells_its_years_with_their_parts() -> None:
+    # PAPI 2023: Hà Giang 44.25, Tuyên Quang 41.49
+    facts = series_facts(NEW_TUYEN_QUANG)
+    assert facts is not None
+    assert "bình quân của Hà Giang (52,1%) và Tuyên Quang (47,9%)" in facts["sentence"]
+    line = next(one for one in facts["lines"] if one.year == "2023")
+    assert (line.total, line.between) == ("≈42,93", "41,49–44,25")
+
+
+@pytest.mark.django_db
+def test_break_stands_between_the_years_of_a_merged_province() -> None:
+    # 2014 had six dimensions, 2018 and later have eight
+    facts = series_facts(NEW_TUYEN_QUANG)
+    assert facts is not None
+    assert [one.year for one in facts["lines"] if one.gap] == ["2018"]
+
+
+@pytest.mark.django_db
+def test_year_without_a_part_says_who_lacks_and_draws_no_dot() -> None:
+    # PAPI 2023 left Bình Dương blank, which is part of new Hồ Chí Minh City
+    facts = series_facts("79@2025-07-01")
+    assert facts is not None
+    line = next(one for one in facts["lines"] if one.year == "2023")
+    assert (line.total, line.dots) == ("–", None)
+    assert line.reason == "PAPI không công bố điểm tổng của Bình Dương."
+
+
+@pytest.mark.django_db
+def test_renamed_province_that_was_not_merged_keeps_its_published_totals() -> None:
+    # Huế became a city on 1 January 2025; PAPI 2023 printed 46.04 for Thừa Thiên Huế
+    facts = series_facts("46@2025-01-01")
+    assert facts is not None
+    assert not facts["is_merged"]
+    line = next(one for one in facts["lines"] if one.year == "2023")
+    assert (line.total, line.between) == ("46,04", "")
 
 
 @pytest.mark.parametrize("year", YEARS)

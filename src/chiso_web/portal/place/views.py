@@ -14,6 +14,7 @@ from chiso_web.portal.place.files import lineage_columns
 from chiso_web.portal.place.resolving import unit_meant
 from chiso_web.portal.profile.context import profile_facts
 from chiso_web.portal.profile.files import profile_columns
+from chiso_web.portal.restated.unit import series_facts
 from chiso_web.portal.results import evaluation_of, years
 from chiso_web.units.lineage import lineage_of
 
@@ -42,7 +43,8 @@ def unit(request: HttpRequest, unit: str, year: str = "") -> HttpResponse:
         year=year or (published[-1].period if published else ""),
         today=localdate(),
     )
-    return render(request, "portal/unit.html", facts)
+    restated = None if profile else series_facts(found.uid)
+    return render(request, "portal/unit.html", {**facts, "restated": restated})
 
 
 @public
