@@ -108,3 +108,10 @@ def test_search_takes_few_queries(client, django_assert_max_num_queries, text: s
     client.get("/search", {"q": text})
     with django_assert_max_num_queries(7):
         client.get("/search", {"q": text})
+
+
+def test_marks_typed_count_among_parts_too(client) -> None:
+    assert "Cơ sở hạ tầng căn bản" in searched(client, "ha").text
+    marked = searched(client, "hà").text  # as "hành" begins
+    assert "Thủ tục hành chính công" in marked
+    assert "Cơ sở hạ tầng căn bản" not in marked

@@ -13,7 +13,7 @@ from chiso_web.portal.addresses import edition_address, league_address, part_add
 from chiso_web.portal.texts.page_titles import page_titles
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import edition_named
-from chiso_web.units.typed import plain
+from chiso_web.units.typed import marked, plain
 
 SHOWN = 12
 
@@ -40,14 +40,14 @@ class Places:
 
 def places_found(text: str, published: Sequence[Evaluation]) -> list[Places]:
     """The groups of places that a text is found in; those with nothing are left out."""
-    typed, lang = plain(text), language()
+    lang = language()
     years = tuple((one.period, one.edition) for one in reversed(published))
     groups = (
         (_("Parts of the index"), "parts", _parts(years, lang)),
         (_("Years and editions"), "editions", _editions(years, lang)),
         (_("Pages"), "pages", _pages(lang)),
     )
-    found = [_places(title, id, _found(places, typed)) for title, id, places in groups]
+    found = [_places(title, id, _found(places, text)) for title, id, places in groups]
     return [group for group in found if group.count]
 
 
@@ -55,14 +55,18 @@ def _places(title: str, id: str, found: Sequence[Place]) -> Places:
     return Places(title, id, len(found), tuple(found[:SHOWN]))
 
 
-def _found(places: Iterable[Place], typed: str) -> list[Place]:
-    """Whole names first, then those that begin so, then those where a word does."""
-    if not typed:
-        return []
-    return sorted(
+def _found(places: Iterable[Place], text: str) -> list[Place]:
+    """Whole names first, then those that begin so, then those where a word does; marks count where
+    they were typed and some title has them.
+    """
+    typed, with_marks = plain(text), f" {marked(text)}"
+    found = sorted(
         (one for one in places if any(f" {typed}" in f" {name}" for name in one.names)),
         key=lambda one: min(_distance(name, typed) for name in one.names),
     )
+    if with_marks == f" {typed}":
+        return found
+    return [one for one in found if with_marks in f" {marked(one.title)}"] or found
 
 
 def _distance(name: str, typed: str) -> int:

@@ -23,10 +23,11 @@ def unit_meant(name: str, *, year: str = "") -> Unit:
 
     Raises PageMissing with the candidates, else with the nearest.
     """
-    unit = unit_get(name) if len(name) <= LONGEST else None
+    known = len(name) <= LONGEST and name.isprintable()  # a database refuses the rest
+    unit = unit_get(name) if known else None
     if unit is not None:
         return unit
-    coded = unit_list_coded(name.partition("@")[0]) if len(name) <= LONGEST else []
+    coded = unit_list_coded(name.partition("@")[0]) if known else []
     if coded and "@" in name:
         raise _missing(name, coded)
     meant = _existing(coded, year) or _called(name, index())
