@@ -126,14 +126,17 @@ def _csv(columns: Columns) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    written = [[_csv_cell(cell) for cell in cells] for cells in columns.values()]
-    writer.writerows(zip(*written, strict=True))
+    writer.writerows(zip(*map(_csv_cells, columns.values()), strict=True))
     return text.getvalue().encode()
 
 
-def _csv_cell(cell: Any) -> Any:
-    if isinstance(cell, str):
-        return guarded(cell)
+def _csv_cells(cells: Sequence[Any]) -> list[Any]:
+    """The cells as they are written; texts, of which few differ, are looked at once each."""
+    texts = {cell: guarded(cell) for cell in {cell for cell in cells if isinstance(cell, str)}}
+    return [texts[cell] if isinstance(cell, str) else _csv_cell(cell) for cell in cells]
+
+
+def _csv_cell(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
