@@ -152,6 +152,7 @@ def _serve(claimed: "socket", *, host: str, port: int, workers: int) -> None:
     serving.files_collect()
     serving.editions_warm()
     serving.search_warm()
+    serving.maps_warm()
     shown = "localhost" if _is_every_address(host) else f"[{host}]" if ":" in host else host
 
     def ready() -> None:

@@ -13,6 +13,9 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
+from chiso import territory
+from chiso_web.look.map_labels import land
+from chiso_web.look.maps import provinces_34, provinces_63
 from chiso_web.results.loading import PAPI
 from chiso_web.results.selectors import edition_named, evaluation_list
 from chiso_web.units.finding import index
@@ -36,6 +39,14 @@ def editions_warm() -> None:
 def search_warm() -> None:
     """Read the names of all units before the first visitor searches."""
     index()
+
+
+def maps_warm() -> None:
+    """Read shapes and territory before the first visitor asks for a map or for an estimate."""
+    for shapes in (provinces_63(), provinces_34()):
+        land(shapes.provinces)
+    territory.shipped()
+    territory.census_2019()
 
 
 class ServerLog(Logger):  # type: ignore[misc]  # gunicorn is untyped
