@@ -103,6 +103,11 @@ def test_part_has_no_errors_and_its_own_differences(client) -> None:
     assert line.startswith("Hà Nội −0,07 6,80 6,73")
 
 
+def test_quote_of_a_part_leads_back_to_that_part(client) -> None:
+    text = Page(client.get("/papi/2023/since/2022?part=4&sort=name")).text
+    assert "http://localhost/papi/2023/since/2022?part=4 " in text
+
+
 def test_table_is_sorted_by_any_column_both_ways(client) -> None:
     by_name = lines(client.get("/papi/2023/since/2022?sort=name"))
     assert [one.split(" ")[0] for one in by_name[:2]] == ["An", "Bà"]

@@ -43,6 +43,7 @@ def changes_facts(
     axis = lines.axis_of(changes.compared)
     list_axis = lines.axis_of([row for rows in lines.listed_rows(changes) for row in rows])
     own = changes_address(changes.later, changes.earlier)
+    same_part = Choice(changes.node.id)
     return {
         **_frame(changes.edition, changes.node, earlier=changes.earlier, later=changes.later),
         **chooser(
@@ -71,10 +72,10 @@ def changes_facts(
         "lists": lines.lists(changes),
         "lines": lines.table(changes, choice),
         "heads": lines.heads(changes, choice),
-        "quote": sentences.quote(changes, address),
+        "quote": sentences.quote(changes, address + same_part.query),
         "downloads": downloads(own, choice.query),
         "sources": source_lines(changes.edition),
-        "address_all": own,
+        "address_all": own + same_part.query,
     }
 
 

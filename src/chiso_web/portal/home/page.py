@@ -1,6 +1,6 @@
 """The first page: the latest results in brief, what changed, every year, every province."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -143,8 +143,3 @@ def year_lines(
         }
         for one in reversed(published)
     ]
-
-
-def links(units: Iterable[Unit], year: str) -> list[tuple[str, str]]:
-    """The units' names with the way to their results."""
-    return [(unit.name(language()), node_address(year, unit.code)) for unit in units]
