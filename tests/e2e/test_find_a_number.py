@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 PRINTED = 6.734771
 
 
-def test_hanoi_d4_of_2023_is_three_clicks_from_the_start(page: Page) -> None:
+def test_hanoi_d4_of_2023_is_two_clicks_from_the_start(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name=re.compile("Bảng xếp hạng .* 2023")).click()
     row = page.get_by_role("row").filter(has_text="Hà Nội")
