@@ -23,14 +23,15 @@ def search_facts(asked: Asked, published: Sequence[Evaluation]) -> Mapping[str, 
         return {"title": _("Search"), "asked": asked, "examples": examples}
     known = index()
     found = known.find(asked.text)
-    units = units_found(found, asked) if found.every else None
+    count = len(found.whole) + len(found.part)
+    units = units_found(found, asked) if count else None
     places = places_found(asked.text, published)
     nearest = () if units or places else known.nearest(asked.text)
     return {
         "title": _("Search: %(text)s") % {"text": asked.text},
         "asked": asked,
         "units": units,
-        "unit_count": number(len(found.every), 0),
+        "unit_count": number(count, 0),
         "places": places,
         "nearest": [(name, search_address(name)) for name in nearest],
         "nothing": not units and not places,

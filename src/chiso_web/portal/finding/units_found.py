@@ -1,6 +1,7 @@
 """The units that a search finds, page by page, with filters by level and by time."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from chiso_web.units.selectors import kind_by_id, successor_list_by_unit, unit_l
 
 SHOWN = 30
 NEXT_NAMED = 3
+
+Counts = Mapping[tuple[str, bool], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,17 @@ class UnitsFound:
 
 def units_found(found: Found, asked: Asked) -> UnitsFound:
     """The page of units that was asked for; the last one if there are fewer."""
-    kinds = kind_by_id()
-    chosen = [one for one in found.every if _fits(one, level=asked.level, when=asked.when)]
+    kinds, every = kind_by_id(), found.every
+    counts = Counter((one.level, one.ended) for one in every)
+    chosen = _chosen(every, asked)
     pages = max(-(-len(chosen) // SHOWN), 1)
     page = min(asked.page, pages)
     first = (page - 1) * SHOWN
     return UnitsFound(
         count=len(chosen),
         hits=_hits(chosen[first : first + SHOWN], found, kinds),
-        levels=_levels(found, asked, kinds),
-        times=_times(found, asked),
+        levels=_levels(counts, asked, kinds),
+        times=_times(counts, asked),
         first=first + 1,
         last=min(first + SHOWN, len(chosen)),
         before=asked.on_page(page - 1).address if page > 1 else "",
@@ -74,8 +78,13 @@ def units_found(found: Found, asked: Asked) -> UnitsFound:
     )
 
 
-def _fits(entry: Entry, *, level: str, when: str) -> bool:
-    return (not level or entry.level == level) and (not when or entry.ended == (when == ENDED))
+def _chosen(entries: Sequence[Entry], asked: Asked) -> Sequence[Entry]:
+    """Those that the filters leave."""
+    if asked.level:
+        entries = [one for one in entries if one.level == asked.level]
+    if asked.when:
+        entries = [one for one in entries if one.ended == (asked.when == ENDED)]
+    return entries
 
 
 def _hits(entries: Sequence[Entry], found: Found, kinds: Kinds) -> tuple[Hit, ...]:
@@ -102,51 +111,39 @@ def _hit(unit: Unit, onward: Sequence[Unit], *, kinds: Kinds, whole: bool) -> Hi
     )
 
 
-def _levels(found: Found, asked: Asked, kinds: Kinds) -> tuple[Choice, ...]:
+def _levels(counts: Counts, asked: Asked, kinds: Kinds) -> tuple[Choice, ...]:
     """The levels that something was found of, each with how many."""
-    counts = _counted(one.level for one in found.every if _fits(one, level="", when=asked.when))
-    if len(counts) < 2 and not asked.level:  # nothing to choose
+    found = Counter[str]()
+    for (level, ended), count in counts.items():
+        if not asked.when or ended == (asked.when == ENDED):
+            found[level] += count
+    if len(found) < 2 and not asked.level:  # nothing to choose
         return ()
-    every = Choice(
-        _("all"), number(sum(counts.values()), 0), asked.of_level("").address if asked.level else ""
-    )
-    return (
-        every,
-        *(
-            Choice(
-                kinds[level].name(language()) if level in kinds else level,
-                number(counts[level], 0),
-                "" if level == asked.level else asked.of_level(level).address,
-            )
-            for level in kinds
-            if level in counts
-        ),
+    names = {"": _("all")} | {
+        level: kind.name(language()) for level, kind in kinds.items() if level in found
+    }
+    found[""] = found.total()
+    return tuple(
+        _choice(name, found[level], "" if level == asked.level else asked.of_level(level).address)
+        for level, name in names.items()
     )
 
 
-def _times(found: Found, asked: Asked) -> tuple[Choice, ...]:
+def _times(counts: Counts, asked: Asked) -> tuple[Choice, ...]:
     """Today's units and those that ended, each with how many."""
-    counts = _counted(
-        ENDED if one.ended else TODAY
-        for one in found.every
-        if _fits(one, level=asked.level, when="")
-    )
-    if len(counts) < 2 and not asked.when:
+    found = Counter[str]()
+    for (level, ended), count in counts.items():
+        if asked.level in ("", level):
+            found[ENDED if ended else TODAY] += count
+    if len(found) < 2 and not asked.when:
         return ()
     names = {"": _("all"), TODAY: _("today"), ENDED: _("ended")}
-    counts[""] = sum(counts.values())
+    found[""] = found.total()
     return tuple(
-        Choice(
-            name,
-            number(counts.get(when, 0), 0),
-            "" if when == asked.when else asked.of_time(when).address,
-        )
+        _choice(name, found[when], "" if when == asked.when else asked.of_time(when).address)
         for when, name in names.items()
     )
 
 
-def _counted(names: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-    return counts
+def _choice(name: str, count: int, address: str) -> Choice:
+    return Choice(name, number(count, 0), address)
