@@ -57,6 +57,16 @@ def test_part_of_a_league_table_has_another_file_name_than_the_whole(client) -> 
     assert 'filename="papi-2023-filtered.csv"' in part
 
 
+def test_map_of_a_league_table_is_a_file_of_its_own(client) -> None:
+    response = client.get("/papi/2023/map.svg")
+    assert response.headers["Content-Type"] == "image/svg+xml"
+    assert 'filename="papi-2023-map.svg"' in response.headers["Content-Disposition"]
+    text = response.content.decode()
+    assert text.count("<title>") == 63 + 2 + 1  # provinces, archipelagos, the map itself
+    assert "Nguồn: CECODES, RTA, UNDP, PAPI 2023" in text
+    assert "Không công bố: Bình Dương, Quảng Ninh." in text
+
+
 def test_explanation_file_adds_up(client) -> None:
     found = json.loads(client.get("/papi/2023/01/4.json").content)
     rows = found if isinstance(found, list) else found["rows"]

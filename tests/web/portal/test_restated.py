@@ -80,6 +80,13 @@ def test_page_says_that_it_is_an_estimate_and_why_there_are_no_ranks(client) -> 
     assert "Khoảng thứ hạng" not in text
 
 
+def test_totals_added_up_by_chiso_are_not_called_published(client) -> None:
+    text = Page(client.get("/papi/2024/restated")).text
+    assert "Chiso cộng từ điểm PAPI đã công bố" in text
+    assert "điểm tổng do Chiso cộng và ước tính trên 34 tỉnh" in text
+    assert "Chiso cộng" not in Page(client.get("/papi/2023/restated")).text
+
+
 def test_merged_number_leads_to_its_parts_and_another_to_its_explanation(client) -> None:
     links = Page(client.get("/papi/2023/restated")).links
     assert "#of-08" in links
@@ -183,5 +190,5 @@ def test_renamed_province_that_was_not_merged_keeps_its_published_totals() -> No
 
 @pytest.mark.parametrize("year", YEARS)
 def test_number_of_queries_does_not_grow(client, django_assert_num_queries, year: int) -> None:
-    with django_assert_num_queries(3):  # years, provinces, scores
+    with django_assert_num_queries(4):  # years, provinces, scores, printed totals
         client.get(f"/papi/{year}/restated")

@@ -6,6 +6,7 @@ from chiso.definition.model import ROOT
 from chiso_web.portal.addresses import downloads, league_address, restated_address
 from chiso_web.portal.league.choice import Choice
 from chiso_web.portal.league.lines import sorted_word
+from chiso_web.portal.league.sentences import added_up_text
 from chiso_web.portal.other_years import YearLink
 from chiso_web.portal.restated import lines, sentences
 from chiso_web.portal.restated.estimates import Estimates
@@ -32,6 +33,7 @@ def page_facts(
         "as_published": league_address(found.period),
         "lead": sentences.lead(found),
         "how_made": sentences.how_made(found),
+        "added_up": added_up_text() if found.is_added_up else "",
         "why_no_rank": sentences.why_no_rank(),
         "map": estimates_map(found, words),
         "map_file": f"{own_address}/map.svg",

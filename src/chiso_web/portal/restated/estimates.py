@@ -67,13 +67,14 @@ class Estimate:
 @dataclass(frozen=True)
 class Estimates:
     """One year on the provinces of today, in the order of their ids; ``before`` holds the points
-    of the old ones by (code, node).
+    of the old ones by (code, node), ``is_added_up`` says that Chiso added up their totals.
     """
 
     edition: Edition
     period: str
     rows: tuple[Estimate, ...]
     before: Mapping[tuple[str, str], float | None]
+    is_added_up: bool
 
     @property
     def ranked(self) -> tuple[Estimate, ...]:
@@ -113,10 +114,13 @@ def restated_cells(cells: tuple[Cell, ...], day: date = DAY) -> Restated:
     return restate(table, day, weights=census_2019())
 
 
-def estimates_of(edition: Edition, period: str, cells: tuple[Cell, ...]) -> Estimates:
+def estimates_of(
+    edition: Edition, period: str, cells: tuple[Cell, ...], *, is_added_up: bool
+) -> Estimates:
     """One year's points of the root and its children on the provinces of today."""
     before = {(code, node): points for _, code, node, points, _ in cells}
-    return Estimates(edition, period, _rows(period, cells, edition.classes), before)
+    rows = _rows(period, cells, edition.classes)
+    return Estimates(edition, period, rows, before, is_added_up)
 
 
 @lru_cache(maxsize=32)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
+from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import ROOT
 from chiso.errors import UnitAmbiguous, UnknownName
 from chiso.evaluation.restated import RestatedValue
 from chiso.territory import shipped
 from chiso_web.look.formats import language
+from chiso_web.portal.papi import TOTAL_MEASURE
 from chiso_web.portal.restated.estimates import (
     DAY,
     Cell,
@@ -20,6 +22,7 @@ from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import (
     Standing,
     edition_named,
+    published_by_unit,
     standing_by_period,
     standing_list_kinds,
 )
@@ -27,14 +30,16 @@ from chiso_web.units.selectors import unit_list_provinces
 
 
 def words_get(evaluation: Evaluation) -> Words:
-    """A published evaluation on the provinces of today, with the former ones' names: 2 queries."""
+    """A published evaluation on the provinces of today, with the former ones' names: 3 queries."""
     edition = edition_named(evaluation.edition)
     kinds = {edition.root.kind, *(node.kind for node in edition.children(ROOT))}
     units = unit_list_provinces()
     codes = {unit.pk: unit.code for unit in units}
     standings = standing_list_kinds(evaluation, kinds)
     cells = sorted(_cell(evaluation.period, one, codes) for one in standings)
-    found = estimates_of(edition, evaluation.period, tuple(cells))
+    printed = published_by_unit(TOTAL_MEASURE, period=evaluation.period)
+    added_up = any(one.note == COMPUTED for one in printed.values())
+    found = estimates_of(edition, evaluation.period, tuple(cells), is_added_up=added_up)
     return Words(found, {unit.code: unit.name(language()) for unit in units})
 
 

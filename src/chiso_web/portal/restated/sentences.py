@@ -24,8 +24,7 @@ def lead(found: Estimates) -> tuple[str, str]:
         return finding, _("It is Chiso’s estimate; PAPI did not publish it.")
     facts = {"name": merged[0].name, "total": text_of(merged[0], ROOT)}
     return finding, _(
-        "It was not merged, so that this is its published score. Of the merged provinces "
-        "%(name)s has the highest estimate, %(total)s."
+        "It was not merged. Of the merged provinces %(name)s has the highest estimate, %(total)s."
     ) % facts
 
 

@@ -72,7 +72,7 @@ def _sentence(year: str, value: RestatedValue) -> str:
     if _points(value) is None:
         return _("PAPI %(year)s: no estimate, since a part has no published total.") % facts
     if not value.approximate:
-        return _("PAPI %(year)s: %(total)s points, as published: it was not merged.") % facts
+        return _("PAPI %(year)s: %(total)s points; this province was not merged.") % facts
     return (
         _(
             "PAPI %(year)s: %(total)s points, Chiso’s estimate: the average of %(parts)s, weighted "

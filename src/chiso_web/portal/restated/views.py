@@ -61,6 +61,11 @@ def _source(words: lines.Words) -> str:
         "publisher": edition.sources[edition.in_force.source].publisher,
         "year": words.found.period,
     }
+    if words.found.is_added_up:
+        text = _(
+            "%(publisher)s, PAPI %(year)s; totals added up, and estimated on 34 provinces, by Chiso"
+        )
+        return text % facts
     return _("%(publisher)s, PAPI %(year)s; estimate on 34 provinces by Chiso") % facts
 
 
