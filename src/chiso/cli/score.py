@@ -175,7 +175,7 @@ def _keys(evaluation: "Evaluation") -> list[tuple[str, str]]:
 def _class_names(evaluation: "Evaluation", node: str, lang: Language) -> list[str]:
     """Every row's class in words; for rows without points, why there are none."""
     by = evaluation.edition.classes
-    names = {one.id: one.name.in_language(lang) for one in by.classes} if by else {}
+    names = {one.id: one.name.in_language(lang) for one in by.named} if by else {}
     place = evaluation.edition.place(node)
     return [
         names.get(one or "", "") if points == points else _no_result(evaluation, key, node, lang)
