@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from chiso.definition.difference import Aspect, EditionDifference, NodeChange
 from chiso.definition.model import Node
-from chiso.evaluation.edition_words import change_in_words
+from chiso.evaluation.edition_words import change_in_words, node_in_words
 from chiso_web.portal.editions.words import code_of, node_title, phrase
 from chiso_web.portal.files import Columns
 
@@ -97,18 +97,25 @@ def differences(found: EditionDifference) -> tuple[Difference, ...]:
 
 def _rows(found: EditionDifference) -> Iterator[Difference]:
     for node in found.added:
-        yield Difference(node_title(node), _("added"), "", "", True)
+        rule = phrase(node_in_words(found.after, node))
+        yield Difference(_numbered(node), _("added"), "", rule, True)
     for node in found.removed:
-        yield Difference(node_title(node), _("removed"), "", "", True)
+        rule = phrase(node_in_words(found.before, node))
+        yield Difference(_numbered(node), _("removed"), rule, "", True)
     for one in found.changed:
         for aspect in change_in_words(found, one):
             yield Difference(
-                part=node_title(one.after),
+                part=_numbered(one.after),
                 aspect=phrase(aspect.name),
                 before=phrase(aspect.before),
                 after=phrase(aspect.after),
                 counts=aspect.aspect not in ASIDE,
             )
+
+
+def _numbered(node: Node) -> str:
+    """A part with its number or, where none is printed, its id."""
+    return node_title(node) if node.code or not node.parent else f"{node.id} {node_title(node)}"
 
 
 def difference_columns(found: EditionDifference) -> Columns:

@@ -30,8 +30,9 @@ from chiso_web.portal.sources import source_lines
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Another edition of the index: its years and address."""
+    """Another edition of the index: its name, years and address."""
 
+    name: str
     years: str
     address: str
 
@@ -147,7 +148,11 @@ def edition_page(name: str, lang: str) -> EditionPage:
 
 
 def _beside(edition: Edition | None) -> Beside | None:
-    return Beside(years_text(edition), edition_address(edition.name)) if edition else None
+    return (
+        Beside(edition.name, years_text(edition), edition_address(edition.name))
+        if edition
+        else None
+    )
 
 
 def _classes(classes: Classes | None) -> tuple[ClassRow, ...]:
