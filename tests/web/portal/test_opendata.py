@@ -73,7 +73,9 @@ def test_the_observations_score_to_the_same(client: Client, tmp_path: Path) -> N
     scores = pd.read_csv(folder / "scores.csv", dtype={"unit": str, "node": str, "code": str})
     totals = scores[scores["node"] == "total"].set_index("unit")["score"]
     # published: Ha Noi 43.960304 in 2023
-    assert totals["01"] == evaluated.score("01", "total").points == pytest.approx(43.960304, abs=1e-5)
+    assert (
+        totals["01"] == evaluated.score("01", "total").points == pytest.approx(43.960304, abs=1e-5)
+    )
 
 
 def test_a_package_has_the_same_bytes_again(client: Client) -> None:
