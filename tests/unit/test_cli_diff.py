@@ -83,3 +83,10 @@ def test_a_node_that_one_edition_has_not_offers_the_nearest(two):
     found = run("diff", *two, "--observations", "-", "--node", "1.3", stdin=WARDS)
     assert (found.exit_code, found.stdout) == (2, "")
     assert "There is no node “1.3”. Nearest: 1.2, 1.1" in found.stderr
+
+
+def test_units_without_a_known_name_keep_their_code_in_vietnamese(two):
+    found = run("diff", *two, "--observations", "-", stdin=WARDS, lang="vi")
+    assert any(line.startswith("00118") for line in found.stdout.splitlines())
+    scored = run("score", two[0], "--observations", "-", stdin=WARDS, lang="vi")
+    assert "00118" in scored.stdout

@@ -46,7 +46,7 @@ _MOVED = mark("Units that change place: {moved} of {ranked}.")
 _REDUCED = mark("* Scored on a smaller base: parts are left out; compare with care.")
 _COLUMNS = ("node", "name", "aspect", "before", "after")
 _HEADINGS = {
-    "unit": mark("Unit"),
+    "unit": mark("Unit code"),
     "name": mark("Name"),
     "before": mark("Before"),
     "after": mark("After"),

@@ -130,7 +130,7 @@ def _headings(lang: Language) -> list[str]:
     headings = (
         mark("Rank"),
         mark("Period"),
-        mark("Unit"),
+        mark("Unit code"),
         mark("Name"),
         mark("Score"),
         mark("Min"),
