@@ -7,7 +7,7 @@ same on every database, and quick however many are found.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -69,10 +69,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Index:
-    """All units: higher levels first, in them those that have not ended, in dictionary order."""
+    """All units: higher levels first, in them those that have not ended, in dictionary order.
+
+    ``names`` has every short name once, with its pairs of letters.
+    """
 
     entries: Sequence[Entry]
     by_reference: Mapping[str, Sequence[Entry]]
+    names: Mapping[str, set[str]]
 
     def find(self, text: str) -> Found:
         """The units that a text means, the likeliest first; none for a blank one.
@@ -111,11 +115,6 @@ class Index:
         shared = Counter({name: len(pairs & own) for name, own in self.names.items()})
         close = [name for name, alike in shared.most_common(COMPARED) if alike]
         return tuple(nearest(typed, close, count=count))
-
-    @cached_property
-    def names(self) -> Mapping[str, set[str]]:
-        """Every short name once, with its pairs of letters."""
-        return {one.name: _pairs(plain(one.name)) for one in self.entries}
 
 
 def _pairs(text: str) -> set[str]:
@@ -201,4 +200,5 @@ def _index(lists: tuple[str, ...], last: int | None) -> Index:
     for _, uid, entry in keyed:
         by_reference.setdefault(entry.reference, []).append(entry)
         by_reference[uid] = [entry]
-    return Index([entry for *_, entry in keyed], by_reference)
+    names = {entry.name: _pairs(plain(entry.name)) for *_, entry in keyed}
+    return Index([entry for *_, entry in keyed], by_reference, names)
