@@ -60,3 +60,9 @@ def test_the_table_of_scores_names_the_class_of_what_lacks_data() -> None:
     rows += "00145,2019-Q1,tt01.6.electronic,1\n"
     found = run("score", folder, "--observations", "-", stdin=rows, lang="vi")
     assert "Thiếu dữ liệu" in found.stdout
+
+
+def test_scoring_says_that_the_last_day_of_force_is_not_known() -> None:
+    rows = "unit,period,measure,value\n01,2017,par2948.1,8\n"
+    found = run("score", "par-provinces@2018", "--observations", "-", stdin=rows)
+    assert "the last day of force of par-provinces@2017-12-28 is not known." in found.stderr

@@ -22,6 +22,7 @@ _NOT_READ = mark("Note: measures of the file that {edition} does not read ({coun
 _NOT_GIVEN = mark("Note: measures that {edition} reads and the file lacks ({count}): {names}")
 _OUTSIDE = mark("Note: {edition} is in force from {since} to {until}; the file also has {periods}.")
 _OPEN = mark("further notice")
+_END_UNKNOWN = mark("Note: the last day of force of {edition} is not known. {note}")
 _HALVES = {"H1": (1, 6), "H2": (7, 12)}
 
 
@@ -82,6 +83,8 @@ def _remarks(table: "ObservationTable", edition: "Edition") -> Iterator[Message]
         since, until = edition.in_force.since, edition.in_force.until
         facts = {"edition": edition.name, "since": since, "until": until or Message(_OPEN)}
         yield Message(_OUTSIDE, facts | {"periods": _some(outside)})
+    if not edition.in_force.until_known:
+        yield Message(_END_UNKNOWN, {"edition": edition.name, "note": edition.in_force.note})
 
 
 def _some(names: list[str]) -> str:
