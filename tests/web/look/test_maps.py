@@ -1,10 +1,12 @@
 """Maps, by reading what they drew."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from chiso.datasets import papi
 from chiso.territory import shipped
@@ -20,6 +22,13 @@ MARKS = (
     Mark("22", "Quảng Ninh", "/unit/22"),
 )
 BOTH = pytest.mark.parametrize("shapes", [provinces_63(), provinces_34()], ids=["63", "34"])
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> Iterator[None]:
+    """Sentences are read in Vietnamese, whatever page another test asked for last."""
+    with override("vi"):
+        yield
 
 
 def a_map(shapes=None, notes=None) -> Map:

@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 import pytest
+from django.utils.translation import override
 
 from chiso_web.portal.restated.reading import restated_series, restated_total
 from chiso_web.portal.restated.unit import series_facts
@@ -15,6 +17,13 @@ NEW_TUYEN_QUANG = "08@2025-07-01"
 # by hand: people of 2019 in Hà Giang 854,679 and Tuyên Quang 784,811; totals of PAPI 2023 44.247929
 # and 41.493946: (854679 × 44.247929 + 784811 × 41.493946) / 1639490
 TOTAL_2023 = 42.929619
+
+
+@pytest.fixture(autouse=True)
+def vietnamese() -> Iterator[None]:
+    """Sentences are read in Vietnamese, whatever page another test asked for last."""
+    with override("vi"):
+        yield
 
 
 def lines(response) -> list[str]:
