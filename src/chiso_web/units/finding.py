@@ -200,5 +200,5 @@ def _index(lists: tuple[str, ...], last: int | None) -> Index:
     for _, uid, entry in keyed:
         by_reference.setdefault(entry.reference, []).append(entry)
         by_reference[uid] = [entry]
-    names = {entry.name: _pairs(plain(entry.name)) for *_, entry in keyed}
-    return Index([entry for *_, entry in keyed], by_reference, names)
+    pairs = {entry.name: _pairs(plain(entry.name)) for *_, entry in keyed}
+    return Index([entry for *_, entry in keyed], by_reference, pairs)
