@@ -222,7 +222,8 @@ ONE_FAULT = {
         "measure: w.digitised",
         "measure: w.digitized",
         'id: "1.02"',
-        "unknown measure “w.digitized”. Nearest: w.digitised, w.initiatives, w.satisfied",
+        "unknown measure “w.digitized”. Nearest: w.digitised, hn.digitised.all, "
+        "hn.digitised.done",
     ),
     "unknown measure shown": (
         "shown: [w.visits]",
