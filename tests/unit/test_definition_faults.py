@@ -222,8 +222,7 @@ ONE_FAULT = {
         "measure: w.digitised",
         "measure: w.digitized",
         'id: "1.02"',
-        "unknown measure “w.digitized”. Nearest: w.digitised, hn.digitised.all, "
-        "hn.digitised.done",
+        "unknown measure “w.digitized”. Nearest: w.digitised, hn.digitised.all, hn.digitised.done",
     ),
     "unknown measure shown": (
         "shown: [w.visits]",
