@@ -26,9 +26,23 @@ PATHS = [
     "/papi/2023/part/4.1.01",
     "/papi/2023/compare",
     "/papi/2023/compare?unit=01&unit=79&unit=46&unit=31&unit=92&unit=02",
+    "/unit/01@unknown/2023",
+    "/unit/22@unknown/2023",
+    "/unit/08@2025-07-01",
+    "/unit/004@unknown",
+    "/unit/00145@2025-07-01",
+    "/units",
+    "/editions",
+    "/editions/papi@2023-01-01",
+    "/glossary",
+    "/data",
+    "/method",
     "/method/papi",
     "/about/accessibility",
+    "/about/corrections",
+    "/search",
     "/search?q=ha",
+    "/search?q=zzzxq",
     "/papi/1999",
 ]
 LANGUAGES = ["", "/en"]
@@ -68,3 +82,36 @@ def test_nothing_overflows_a_phone(narrow: Page, address: str) -> None:
     narrow.goto(address)
     width = narrow.evaluate("document.documentElement.scrollWidth")
     assert width <= 360
+
+
+SMALL_TARGETS = """() => {
+  const size = 24, seen = [];
+  for (const one of document.querySelectorAll("a[href], button, input, select, summary")) {
+    const inSentence = one.closest("p, dd, blockquote, li, caption, small, label, td, th");
+    const box = one.getBoundingClientRect();
+    if (!box.width || one.matches(".skip") || one.closest("svg")) continue;
+    const text = one.textContent.trim();
+    if (one.tagName === "A" && inSentence && inSentence.textContent.trim() !== text) continue;
+    if (box.height < size - 0.5 || (one.tagName !== "A" && box.width < size - 0.5))
+      seen.push(one.outerHTML.slice(0, 120));
+  }
+  return seen;
+}"""
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_targets_on_a_phone_are_24_pixels_high(narrow: Page, address: str) -> None:
+    # WCAG 2.2, 2.5.8; links within a sentence and its own spacing are excepted there
+    narrow.goto(address)
+    assert narrow.evaluate(SMALL_TARGETS) == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_print_hides_no_number_and_fits_the_paper(page: Page, address: str) -> None:
+    page.goto(address)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 990})  # A4 less its margins
+    zoomed = page.evaluate("getComputedStyle(document.body).zoom") or 1
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 700 / float(zoomed) + 1
+    assert page.locator("h1").is_visible()
