@@ -42,9 +42,9 @@ def restated_years(published: Sequence[Evaluation], year: str) -> tuple[YearLink
 
 def node_years(published: Sequence[Evaluation], subject: Subject) -> tuple[YearLink, ...]:
     """The pages of the same unit on the same node, in the years whose edition has it."""
-    found = {one.period: counterpart(subject.node, edition_named(one.edition)) for one in published}
     addresses = {
-        year: node_address(year, subject.unit.code, node) for year, node in found.items() if node
+        year: node_address(year, subject.unit.code, node)
+        for year, node in counterparts(published, subject.node).items()
     }
     above = {node.id for node in subject.edition.ancestors(subject.node.id)}
     breaks = _breaks(subject.edition, {subject.node.id, *above})
@@ -60,8 +60,7 @@ def unit_years(
 
 def part_years(published: Sequence[Evaluation], node: Node, year: str) -> tuple[YearLink, ...]:
     """The pages of the same node over all units, in the years whose edition has it."""
-    found = {one.period: counterpart(node, edition_named(one.edition)) for one in published}
-    addresses = {one: part_address(one, own) for one, own in found.items() if own}
+    addresses = {one: part_address(one, own) for one, own in counterparts(published, node).items()}
     edition = edition_named(next(one for one in published if one.period == year).edition)
     above = {one.id for one in edition.ancestors(node.id)}
     return _links(addresses, _breaks(edition, {node.id, *above}), year=year, with_error=set())
@@ -78,6 +77,12 @@ def years_at(
     addresses = {one.period: address(one.period) for one in published}
     breaks = _breaks(edition_named(published[-1].edition), {ROOT})
     return _links(addresses, breaks, year=year, with_error=with_error)
+
+
+def counterparts(published: Iterable[Evaluation], node: Node) -> dict[str, str]:
+    """The ids that a node goes by in the years whose edition has it."""
+    found = {one.period: counterpart(node, edition_named(one.edition)) for one in published}
+    return {year: own for year, own in found.items() if own}
 
 
 def counterpart(node: Node, other: Edition) -> str:

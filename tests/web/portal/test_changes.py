@@ -108,6 +108,15 @@ def test_quote_of_a_part_leads_back_to_that_part(client) -> None:
     assert "http://localhost/papi/2023/since/2022?part=4 " in text
 
 
+def test_other_years_keep_the_indicator_though_its_id_differs(client) -> None:
+    # the measure papi.8.1.02 is 8.1.03 in the tree of 2018, 8.1.02 in 2022, in no tree of 2023
+    links = Page(client.get("/papi/2022/since/2018?part=8.1.02")).links
+    later = {link for link in links if "/since/" in link and "8.1.0" in link}
+    assert "/papi/2018/since/2014?part=8.1.03" in later
+    assert not any(link.startswith(("/papi/2023", "/papi/2024")) for link in later)
+    assert "/papi/2018/since/2014?part=8.1.02" not in later
+
+
 def test_table_is_sorted_by_any_column_both_ways(client) -> None:
     by_name = lines(client.get("/papi/2023/since/2022?sort=name"))
     assert [one.split(" ")[0] for one in by_name[:2]] == ["An", "Bà"]

@@ -30,6 +30,10 @@ class Choice:
         chosen = {key: value for key, value in facts.items() if value}
         return f"?{urlencode(chosen)}" if chosen else ""
 
+    def of(self, node: str) -> "Choice":
+        """The same order of another part."""
+        return Choice(node, self.order, self.backwards)
+
     def by(self, order: str) -> "Choice":
         """The same part by another order; by the present one, the other way round."""
         return Choice(self.node, order, self.order == order and not self.backwards)

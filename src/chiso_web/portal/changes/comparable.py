@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chiso.definition.model import ROOT, Break, Edition
+from chiso.definition.model import ROOT, Break, Edition, Node
 from chiso.evaluation.change import breaks_between
 from chiso_web.look.formats import language
-from chiso_web.portal.other_years import counterpart
+from chiso_web.portal.other_years import counterparts
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import edition_named
 
@@ -26,7 +26,9 @@ class BreakText:
 def breaks_crossed(
     before: Evaluation, after: Evaluation, node: str
 ) -> tuple[tuple[Break, ...], tuple[Break, ...]]:
-    """The breaks between two years that forbid comparing a node, and those below it."""
+    """The breaks between two years that forbid comparing a node of the later one, and those below
+    it.
+    """
     editions = tuple(edition_named(one.edition) for one in (before, after))
     known = [edition for edition in editions if _has(edition, node)]
     binding, below = breaks_between(known, node, first=int(before.period), last=int(after.period))
@@ -38,17 +40,16 @@ def _has(edition: Edition, node: str) -> bool:
 
 
 def pairs_near(
-    published: Sequence[Evaluation], node: str, *, earlier: str, later: str
+    published: Sequence[Evaluation], node: Node, *, earlier: str, later: str
 ) -> list[tuple[str, str]]:
     """The pairs of years (earlier, later) on which the node may be compared, nearest first."""
-    home = next(one for one in published if one.period == later)
-    own = edition_named(home.edition).node(node)
-    there = [one for one in published if counterpart(own, edition_named(one.edition))]
+    ids = counterparts(published, node)
+    there = [one for one in published if one.period in ids]
     pairs = [
         (before.period, after.period)
         for place, after in enumerate(there)
         for before in there[:place]
-        if not breaks_crossed(before, after, node)[0]
+        if not breaks_crossed(before, after, ids[after.period])[0]
     ]
     return sorted(pairs, key=lambda pair: _distance(pair, (earlier, later)))[:OFFERS]
 

@@ -15,7 +15,7 @@ from chiso_web.portal.changes import lines, sentences
 from chiso_web.portal.changes.choice import Choice
 from chiso_web.portal.changes.comparable import break_texts
 from chiso_web.portal.changes.table import Changes
-from chiso_web.portal.other_years import YearLink, gap_between
+from chiso_web.portal.other_years import YearLink, counterparts, gap_between
 from chiso_web.portal.papi import SHORT_NAMES
 from chiso_web.portal.sources import source_lines
 from chiso_web.results.models import Evaluation
@@ -92,6 +92,7 @@ def refused_facts(
     """The page that says why two years are not compared, and which are."""
     earlier, later = years
     node = edition.node(choice.node)
+    ids = counterparts(published, node)
     facts = {"earlier": earlier, "later": later}
     if node.id == ROOT:
         title = _("PAPI %(later)s and %(earlier)s cannot be compared") % facts
@@ -105,7 +106,7 @@ def refused_facts(
         "title": title,
         "breaks": break_texts(breaks),
         "pairs": [
-            (before, after, changes_address(after, before) + choice.query)
+            (before, after, changes_address(after, before) + choice.of(ids[after]).query)
             for before, after in pairs
         ],
         "sources": source_lines(edition),
@@ -141,26 +142,21 @@ def chooser(
     changes: tuple[str, str],
     with_error: set[str],
 ) -> Mapping[str, object]:
-    """The links to other later years, other earlier years, and other parts."""
+    """The links to other later years, which have the part, to other earlier years, and to other
+    parts.
+    """
     earlier, later = changes
     years = [one.period for one in published]
-    afters = {year: min(earlier, years[place]) for place, year in enumerate(years[1:])}
-    befores = {year: later for year in years if year < later}
+    ids = counterparts(published, edition.node(choice.node))
+    afters = {
+        year: changes_address(year, min(earlier, before)) + choice.of(ids[year]).query
+        for before, year in pairwise(years)
+        if year in ids
+    }
+    befores = {year: changes_address(later, year) + choice.query for year in years if year < later}
     return {
-        "later_years": _years(
-            {year: changes_address(year, before) for year, before in afters.items()},
-            edition,
-            choice,
-            now=later,
-            with_error=with_error,
-        ),
-        "earlier_years": _years(
-            {before: changes_address(later, before) for before in befores},
-            edition,
-            choice,
-            now=earlier,
-            with_error=with_error,
-        ),
+        "later_years": _years(afters, edition, choice.node, now=later, with_error=with_error),
+        "earlier_years": _years(befores, edition, choice.node, now=earlier, with_error=with_error),
         "part_links": part_links(edition, choice, changes_address(later, earlier)),
     }
 
@@ -168,17 +164,16 @@ def chooser(
 def _years(
     addresses: Mapping[str, str],
     edition: Edition,
-    choice: Choice,
+    node: str,
     *,
     now: str,
     with_error: set[str],
 ) -> tuple[YearLink, ...]:
     gaps = {
-        after: gap_between(edition, choice.node, before, after)
-        for before, after in pairwise(addresses)
+        after: gap_between(edition, node, before, after) for before, after in pairwise(addresses)
     }
     return tuple(
-        YearLink(year, address + choice.query, year == now, year in with_error, gaps.get(year, ""))
+        YearLink(year, address, year == now, year in with_error, gaps.get(year, ""))
         for year, address in addresses.items()
     )
 
@@ -193,7 +188,7 @@ def part_links(edition: Edition, choice: Choice, address: str) -> tuple[PartLink
         PartLink(
             name="" if node.id == ROOT else node.code or node.id,
             title=_("total") if node.id == ROOT else short_name(node),
-            address=address + Choice(node.id, choice.order, choice.backwards).query,
+            address=address + choice.of(node.id).query,
             current=node.id == choice.node,
         )
         for node in nodes

@@ -86,13 +86,15 @@ def _refused(
     asked: Asked, published: Sequence[Evaluation], with_error: set[str]
 ) -> dict[str, object]:
     earlier, later = asked.before.period, asked.after.period
+    edition = edition_named(asked.after.edition)
+    node = edition.node(asked.choice.node)
     return {
         **refused_facts(
             asked.breaks,
-            pairs_near(published, asked.choice.node, earlier=earlier, later=later),
+            pairs_near(published, node, earlier=earlier, later=later),
             asked.choice,
             published=published,
-            edition=edition_named(asked.after.edition),
+            edition=edition,
             years=(earlier, later),
             with_error=with_error,
         )
@@ -134,4 +136,5 @@ def _asked(
 
 def years_near(published: Sequence[Evaluation], later: str, earlier: str) -> list[tuple[str, str]]:
     """The pairs of years whose totals may be compared, nearest first."""
-    return pairs_near(published, ROOT, earlier=earlier, later=later)
+    root = edition_named(published[-1].edition).root
+    return pairs_near(published, root, earlier=earlier, later=later)
