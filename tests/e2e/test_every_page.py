@@ -57,7 +57,7 @@ def test_axe_finds_nothing_serious(page: Page, address: str) -> None:
     assert [(one["id"], one["nodes"][0]["html"]) for one in serious] == []
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", PATHS)
 def test_a_page_keeps_to_its_own_host_and_policy(page: Page, server: str, address: str) -> None:
     asked: list[str] = []
     complaints: list[str] = []
@@ -99,14 +99,14 @@ SMALL_TARGETS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", PATHS)
 def test_targets_on_a_phone_are_24_pixels_high(narrow: Page, address: str) -> None:
     # WCAG 2.2, 2.5.8; links within a sentence and its own spacing are excepted there
     narrow.goto(address)
     assert narrow.evaluate(SMALL_TARGETS) == []
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", PATHS)
 def test_print_hides_no_number_and_fits_the_paper(page: Page, address: str) -> None:
     page.goto(address)
     page.emulate_media(media="print")
