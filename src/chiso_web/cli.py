@@ -147,12 +147,10 @@ def _set_up() -> None:
 
 
 def _serve(claimed: "socket", *, host: str, port: int, workers: int) -> None:
-    from chiso_web.config import serving
+    from chiso_web.config import serving, warming
 
     serving.files_collect()
-    serving.editions_warm()
-    serving.search_warm()
-    serving.maps_warm()
+    warming.memory_warm()
     shown = "localhost" if _is_every_address(host) else f"[{host}]" if ":" in host else host
 
     def ready() -> None:

@@ -1,4 +1,4 @@
-"""Serving: the collected files, the editions in memory, the server in this process."""
+"""Serving: the collected files, and the server in this process."""
 
 import logging
 import os
@@ -13,13 +13,6 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
-from chiso import territory
-from chiso_web.look.map_labels import land
-from chiso_web.look.maps import provinces_34, provinces_63
-from chiso_web.results.loading import PAPI
-from chiso_web.results.selectors import edition_named, evaluation_list
-from chiso_web.units.finding import index
-
 THREADS = 4
 GRACE_SECONDS = 5
 CLIENT = re.compile(r"\bip=\S+?(?=:? |:?$)")
@@ -28,25 +21,6 @@ CLIENT = re.compile(r"\bip=\S+?(?=:? |:?$)")
 def files_collect() -> None:
     """Collect the style sheet and pictures, named by their content and compressed."""
     call_command("collectstatic", interactive=False, verbosity=0)
-
-
-def editions_warm() -> None:
-    """Read the editions in use before the first visitor asks."""
-    for evaluation in evaluation_list(PAPI):
-        edition_named(evaluation.edition)
-
-
-def search_warm() -> None:
-    """Read the names of all units before the first visitor searches."""
-    index()
-
-
-def maps_warm() -> None:
-    """Read shapes and territory before the first visitor asks for a map or for an estimate."""
-    for shapes in (provinces_63(), provinces_34()):
-        land(shapes.provinces)
-    territory.shipped()
-    territory.census_2019()
 
 
 class ServerLog(Logger):  # type: ignore[misc]  # gunicorn is untyped

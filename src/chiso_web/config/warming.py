@@ -1,0 +1,55 @@
+"""Read once, before the first visitor asks, what pages keep in memory.
+
+The workers are made after it and share it.
+"""
+
+import gc
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.translation import override
+
+from chiso import territory
+from chiso_web.look.map_labels import land
+from chiso_web.look.maps import provinces_34, provinces_63
+from chiso_web.portal.finding.parts_found import places_found
+from chiso_web.portal.papi import INDEX
+from chiso_web.portal.profile.country import best_units
+from chiso_web.portal.restated.reading import words_get
+from chiso_web.portal.results import years
+from chiso_web.results.models import Evaluation
+from chiso_web.units.finding import index
+
+
+def memory_warm() -> None:
+    """Editions, units, shapes, territory, and what every year's pages are made of."""
+    published = years()
+    _territory_warm()
+    _results_warm(published)
+    _search_warm(published)
+    gc.collect()
+    gc.freeze()  # else each full collection walks over all of it, for a tenth of a second
+
+
+def _territory_warm() -> None:
+    """Shapes of maps, and what estimates are made by; the links are read when first asked for."""
+    for shapes in (provinces_63(), provinces_34()):
+        land(shapes.provinces)
+    shipped = territory.shipped()
+    _ = shipped.links_from, shipped.links_to
+    territory.census_2019()
+
+
+def _results_warm(published: Sequence[Evaluation]) -> None:
+    """Every year's edition, estimates, medians and best units."""
+    for evaluation in published:
+        words_get(evaluation)
+        best_units(evaluation)
+
+
+def _search_warm(published: Sequence[Evaluation]) -> None:
+    """The names of all units, parts, editions and pages."""
+    index()
+    for lang, _name in settings.LANGUAGES:
+        with override(lang):
+            places_found(INDEX, published)
