@@ -103,8 +103,8 @@ class Index:
         begins = tuple(f"\n{one.text}" for one in asked if not one.title)
         coded = self.by_reference.get(text.strip(), ())
         whole = dict.fromkeys((*coded, *_having(found, wholes, names)))
-        part = dict.fromkeys((*_having(found, begins, names), *found))
-        return Found(tuple(whole), tuple(one for one in part if one not in whole))
+        part = dict.fromkeys((*whole, *_having(found, begins, names), *found))
+        return Found(tuple(whole), tuple(part)[len(whole) :])
 
     def nearest(self, text: str, *, count: int = 5) -> tuple[str, ...]:
         """The short names most like what was typed; only those that share most pairs of letters
@@ -123,20 +123,22 @@ def _pairs(text: str) -> set[str]:
 
 def _fitting(entries: Iterable[Entry], asked: Sequence[Asked], names: Names) -> list[Entry]:
     """The units with a name that contains a text; behind a title only one that is it."""
-    if len(asked) == 1:  # as most are
-        part = asked[0].text
-        return [one for one in entries if part in names(one)]
     parts = [one.text for one in asked if not one.title]
     titled = [(f"\n{one.text}\n", one.title) for one in asked if one.title]
+    if not titled:
+        return _having(entries, parts, names)
     return [
         one
         for one in entries
         if _has(names(one), parts)
-        or (titled and any(whole in names(one) and title == one.title for whole, title in titled))
+        or any(whole in names(one) and title == one.title for whole, title in titled)
     ]
 
 
 def _having(entries: Iterable[Entry], texts: Sequence[str], names: Names) -> list[Entry]:
+    if len(texts) == 1:  # as most are
+        text = texts[0]
+        return [one for one in entries if text in names(one)]
     return [one for one in entries if _has(names(one), texts)]
 
 

@@ -1,8 +1,9 @@
 """The units that a search finds, page by page, with filters by level and by time."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from chiso_web.units.selectors import kind_by_id, successor_list_by_unit, unit_l
 
 SHOWN = 30
 NEXT_NAMED = 3
+LEVEL_AND_TIME: Callable[[Entry], tuple[str, bool]] = attrgetter("level", "ended")
 
 Counts = Mapping[tuple[str, bool], int]
 
@@ -61,7 +63,7 @@ class UnitsFound:
 def units_found(found: Found, asked: Asked) -> UnitsFound:
     """The page of units that was asked for; the last one if there are fewer."""
     kinds, every = kind_by_id(), found.every
-    counts = Counter((one.level, one.ended) for one in every)
+    counts = Counter(map(LEVEL_AND_TIME, every))
     chosen = _chosen(every, asked)
     pages = max(-(-len(chosen) // SHOWN), 1)
     page = min(asked.page, pages)
