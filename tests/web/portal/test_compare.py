@@ -84,6 +84,21 @@ def test_years_without_errors_say_so(client) -> None:
     assert "Chiso cộng từ điểm PAPI đã công bố" in text
 
 
+def test_province_without_an_error_is_not_said_to_stand_for_the_whole_year(client) -> None:
+    # PAPI 2022 printed errors of 58 provinces; none of Sóc Trăng (94), Bạc Liêu (95), Cà Mau (96)
+    text = Page(client.get("/en/papi/2022/compare?unit=94&unit=95")).text
+    assert "PAPI published no error of Bac Lieu and Soc Trang, so it cannot be said" in text
+    assert "PAPI published no errors for this year" not in text
+
+
+def test_verdict_of_one_pair_is_not_said_of_pairs_without_an_error(client) -> None:
+    # 44.91 of Bạc Liêu (95) is highest, its error unknown; 01 and 79 have errors
+    text = Page(client.get("/en/papi/2022/compare?unit=95&unit=01&unit=79")).text
+    assert "1 of 1 pairs" in text or "0 of 1 pairs" in text
+    assert "PAPI published no error of Bac Lieu, so it cannot be said" in text
+    assert "The difference is" not in text
+
+
 def test_province_without_a_total_is_told_with_the_reason(client) -> None:
     # PAPI 2023 withheld Quảng Ninh
     text = Page(client.get("/papi/2023/compare?unit=22&unit=01")).text

@@ -61,7 +61,7 @@ def comparison_facts(table: SideBySide, *, address: str) -> Mapping[str, object]
         "pairs": lines.pairs(table),
         "pairs_axis": pairs_axis,
         "pairs_zero": pairs_axis.place(0.0),
-        "independent": say(INDEPENDENT, language()) if table.has_error else no_error(),
+        "independent": say(INDEPENDENT, language()) if table.errors_published else no_error(),
         "parts_axis": parts_axis,
         "dimensions": lines.parts(table, table.dimensions, parts_axis),
         "sub_dimensions": lines.parts(table, sub_dimensions(table), None),

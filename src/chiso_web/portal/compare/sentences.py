@@ -37,12 +37,30 @@ def lead(table: SideBySide) -> tuple[str, str]:
 
 
 def verdict(table: SideBySide) -> str:
-    """How many pairs differ by more than sampling error."""
+    """How many pairs differ by more than sampling error, and of which that is not known."""
+    if not table.errors_published:
+        return no_error()
+    return " ".join(filter(None, (_judged(table), _not_judged(table))))
+
+
+def _not_judged(table: SideBySide) -> str:
+    """Of which provinces no error was published, in a year that has errors of others."""
+    unknown = [side.unit for side in table.ranked if side.interval is None]
+    if not unknown or not table.pairs:
+        return ""
+    return _(
+        "PAPI published no error of %(names)s, so it cannot be said whether differences from it "
+        "are more than sampling error."
+    ) % {"names": names_of(unknown)}
+
+
+def _judged(table: SideBySide) -> str:
+    """How many of the pairs with errors differ by more than sampling error."""
     tested = [pair for pair in table.pairs if pair.comparison.interval is not None]
     if not tested:
-        return no_error() if not table.has_error else ""
+        return ""
     beyond = [pair for pair in tested if pair.comparison.beyond_error]
-    if len(tested) == 1:
+    if len(table.pairs) == 1:
         return (
             _("The difference is more than sampling error explains.")
             if beyond
@@ -52,7 +70,7 @@ def verdict(table: SideBySide) -> str:
             )
         )
     facts = {"pairs": len(tested), "beyond": len(beyond), "within": len(tested) - len(beyond)}
-    if len(beyond) == len(tested):
+    if len(beyond) == len(table.pairs):
         return (
             _("All %(pairs)s pairs differ by more than sampling error, also judged together.")
             % facts

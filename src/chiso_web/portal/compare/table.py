@@ -57,11 +57,14 @@ class Pair:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """The chosen provinces of one year."""
+    """The chosen provinces of one year; ``errors_published`` tells whether that year has errors of
+    some provinces, be they chosen or not.
+    """
 
     edition: Edition
     period: str
     sides: tuple[Side, ...]
+    errors_published: bool
 
     @cached_property
     def ranked(self) -> tuple[Side, ...]:
@@ -130,4 +133,9 @@ def side_by_side(
         )
         for unit in units
     ]
-    return SideBySide(edition=edition, period=period, sides=tuple(sides))
+    return SideBySide(
+        edition=edition,
+        period=period,
+        sides=tuple(sides),
+        errors_published=any(one.se is not None for one in published.values()),
+    )

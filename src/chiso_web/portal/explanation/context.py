@@ -14,7 +14,6 @@ from chiso_web.portal.explanation.explained_node import counted, parts, reduced_
 from chiso_web.portal.explanation.facts import facts
 from chiso_web.portal.explanation.reading import Explained
 from chiso_web.portal.explanation.tree import Tree
-from chiso_web.portal.league import sentences
 from chiso_web.portal.other_years import YearLink
 from chiso_web.portal.sources import source_lines
 
@@ -43,7 +42,6 @@ def explanation_facts(
         "parts": parts(top),
         "sum": number(subject.points, 4),
         "facts": facts(subject),
-        "no_rank_error": "" if subject.interval else sentences.no_error(),
         "recomputed": explanation_page.recomputed_text(top),
         "respondents": explanation_page.respondents(subject, found.total),
         "groups": groups,

@@ -27,7 +27,7 @@ def league_lead(league: League) -> tuple[str, str]:
     facts = {"name": best.unit.name(language()), "total": number(best.total.points)}
     finding = _("%(name)s has the highest total, %(total)s points") % facts
     if not best.interval:
-        return finding, no_error()
+        return finding, range_text(league, best) if league.has_error else no_error()
     if best.ranks:
         interval = _("95%% confidence interval: %(interval)s.") % {"interval": interval_text(best)}
         return finding, f"{range_text(league, best)} {interval}"
