@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from chiso_web.results.models import Observation
 from tests.web.reading import Page
 
 
@@ -29,6 +30,12 @@ def test_later_year_without_errors_is_told_with_what_is_not_known(client) -> Non
     assert "PAPI không công bố sai số của năm này" in text
 
 
+def test_later_year_whose_totals_papi_published_is_not_said_to_be_added_up(client) -> None:
+    Observation.objects.filter(period="2024", measure="papi.total").update(note="")
+    text = Page(client.get("/")).text
+    assert "Kết quả năm 2024: trung vị 43,48 điểm. PAPI không công bố sai số" in text
+
+
 def test_changes_beyond_error_are_those_of_the_page_of_changes(client) -> None:
     # 8 and 8 of 56, as docs/method/ranks.md; Hà Giang +3.10 ± 1.82 by hand
     page = Page(client.get("/"))
@@ -50,5 +57,5 @@ def test_no_door_leads_nowhere(client, prefix: str) -> None:
 
 
 def test_first_page_asks_the_database_few_times(client, django_assert_max_num_queries) -> None:
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get("/")

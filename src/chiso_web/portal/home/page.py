@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import ROOT
 from chiso_web.look.formats import language, margin, number
 from chiso_web.portal.addresses import (
@@ -22,10 +23,11 @@ from chiso_web.portal.league import sentences
 from chiso_web.portal.league.mapped import league_map
 from chiso_web.portal.league.reading import league_get
 from chiso_web.portal.league.table import League, Row
+from chiso_web.portal.papi import TOTAL_MEASURE
 from chiso_web.portal.results import years_with_error
 from chiso_web.portal.sources import source_lines
 from chiso_web.results.models import Evaluation
-from chiso_web.results.selectors import edition_named, points_by_evaluation
+from chiso_web.results.selectors import edition_named, points_by_evaluation, published_by_unit
 from chiso_web.units.models import Unit
 
 ENDS = 5
@@ -99,8 +101,14 @@ def _later(
         "later_address": league_address(last.period),
         "later_median": number(median(totals[last.pk])),
         "later_changes": changes_address(last.period, brief.period),
-        "later_added_up": sentences.added_up_text(),
+        "later_added_up": sentences.added_up_text() if _is_added_up(last) else "",
     }
+
+
+def _is_added_up(evaluation: Evaluation) -> bool:
+    """Whether Chiso added up that year's totals, since the publisher's could not be read."""
+    printed = published_by_unit(TOTAL_MEASURE, period=evaluation.period)
+    return any(one.note == COMPUTED for one in printed.values())
 
 
 def _changed(
