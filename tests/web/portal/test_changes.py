@@ -7,6 +7,10 @@ import re
 import pytest
 from django.http import HttpResponse
 
+from chiso.definition.editions import edition
+from chiso_web.portal.changes.sentences import which_is_open
+from chiso_web.portal.changes.table import Changes, Figure, rows_of
+from chiso_web.units.models import Unit
 from tests.web.reading import Page
 
 
@@ -106,6 +110,22 @@ def test_part_has_no_errors_and_its_own_differences(client) -> None:
 def test_quote_of_a_part_leads_back_to_that_part(client) -> None:
     text = Page(client.get("/papi/2023/since/2022?part=4&sort=name")).text
     assert "http://localhost/papi/2023/since/2022?part=4 " in text
+
+
+def test_any_rise_whose_interval_reaches_the_largest_leaves_the_first_open() -> None:
+    # by hand: 10 ± 0.39 begins at 9.61, 5 ± 0.20 ends at 5.20, 4.9 ± 4.70 ends at 9.60 or 9.62
+    units = [Unit(pk=key, code=f"0{key}", sort_key=f"{key}") for key in (1, 2, 3)]
+    before = {unit.pk: Figure(10.0, 0.0, "") for unit in units}
+
+    def said(widest: float) -> str:
+        errors = zip((1, 2, 3), (20.0, 15.0, 14.9), (0.2, 0.1, widest), strict=True)
+        after = {key: Figure(points, se, "") for key, points, se in errors}
+        rows = tuple(rows_of(units, before, after))
+        papi = edition("papi@2023")
+        return which_is_open(Changes(papi, papi.root, "total", "2022", "2023", rows, ()))
+
+    assert said(2.398) == ""
+    assert said(2.41)
 
 
 def test_other_years_keep_the_indicator_though_its_id_differs(client) -> None:

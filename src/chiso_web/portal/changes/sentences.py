@@ -85,9 +85,9 @@ def which_is_open(changes: Changes) -> str:
     """That the largest change is not surely the largest; empty where nothing is known."""
     if len(changes.risen) < 2:
         return ""
-    first, second = changes.risen[:2]
-    apart = (first.difference or 0) - (first.margin or 0)
-    if apart > (second.difference or 0) + (second.margin or 0):
+    first, *others = changes.risen
+    low = (first.difference or 0) - (first.margin or 0)
+    if all((one.difference or 0) + (one.margin or 0) < low for one in others):
         return ""
     return _(
         "The intervals of the largest rises overlap, so the survey does not tell which province "
