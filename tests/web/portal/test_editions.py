@@ -139,6 +139,15 @@ def test_the_first_edition_has_no_file_of_changes(client: Client) -> None:
     assert client.get("/editions/papi@2011-01-01/changes.csv").status_code == 404
 
 
+def test_missing_licence_is_told_in_the_language_of_the_page(client: Client) -> None:
+    # sources.yaml of 2023 says it in English
+    vietnamese = client.get("/editions/papi@2023-01-01").content.decode()
+    assert "chưa tìm thấy; các báo cáo ghi “all rights reserved” (giữ mọi quyền)" in vietnamese
+    assert "none found" not in vietnamese
+    english = client.get("/en/editions/papi@2023-01-01").content.decode()
+    assert "none found; the reports carry the words “all rights reserved”" in english
+
+
 def test_everything_unfolds_for_printing(client: Client) -> None:
     assert Page(client.get(f"{PAPI_2022}?all=1")).attributes.count("open") > 10
 
