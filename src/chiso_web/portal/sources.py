@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Edition
-from chiso_web.look.formats import language
+from chiso_web.look.formats import language, listed
 
 
-def source_lines(edition: Edition) -> list[Mapping[str, str]]:
-    """The edition's sources as a reader cites them."""
-    return [
-        {
+def source_lines(*editions: Edition) -> list[Mapping[str, str]]:
+    """The sources of one or more editions as a reader cites them, each once."""
+    found = {
+        (source.title, source.publisher): {
             "title": source.title.in_language(language()),
             "publisher": source.publisher,
             "address": source.address,
@@ -19,8 +19,10 @@ def source_lines(edition: Edition) -> list[Mapping[str, str]]:
             "licence_lang": "" if source.licence in _phrases() else "en",
             "note": source.note.in_language(language()) if source.note else "",
         }
+        for edition in editions
         for source in edition.sources.values()
-    ]
+    }
+    return list(found.values())
 
 
 def licence_text(licence: str) -> str:
@@ -41,3 +43,11 @@ def _phrases() -> Mapping[str, str]:
 def publisher(edition: Edition) -> str:
     """Who published the index, as the edition's sources say."""
     return edition.sources[edition.in_force.source].publisher
+
+
+def credit(years: Mapping[str, Edition]) -> str:
+    """Who published the index in some years: "A, PAPI 2018; B, PAPI 2023 and 2024"."""
+    found: dict[str, list[str]] = {}
+    for year, edition in years.items():
+        found.setdefault(publisher(edition), []).append(year)
+    return "; ".join(f"{name}, PAPI {listed(own, _('and'))}" for name, own in found.items())

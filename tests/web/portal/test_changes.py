@@ -122,7 +122,7 @@ def test_any_rise_whose_interval_reaches_the_largest_leaves_the_first_open() -> 
         after = {key: Figure(points, se, "") for key, points, se in errors}
         rows = tuple(rows_of(units, before, after))
         papi = edition("papi@2023")
-        return which_is_open(Changes(papi, papi.root, "total", "2022", "2023", rows, ()))
+        return which_is_open(Changes(papi, papi, papi.root, "total", "2022", "2023", rows, ()))
 
     assert said(2.398) == ""
     assert said(2.41)
@@ -135,6 +135,18 @@ def test_other_years_keep_the_indicator_though_its_id_differs(client) -> None:
     assert "/papi/2018/since/2014?part=8.1.03" in later
     assert not any(link.startswith(("/papi/2023", "/papi/2024")) for link in later)
     assert "/papi/2018/since/2014?part=8.1.02" not in later
+
+
+def test_quote_credits_those_who_published_each_year(client) -> None:
+    # sources.yaml: VFF-CRT took part to 2022
+    page = Page(client.get("/en/papi/2023/since/2022"))
+    assert "CECODES, VFF-CRT, RTA, UNDP, PAPI 2022; CECODES, RTA, UNDP, PAPI 2023" in page.text
+
+
+def test_quote_calls_no_total_published_that_chiso_added_up(client) -> None:
+    text = Page(client.get("/en/papi/2024/since/2023")).text.split("To quote")[1]
+    assert "PAPI 2024: Chiso added up published PAPI scores" in text
+    assert "the points on total rose" in text
 
 
 def test_table_is_sorted_by_any_column_both_ways(client) -> None:

@@ -74,7 +74,7 @@ def changes_facts(
         "heads": lines.heads(changes, choice),
         "quote": sentences.quote(changes, address + same_part.query),
         "downloads": downloads(own, choice.query),
-        "sources": source_lines(changes.edition),
+        "sources": source_lines(changes.edition_before, changes.edition),
         "address_all": own + same_part.query,
     }
 

@@ -25,10 +25,11 @@ def changes_get(before: Evaluation, after: Evaluation, node: Node) -> Changes:
     Whether the years may be compared is asked before, with ``breaks_crossed``.
     """
     units = unit_list_provinces()
-    edition = edition_named(after.edition)
-    old = counterpart(node, edition_named(before.edition))
+    edition_before, edition = (edition_named(one.edition) for one in (before, after))
+    old = counterpart(node, edition_before)
     rows = rows_of(units, _figures(before, old, units), _figures(after, node.id, units))
     return Changes(
+        edition_before=edition_before,
         edition=edition,
         node=node,
         node_before=old,

@@ -10,7 +10,7 @@ from chiso.wording import say
 from chiso_web.look.formats import language, listed, number, signed
 from chiso_web.portal.changes.table import Changes, Figure, Reading, Row
 from chiso_web.portal.measured import missing_text
-from chiso_web.portal.sources import publisher
+from chiso_web.portal.sources import credit
 
 CHANCE = 0.05  # the share of comparisons beyond a 95% interval if nothing changed at all
 
@@ -191,7 +191,8 @@ def added_up(changes: Changes) -> str:
 
 def quote(changes: Changes, address: str) -> str:
     """One sentence to quote, which calls no change real inside its error."""
-    facts = _counts(changes) | {"source": publisher(changes.edition), "address": address}
+    years = {changes.earlier: changes.edition_before, changes.later: changes.edition}
+    facts = _counts(changes) | {"source": credit(years), "address": address}
     if changes.has_error:
         return (
             _(
@@ -199,16 +200,16 @@ def quote(changes: Changes, address: str) -> str:
                 "error in %(up)s provinces and fell in %(down)s (two-sided, 5%% level, each of "
                 "%(together)s comparable provinces by itself); judged all together, in "
                 "%(sure_up)s and %(sure_down)s; of the others no change can be claimed. Source: "
-                "%(source)s, PAPI %(earlier)s and %(later)s; computed by Chiso. %(address)s"
+                "%(source)s; computed by Chiso. %(address)s"
             )
             % facts
         )
-    return _(
-        "From PAPI %(earlier)s to PAPI %(later)s the published points on %(what)s rose in "
-        "%(higher)s and fell in %(lower)s of %(count)s provinces; without published errors "
-        "none of this can be called a real change. Source: %(source)s, PAPI %(earlier)s and "
-        "%(later)s; differences computed by Chiso. %(address)s"
+    text = _(
+        "From PAPI %(earlier)s to PAPI %(later)s the points on %(what)s rose in %(higher)s and "
+        "fell in %(lower)s of %(count)s provinces; without published errors none of this can be "
+        "called a real change. Source: %(source)s; differences computed by Chiso. %(address)s"
     ) % (facts | _signs(changes.compared))
+    return f"{added_up(changes)} {text}".strip()
 
 
 def _signs(rows: Iterable[Row]) -> dict[str, int]:

@@ -76,10 +76,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Changes:
-    """All units' changes on a node, which the earlier year has as ``node_before``; ``marked`` are
-    breaks below it that the years cross.
+    """All units' changes on a node of ``edition``, which that of the earlier year has as
+    ``node_before``; ``marked`` are breaks below it that the years cross.
     """
 
+    edition_before: Edition
     edition: Edition
     node: Node
     node_before: str

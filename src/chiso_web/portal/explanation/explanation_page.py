@@ -12,6 +12,7 @@ from chiso_web.portal.addresses import node_address
 from chiso_web.portal.explanation.explained_node import is_given, points_of
 from chiso_web.portal.explanation.facts import interval_words
 from chiso_web.portal.explanation.subject import Subject, reasons_quoted, scale_text
+from chiso_web.portal.sources import credit, publisher
 from chiso_web.results.selectors import Published
 
 
@@ -139,8 +140,7 @@ def quote(subject: Subject, address: str) -> str:
 
 def source_text(subject: Subject) -> str:
     """Who published what was quoted, and what Chiso added to it."""
-    source = subject.edition.sources[subject.edition.in_force.source]
-    facts = {"publisher": source.publisher, "year": subject.period}
+    facts = {"publisher": publisher(subject.edition), "year": subject.period}
     if subject.is_added_up and subject.is_total:
         return (
             _("%(publisher)s, PAPI %(year)s; totals added up by Chiso from published PAPI scores")
@@ -153,4 +153,4 @@ def source_text(subject: Subject) -> str:
         )
     if subject.interval:
         return _("%(publisher)s, PAPI %(year)s; interval computed by Chiso") % facts
-    return f"{source.publisher}, PAPI {subject.period}"
+    return credit({subject.period: subject.edition})

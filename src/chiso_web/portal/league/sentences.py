@@ -7,6 +7,7 @@ from chiso.inference.sentences import INDEPENDENT, rank_in_words
 from chiso.wording import say
 from chiso_web.look.formats import language, number
 from chiso_web.portal.league.table import League, Row
+from chiso_web.portal.sources import credit, publisher
 
 
 def interval_text(row: Row) -> str:
@@ -134,7 +135,7 @@ def league_quote(league: League, address: str) -> str:
 
 def source_text(league: League) -> str:
     """Who published what was quoted, and what Chiso added to it."""
-    facts = {"publisher": publisher(league), "year": league.period}
+    facts = {"publisher": publisher(league.edition), "year": league.period}
     if league.is_added_up:
         return (
             _("%(publisher)s, PAPI %(year)s; totals added up by Chiso from published PAPI scores")
@@ -142,10 +143,4 @@ def source_text(league: League) -> str:
         )
     if league.has_error:
         return _("%(publisher)s, PAPI %(year)s; interval computed by Chiso") % facts
-    return f"{publisher(league)}, PAPI {league.period}"
-
-
-def publisher(league: League) -> str:
-    """Who published the index, as the edition's sources say."""
-    source = league.edition.sources[league.edition.in_force.source]
-    return source.publisher
+    return credit({league.period: league.edition})

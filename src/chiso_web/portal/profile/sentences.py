@@ -17,6 +17,7 @@ from chiso_web.portal.against import against_median, certainty
 from chiso_web.portal.explanation.subject import scale_text
 from chiso_web.portal.other_years import gap_between
 from chiso_web.portal.profile.profile import Profile
+from chiso_web.portal.sources import credit, publisher
 from chiso_web.portal.withheld import why_no_total
 
 
@@ -204,8 +205,7 @@ def interval_text(profile: Profile) -> str:
 
 def source_text(profile: Profile) -> str:
     """Who published what was quoted, and what Chiso added to it."""
-    source = profile.edition.sources[profile.edition.in_force.source]
-    facts = {"publisher": source.publisher, "year": profile.period}
+    facts = {"publisher": publisher(profile.edition), "year": profile.period}
     if profile.year.is_computed():
         return (
             _("%(publisher)s, PAPI %(year)s; totals added up by Chiso from published PAPI scores")
@@ -213,4 +213,4 @@ def source_text(profile: Profile) -> str:
         )
     if profile.ranks:
         return _("%(publisher)s, PAPI %(year)s; interval and ranks computed by Chiso") % facts
-    return f"{source.publisher}, PAPI {profile.period}"
+    return credit({profile.period: profile.edition})
