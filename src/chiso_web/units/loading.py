@@ -11,11 +11,9 @@ from django.db import transaction
 import chiso
 from chiso import territory
 from chiso.wording import Text
-from chiso_web.units.models import Unit, UnitList
+from chiso_web.units.models import SHIPPED, Unit, UnitList
 from chiso_web.units.selectors import unit_list_provinces
 from chiso_web.units.services import kinds_store, links_store, units_store
-
-SHIPPED, OWN = "chiso", "own"
 
 
 class Listed(Protocol):
@@ -64,24 +62,3 @@ def provinces_load(called: Iterable[Listed]) -> dict[str, Unit]:
     if not units_are_loaded():
         units_load(called)
     return {unit.code: unit for unit in unit_list_provinces()}
-
-
-@transaction.atomic
-def own_units_load(
-    units: Path, *, kinds: Path | None = None, links: Path | None = None
-) -> tuple[int, int]:
-    """Load an office's own list beside the package's; how many units and links it has.
-
-    Loading a list again brings its units up to date. Raises UnitsInvalid with all faults.
-    """
-    shipped = territory.shipped()
-    extended = shipped.extended(units, kinds=kinds, links=links)
-    own = list(extended)[len(shipped) :]
-    own_links = extended.links[len(shipped.links) :]
-    files = [path.read_bytes() for path in (units, kinds, links) if path]
-    digest = hashlib.sha256(b"".join(files)).hexdigest()
-    loaded, _ = UnitList.objects.update_or_create(name=OWN, defaults={"fingerprint": digest})
-    kinds_store(extended.kinds.values())
-    units_store(own, of=extended, in_list=loaded)
-    links_store(own_links, of=extended, in_list=loaded)
-    return len(own), len(own_links)

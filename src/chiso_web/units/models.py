@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chiso_web.units.other_names import PROVINCE, SHOWN
 
+SHIPPED = "chiso"  # the list that comes with the package
+
 
 class UnitList(models.Model):
     """A list of units that was loaded, and the fingerprint of what it was loaded from."""

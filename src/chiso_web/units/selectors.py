@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from chiso.spelling import fold, nearest, nfc, sort_key
-from chiso_web.units.models import Kind, Link, Unit, UnitList
+from chiso_web.units.models import SHIPPED, Kind, Link, Unit, UnitList
 from chiso_web.units.other_names import OTHERS, PROVINCE
 
 KIND_BEFORE = re.compile(r"^(t[iỉ]nh|th[aà]nh ph[oố]|t\.?p)[ .]+(?=\S)")
@@ -17,8 +17,13 @@ KIND_AFTER = re.compile(r"(?<=\S) (city|province)$")
 
 
 def unit_list_provinces() -> list[Unit]:
-    """The 63 provinces that PAPI covers, in dictionary order: those of before 1 July 2025."""
-    return list(Unit.objects.filter(level=PROVINCE, valid_from=None).order_by("sort_key"))
+    """The 63 provinces that PAPI covers, in dictionary order: those of before 1 July 2025.
+
+    A province of an office's own list, such as one that ended before PAPI began, is none of them.
+    """
+    listed = Q(in_list=None) | Q(in_list__name=SHIPPED)  # None until an upgrade has loaded them
+    found = Unit.objects.filter(listed, level=PROVINCE, valid_from=None)
+    return list(found.order_by("sort_key"))
 
 
 def unit_get(uid: str) -> Unit | None:

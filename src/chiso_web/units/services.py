@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 
 from chiso import territory
+from chiso.errors import UnknownName
 from chiso.spelling import nfc, sort_key
 from chiso.wording import Text
 from chiso_web.units.models import Kind, Link, Unit, UnitList
@@ -53,11 +54,16 @@ def units_store(
     in_list: UnitList,
     called: Names | None = None,
 ) -> None:
-    """Store units of a territory by uid, those above first; ``called`` are short names by uid."""
+    """Store units of a territory by uid, those above first; ``called`` are short names by uid.
+
+    Raises UnknownName where what stands above one is neither among them nor held.
+    """
     known = dict(Unit.objects.values_list("uid", "id"))
     waiting = list(enumerate(units))
     while waiting:
         ready = [(place, unit) for place, unit in waiting if _has_parent(unit, known)]
+        if not ready:
+            raise UnknownName(what="unit", name=str(waiting[0][1].parent), nearest=[])
         rows = [_row(unit, place, of=of, called=called or {}) for place, unit in ready]
         for row, (_, unit) in zip(rows, ready, strict=True):
             row.in_list, row.parent_id = in_list, known.get(unit.parent or "")

@@ -1,5 +1,6 @@
 """All units of the territory, loaded again and again, beside those of an office."""
 
+import dataclasses
 import io
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,12 @@ from django.db import IntegrityError, transaction
 
 from chiso import territory
 from chiso.datasets import papi
+from chiso.errors import UnknownName
 from chiso_web.units.finding import index
 from chiso_web.units.loading import units_load
 from chiso_web.units.models import Kind, Link, Unit, UnitList
+from chiso_web.units.selectors import unit_list_provinces
+from chiso_web.units.services import units_store
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +112,80 @@ def test_list_of_an_office_with_faults_is_refused_whole(own: tuple[Path, Path]) 
     with pytest.raises(CommandError, match="village"):
         call_command("units_add", str(units), stdout=io.StringIO())
     assert not Unit.objects.filter(code="HN01").exists()
+
+
+def added(units: Path, text: str, **options: object) -> None:
+    """A list written to a file and added."""
+    units.write_text(text, encoding="utf-8")
+    call_command("units_add", str(units), stdout=io.StringIO(), **options)
+
+
+HEADS = "code,kind,parent,name_vi,since,until,source\n"
+FORMER = HEADS + "28,plain_province,,Tỉnh Hà Tây,unknown,2008-07-31,Nghị quyết 15/2008/QH12\n"
+LINKS = "old,new,day,source\n28@unknown,01@unknown,2008-08-01,Nghị quyết 15/2008/QH12\n"
+
+
+def test_lists_of_two_offices_stand_beside_each_other(own: tuple[Path, Path]) -> None:
+    units, kinds = own
+    links = units.with_name("links.csv")
+    links.write_text(LINKS, encoding="utf-8")
+    added(units, FORMER, list="history", links=links)
+    added(units, OWN, list="ward", kinds=kinds)
+    kinds.write_text(f"{KINDS}lane,,village,ngõ,lane,Ngõ,Lane\n", encoding="utf-8")
+    below = HEADS + "HN01A,lane,HN01,Ngõ Thử,2025-07-01,,Văn bản của phường\n"
+    added(units, below, list="lanes", kinds=kinds)
+    assert Unit.objects.get(uid="HN01A@2025-07-01").parent.uid == "HN01@2025-07-01"
+    assert Link.objects.filter(old__uid="28@unknown").count() == 1
+
+
+def test_list_added_again_puts_its_links_in_place_of_earlier_ones(tmp_path: Path) -> None:
+    units, links = tmp_path / "units.csv", tmp_path / "links.csv"
+    links.write_text(LINKS, encoding="utf-8")
+    added(units, FORMER, links=links)
+    added(units, FORMER)
+    assert not Link.objects.filter(old__uid="28@unknown").exists()
+
+
+def test_code_of_another_office_on_the_same_days_is_refused(own: tuple[Path, Path]) -> None:
+    units, kinds = own
+    added(units, OWN, list="ward", kinds=kinds)
+    with pytest.raises(CommandError, match="HN01@2025-07-01"):
+        added(units, OWN, list="other")
+
+
+def test_former_province_of_an_office_is_none_of_papis(tmp_path: Path) -> None:
+    added(tmp_path / "units.csv", FORMER)
+    assert len(unit_list_provinces()) == 63
+
+
+def test_lists_that_undo_each_other_are_read_anew(own: tuple[Path, Path]) -> None:
+    units, kinds = own
+    texts = (OWN, OWN.replace("Thôn Thử", "Thôn Khác"), OWN)
+    for text in texts:
+        added(units, text, kinds=kinds)
+    prints = set()
+    for text in texts:
+        added(units, text, kinds=kinds)
+        prints.add(UnitList.objects.get(name="own").fingerprint)
+    assert len(prints) == len(texts)
+
+
+def test_units_are_added_only_to_those_of_this_version(tmp_path: Path) -> None:
+    UnitList.objects.update(fingerprint="of another version")
+    with pytest.raises(CommandError, match="papi_load"):
+        added(tmp_path / "units.csv", FORMER)
+
+
+@pytest.mark.parametrize("name", ["chiso", "", "a b", "x" * 65])
+def test_name_that_no_list_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CommandError, match="list’s name"):
+        added(tmp_path / "units.csv", FORMER, list=name)
+
+
+def test_unit_under_one_that_is_not_held_is_refused() -> None:
+    listed = UnitList.objects.get(name="chiso")
+    orphan = dataclasses.replace(
+        territory.unit("00145@unknown"), id="X@unknown", parent="Y@unknown"
+    )
+    with pytest.raises(UnknownName, match="Y@unknown"):
+        units_store([orphan], of=territory.shipped(), in_list=listed)
