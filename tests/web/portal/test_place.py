@@ -4,8 +4,11 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.test import Client
 
 from tests.web.reading import Page
 
@@ -152,3 +155,35 @@ def test_page_takes_few_queries(
     client.get(address)
     with django_assert_max_num_queries(most):
         client.get(address)
+
+
+HEADS = "code,kind,parent,name_vi,since,until,source\n"
+FORMER = "28,plain_province,,Tỉnh Hà Tây,unknown,2008-07-31,Nghị quyết 15\n"
+DIVIDED = "X1,plain_province,,Tỉnh Thử,unknown,2008-07-31,Nghị quyết 15\n"
+
+
+@pytest.mark.parametrize(
+    ("units", "links", "sentence"),
+    [
+        (FORMER, "28,01", "Ha Tay Province passed whole to Ha Noi City."),
+        (
+            FORMER + DIVIDED,
+            "28,01 X1,01 X1,26",
+            "took in all of Ha Tay Province, and parts of Thu Province.",
+        ),
+        (
+            FORMER + DIVIDED.replace("Thử", "Hai"),
+            "28,01 X1,01",
+            "took in all of Ha Tay Province and Hai Province.",
+        ),
+    ],
+)
+def test_unit_that_was_there_before_is_not_formed_anew(
+    client: Client, tmp_path: Path, units: str, links: str, sentence: str
+) -> None:
+    files = tmp_path / "units.csv", tmp_path / "links.csv"
+    rows = "".join(f"{pair},2008-08-01,Nghị quyết 15\n" for pair in links.split())
+    files[0].write_text(HEADS + units, encoding="utf-8")
+    files[1].write_text(f"old,new,day,source\n{rows}", encoding="utf-8")
+    call_command("units_add", str(files[0]), links=files[1], stdout=io.StringIO())
+    assert sentence in client.get("/en/unit/01@unknown").content.decode()

@@ -1,6 +1,6 @@
 """A lineage in words: a sentence for each change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -98,7 +98,14 @@ def _into_one(event: Event, lineage: Lineage) -> str:
     facts = {"when": when(event), "old": within(link.old), "new": within(new), "count": others}
     if others:
         return _("%(when)s, %(old)s passed whole to %(new)s, with %(count)s more units.") % facts
-    return _("%(when)s, %(old)s became %(new)s.") % facts
+    if _is_new(event, new):
+        return _("%(when)s, %(old)s became %(new)s.") % facts
+    return _("%(when)s, %(old)s passed whole to %(new)s.") % facts
+
+
+def _is_new(event: Event, unit: Unit) -> bool:
+    """Whether a unit began with a change; one of unknown first day was there before."""
+    return event.day is not None and unit.valid_from == event.day
 
 
 def _formed(event: Event, lineage: Lineage, new: Unit) -> str:
@@ -110,8 +117,8 @@ def _formed(event: Event, lineage: Lineage, new: Unit) -> str:
         "whole": listed(whole, _("and")) if whole else "",
         "parts": listed(parts, _("and")) if parts else "",
     }
-    if event.day is None or new.valid_from != event.day:
-        return _("%(when)s, %(new)s took in a part of %(parts)s.") % facts
+    if not _is_new(event, new):
+        return _grown(facts)
     if whole and parts:
         return (
             _("%(when)s, %(new)s was formed of all of %(whole)s, and parts of %(parts)s.") % facts
@@ -119,6 +126,15 @@ def _formed(event: Event, lineage: Lineage, new: Unit) -> str:
     if whole:
         return _("%(when)s, %(new)s was formed of all of %(whole)s.") % facts
     return _("%(when)s, %(new)s was formed of parts of %(parts)s.") % facts
+
+
+def _grown(facts: Mapping[str, str]) -> str:
+    """What a unit that was there before took in."""
+    if facts["whole"] and facts["parts"]:
+        return _("%(when)s, %(new)s took in all of %(whole)s, and parts of %(parts)s.") % facts
+    if facts["whole"]:
+        return _("%(when)s, %(new)s took in all of %(whole)s.") % facts
+    return _("%(when)s, %(new)s took in a part of %(parts)s.") % facts
 
 
 def _divided(event: Event) -> str:
