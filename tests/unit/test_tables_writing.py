@@ -3,8 +3,10 @@
 import io
 import json
 import os
+import re
 import stat
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,13 @@ def test_number_without_an_end_is_left_blank_in_every_format(format):
     }
     table = tables.read(io.BytesIO(tables.encoded(columns, format)), format)
     assert table.observation(1, "m").se is None
+
+
+def test_workbook_does_not_hold_the_time_at_which_it_was_written():
+    content = io.BytesIO(tables.encoded({"unit": ["01"]}, "xlsx"))
+    with zipfile.ZipFile(content) as book:
+        properties = book.read("docProps/core.xml").decode()
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT", properties)) == {"1980-01-01T"}
 
 
 def test_pipe_is_written_into_and_stays_a_pipe(tmp_path):

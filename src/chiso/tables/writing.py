@@ -8,6 +8,7 @@ import os
 import stat
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,6 +21,7 @@ from chiso.tables.frames import to_frame
 from chiso.values import MissingKind, ObservationTable, missing_kind
 from chiso.wording import why_refused
 
+LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)  # in workbooks, so that equal columns are equal bytes
 WRITABLE = ("csv", "json", "xlsx", "parquet")
 Columns = Mapping[str, Sequence[Any]]
 
@@ -171,6 +173,7 @@ def _xlsx(columns: Columns) -> bytes:
     content = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(content, {"in_memory": True, **safe}) as book:
+        book.set_properties({"created": LONG_AGO})
         sheet = book.add_worksheet("observations" if "measure" in columns else "scores")
         header, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
         sheet.freeze_panes(1, 0)
