@@ -96,6 +96,15 @@ def test_each_province_leads_to_its_profile_and_its_explanation(client) -> None:
     assert any(link.startswith("/unit/01@") and link.endswith("/2023") for link in links)
 
 
+def test_scores_added_up_by_chiso_are_not_credited_to_papi(client) -> None:
+    # PAPI 2024: the tables of totals and of dimensions could not be read, that of 2023 could
+    added, printed = (Page(client.get(f"/en/papi/{year}/part/4")).text for year in (2024, 2023))
+    assert "PAPI 2024; scores added up by Chiso from published PAPI scores" in added
+    assert "added up by Chiso" not in printed
+    notes = client.get("/en/papi/2024/part/4.csv").content.decode("utf-8-sig")
+    assert notes.count("Added up by Chiso from published PAPI scores") == 61
+
+
 def test_overview_lists_dimensions_and_sub_dimensions_with_medians(client) -> None:
     # PAPI 2023 has 8 dimensions and 28 sub-dimensions; 4: median 6.76
     page = Page(client.get("/papi/2023/part"))

@@ -1,11 +1,12 @@
 """A node over all provinces, and the tree, as files."""
 
+from chiso.datasets.papi import COMPUTED
 from chiso_web.look.formats import language
 from chiso_web.portal.files import Columns
-from chiso_web.portal.measured import as_sentence
+from chiso_web.portal.measured import as_sentence, note_text
 from chiso_web.portal.parts.context import tree_nodes
 from chiso_web.portal.parts.lines import reason
-from chiso_web.portal.parts.part import Part
+from chiso_web.portal.parts.part import Part, Row
 
 
 def part_columns(part: Part) -> Columns:
@@ -21,13 +22,18 @@ def part_columns(part: Part) -> Columns:
         "class": [row.standing.class_id for row in rows],
         "points": [row.standing.points for row in rows],
         "missing": [row.standing.missing for row in rows],
-        "note": [
-            "" if row.standing.points is not None else as_sentence(reason(row)) for row in rows
-        ],
+        "note": [as_sentence(_note(part, row)) for row in rows],
     }
     for measure in (*part.measures, *part.node.shown):
         columns[measure] = [_value(part, row.unit.code, measure) for row in rows]
     return columns
+
+
+def _note(part: Part, row: Row) -> str:
+    """Why a province has no points, or what is to be known of those it has."""
+    if row.standing.points is None:
+        return reason(row)
+    return note_text(COMPUTED) if part.is_added_up else ""
 
 
 def _value(part: Part, code: str, measure: str) -> object:

@@ -51,7 +51,9 @@ def spread_of(standings: Sequence[Standing]) -> Spread | None:
 
 @dataclass(frozen=True)
 class Part:
-    """A node of one year: its rows, the nodes whose figures stand beside, what was observed."""
+    """A node of one year: its rows, the nodes whose figures stand beside, what was observed;
+    ``is_added_up``: the publisher's own figures could not be read, so that they were added up here.
+    """
 
     edition: Edition
     period: str
@@ -60,6 +62,7 @@ class Part:
     spreads: Mapping[str, Spread | None]
     observed: ObservationTable | None
     medians: Mapping[str, float]
+    is_added_up: bool = False
 
     @cached_property
     def ranked(self) -> tuple[Row, ...]:

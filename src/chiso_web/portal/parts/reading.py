@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 
+from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import Edition, Node
 from chiso.values import ObservationTable
 from chiso_web.portal.explanation.explanation_page import branches_open
 from chiso_web.portal.other_years import counterpart
+from chiso_web.portal.papi import measure_of
 from chiso_web.portal.parts.part import Part, Row, spread_of
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import (
@@ -14,6 +16,7 @@ from chiso_web.results.selectors import (
     edition_named,
     observation_table,
     points_by_evaluation,
+    published_by_unit,
     standing_list_kinds,
     standing_list_nodes,
 )
@@ -24,7 +27,7 @@ TREE_KINDS = ("dimension", "sub_dimension")
 
 
 def part_get(evaluation: Evaluation, node: Node, published: Sequence[Evaluation]) -> Part:
-    """A node over all provinces: two queries, one for observed values, and those of ``medians``."""
+    """A node over all provinces: three queries, one for observed values, those of ``medians``."""
     edition = edition_named(evaluation.edition)
     wanted = [node.id, *branches_open(edition, node.id)]
     return _part(
@@ -35,7 +38,13 @@ def part_get(evaluation: Evaluation, node: Node, published: Sequence[Evaluation]
         units=unit_list_provinces(),
         observed=_observed(evaluation, node),
         medians=medians_by_year(published, node),
+        is_added_up=_is_added_up(evaluation, node),
     )
+
+
+def _is_added_up(evaluation: Evaluation, node: Node) -> bool:
+    printed = published_by_unit(measure_of(node.id), period=evaluation.period)
+    return any(one.note == COMPUTED for one in printed.values())
 
 
 def tree_get(evaluation: Evaluation) -> Part:
@@ -61,6 +70,7 @@ def _part(
     units: Sequence[Unit],
     observed: ObservationTable | None,
     medians: Mapping[str, float],
+    is_added_up: bool = False,
 ) -> Part:
     by_node: dict[str, list[Standing]] = {node.id: []}
     for one in standings:
@@ -74,6 +84,7 @@ def _part(
         spreads={name: spread_of(found) for name, found in by_node.items()},
         observed=observed,
         medians=medians,
+        is_added_up=is_added_up,
     )
 
 

@@ -8,7 +8,7 @@ from chiso_web.look.formats import language, number, short
 from chiso_web.portal.explanation.subject import scale_text
 from chiso_web.portal.parts.lines import digits
 from chiso_web.portal.parts.part import Part
-from chiso_web.portal.sources import publisher
+from chiso_web.portal.sources import credit, publisher
 
 
 def node_title(part: Part) -> str:
@@ -92,14 +92,14 @@ def quote(part: Part, address: str) -> str:
     facts = {
         "year": part.period,
         "node": node_title(part),
-        "publisher": publisher(part.edition),
+        "source": source_text(part),
         "address": address,
     }
     if spread is None:
         return (
             _(
                 "PAPI %(year)s has no published score of any province for %(node)s. Source: "
-                "%(publisher)s, PAPI %(year)s. %(address)s"
+                "%(source)s. %(address)s"
             )
             % facts
         )
@@ -107,7 +107,7 @@ def quote(part: Part, address: str) -> str:
     return _(
         "According to PAPI %(year)s, the points for %(node)s lie between %(low)s (%(last)s) and "
         "%(high)s (%(best)s) over %(count)s provinces; the median is %(median)s; no error was "
-        "published for these scores. Source: %(publisher)s, PAPI %(year)s. %(address)s"
+        "published for these scores. Source: %(source)s. %(address)s"
     ) % (
         facts
         | {
@@ -118,6 +118,17 @@ def quote(part: Part, address: str) -> str:
             "count": spread.count,
             "median": number(spread.median, places),
         }
+    )
+
+
+def source_text(part: Part) -> str:
+    """Who published what was quoted, or what it was added up from."""
+    if not part.is_added_up:
+        return credit({part.period: part.edition})
+    facts = {"publisher": publisher(part.edition), "year": part.period}
+    return (
+        _("%(publisher)s, PAPI %(year)s; scores added up by Chiso from published PAPI scores")
+        % facts
     )
 
 
