@@ -13,7 +13,7 @@ STEP = 12  # grid units of a cell of the raster
 WIDTH, TOP, BOTTOM = 1190, -132, 1656  # names of the north may stand above the land
 ROWS, COLUMNS = (BOTTOM - TOP) // STEP, WIDTH // STEP
 LINE = 48  # from line to line
-LETTER = 20.5  # a letter's width, on average and generously
+LETTER = 21.5  # a bold letter's width on a phone, on average and generously
 FAR = 700  # a name further from its province than this says less than none
 MARGIN = 14
 
@@ -112,13 +112,13 @@ def land(provinces: Mapping[str, Shape]) -> Mask:
 @lru_cache(maxsize=128)
 def covered(shape: Shape) -> Mask:
     """The cells whose middle lies in a shape, or that hold one of its corners."""
-    rows, columns = np.mgrid[0:ROWS, 0:COLUMNS]
-    xs, ys = (columns + 0.5) * STEP, TOP + (rows + 0.5) * STEP
-    inside = np.zeros(xs.shape, bool)
+    inside = np.zeros((ROWS, COLUMNS), bool)
     for ring in shape.rings:
-        inside |= within(ring, xs, ys)
-        for x, y in ring:
-            inside[(y - TOP) // STEP, x // STEP] = True
+        rows, columns = np.array([((y - TOP) // STEP, x // STEP) for x, y in ring]).T
+        box = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        down, across = np.mgrid[box]
+        inside[box] |= within(ring, (across + 0.5) * STEP, TOP + (down + 0.5) * STEP)
+        inside[rows, columns] = True
     inside.flags.writeable = False
     return inside
 

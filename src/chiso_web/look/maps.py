@@ -29,7 +29,7 @@ FILLS = {"c4": "#0570b0", "c3": "#74a9cf", "c2": "#bdc9e1", "c1": "#f1eef6"}  # 
 EDGE = "#6f7a86"
 HATCHED = "url(#map-hatch)"
 BELOW = 100  # what a frame's own words take
-KEY = Frame(600, -132, 590, 652)
+KEY = Frame(600, -132, 590, 664)
 TAKEN = (
     KEY,
     *(Frame(f.x, f.y, f.width, f.height + BELOW) for f in (ENLARGED, *FRAMES.values())),

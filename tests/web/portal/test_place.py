@@ -72,6 +72,14 @@ def test_province_with_results_shows_them_and_its_lineage(client) -> None:
     assert "toàn bộ tỉnh Hà Giang nhập vào tỉnh Tuyên Quang" in text
 
 
+def test_units_below_a_province_with_results_are_folded_and_not_printed(client) -> None:
+    profile = client.get("/unit/01@unknown").content.decode()
+    merged = client.get("/unit/08@2025-07-01").content.decode()
+    assert '<section class="all-parts" aria-labelledby="below">' in profile
+    assert '<details class="fold"><summary>Phường: 51</summary>' in profile
+    assert "<h3>Phường: 7</h3>" in merged  # they are what this page is about
+
+
 def test_units_below_are_grouped_by_kind(client) -> None:
     text = text_of(client, "/unit/004@unknown")
     assert "Phường: 13" in text
