@@ -78,6 +78,18 @@ def test_blank_search_says_what_can_be_found(client) -> None:
     assert "/search?q=00145" in page.links
 
 
+def test_nothing_found_says_what_can_be_found_with_examples(client) -> None:
+    page = searched(client, "zzzxq")
+    assert "Không có tên nào chứa “zzzxq”" in page.text
+    assert "Tìm được mọi tỉnh, huyện, xã, phường" in page.text
+    assert "/search?q=Long+Bi%C3%AAn" in page.links
+    assert "Tìm được mọi" not in searched(client, "long bien").text
+
+
+def test_count_of_many_is_written_as_elsewhere(client) -> None:
+    assert re.search(r"1–30 trong \d+\.\d{3}", searched(client, "xã").text)
+
+
 def test_nothing_found_offers_near_names(client) -> None:
     page = searched(client, "long bein")
     assert "Không có tên nào chứa “long bein”" in page.text

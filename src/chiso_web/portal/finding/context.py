@@ -19,8 +19,7 @@ EXAMPLES = ("Long Biên", "q. 1", "tp hcm", "00145", "tham nhũng", "1.2")
 def search_facts(asked: Asked, published: Sequence[Evaluation]) -> Mapping[str, object]:
     """Everything on the page of a search."""
     if not plain(asked.text):
-        examples = [(text, search_address(text)) for text in EXAMPLES]
-        return {"title": _("Search"), "asked": asked, "examples": examples}
+        return {"title": _("Search"), "asked": asked, "examples": _examples()}
     known = index()
     found = known.find(asked.text)
     count = len(found.whole) + len(found.part)
@@ -35,5 +34,10 @@ def search_facts(asked: Asked, published: Sequence[Evaluation]) -> Mapping[str, 
         "places": places,
         "nearest": [(name, search_address(name)) for name in nearest],
         "nothing": not units and not places,
+        "examples": () if units or places else _examples(),
         "all_address": Asked(asked.text).address,
     }
+
+
+def _examples() -> Sequence[tuple[str, str]]:
+    return [(text, search_address(text)) for text in EXAMPLES]
