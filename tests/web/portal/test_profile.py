@@ -191,7 +191,7 @@ def test_latest_year_with_a_total_is_shown_without_a_year() -> None:
 
 @pytest.mark.parametrize("year", ["1999", "2019x", "", "²⁰²³", "9" * 400])
 def test_year_without_results_offers_the_nearest(year: str) -> None:
-    with pytest.raises(PageMissing) as caught:
+    with override("vi"), pytest.raises(PageMissing) as caught:
         profile_facts(_unit("01"), year)
     assert caught.value.offers[0].address.startswith("/unit/01")
 
