@@ -4,7 +4,8 @@ The workers are made after it and share it.
 """
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.utils.translation import override
@@ -23,12 +24,25 @@ from chiso_web.units.finding import index
 
 def memory_warm() -> None:
     """Editions, units, shapes, territory, and what every year's pages are made of."""
-    published = years()
-    _territory_warm()
-    _results_warm(published)
-    _search_warm(published)
-    gc.collect()
-    gc.freeze()  # else each full collection walks over all of it, for a tenth of a second
+    with _kept():
+        published = years()
+        _territory_warm()
+        _results_warm(published)
+        _search_warm(published)
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """What is read now stays: the collector would walk over all of it, for a tenth of a second,
+    again and again.
+    """
+    gc.disable()
+    try:
+        yield
+        gc.collect()
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _territory_warm() -> None:
