@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs a command with CHISO_DATABASE_URL naming a throwaway PostgreSQL cluster, and removes the cluster afterwards.
-# The cluster is UTF8 whatever the locale of the machine; PostgreSQL refuses root, so root hands it to `postgres`.
+# The cluster is UTF8 whatever the locale of the machine, and orders as a dictionary where it can, as most in service do:
+# what is sorted by bytes is to say so. PostgreSQL refuses root, so root hands it to `postgres`.
 set -eu
 
 initdb=$(command -v initdb || ls -1 /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1 || true)
@@ -24,10 +25,12 @@ stop() {
 trap stop EXIT
 trap 'exit 130' INT TERM
 
+order=""
+if "$bin/initdb" --help | grep -q icu-locale; then order="--locale-provider=icu --icu-locale=vi-VN"; fi
 port=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 back=$(pwd)
 cd "$here"
-as_owner "$bin/initdb" --pgdata="$here/data" --username=chiso --auth=trust --encoding=UTF8 --no-locale --no-sync >/dev/null
+as_owner "$bin/initdb" --pgdata="$here/data" --username=chiso --auth=trust --encoding=UTF8 --no-locale $order --no-sync >/dev/null
 as_owner "$bin/pg_ctl" --pgdata="$here/data" --log="$here/log" --wait --silent \
     --options="-p $port -h 127.0.0.1 -k $here -c fsync=off -c full_page_writes=off -c max_connections=50" start >/dev/null
 as_owner "$bin/createdb" --host=127.0.0.1 --port="$port" --username=chiso --template=template0 --encoding=UTF8 chiso

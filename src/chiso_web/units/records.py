@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 
 from chiso_web.units.models import Link, Unit, UnitList
 
@@ -33,8 +34,9 @@ def unit_columns() -> Columns:
 
 def link_columns() -> Columns:
     """Every link, the earliest first."""
-    rows = Link.objects.order_by("by", "old__uid", "new__uid").values_list(*LINK)
-    return _columns(LINK_COLUMNS, list(rows))
+    rows = Link.objects.order_by().values_list("by", *LINK)
+    ordered = sorted(rows, key=itemgetter(0, 1, 2))  # ids by their bytes, on every database
+    return _columns(LINK_COLUMNS, [row[1:] for row in ordered])
 
 
 def _columns(names: Sequence[str], rows: Sequence[Sequence[object]]) -> Columns:

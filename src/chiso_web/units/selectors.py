@@ -22,8 +22,14 @@ def unit_list_provinces() -> list[Unit]:
     A province of an office's own list, such as one that ended before PAPI began, is none of them.
     """
     listed = Q(in_list=None) | Q(in_list__name=SHIPPED)  # None until an upgrade has loaded them
-    found = Unit.objects.filter(listed, level=PROVINCE, valid_from=None)
-    return list(found.order_by("sort_key"))
+    return in_order(Unit.objects.filter(listed, level=PROVINCE, valid_from=None))
+
+
+def in_order(units: Iterable[Unit]) -> list[Unit]:
+    """The units in dictionary order. Not left to the database: a PostgreSQL that orders by a
+    language's own rules reads a sort key otherwise.
+    """
+    return sorted(units, key=lambda unit: (unit.sort_key, unit.place))
 
 
 def unit_get(uid: str) -> Unit | None:
@@ -46,13 +52,13 @@ def unit_list_below(unit: Unit) -> list[Unit]:
     """
     found = Unit.objects.filter(
         parent__code=unit.code, parent__office=unit.office, parent__level=unit.level
-    ).order_by("sort_key", "place")
+    )
     first = unit.valid_from or date.min
-    return [
+    return in_order(
         one
         for one in found
         if max(first, one.valid_from or date.min) <= min(unit.last_day, one.last_day)
-    ]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def commune_list_counted() -> list[Counted]:
 
 def unit_list_top() -> list[Unit]:
     """Every province that there was, in dictionary order."""
-    return list(Unit.objects.filter(level=PROVINCE).order_by("sort_key", "place"))
+    return in_order(Unit.objects.filter(level=PROVINCE))
 
 
 def unit_list_former(province: Unit) -> list[Unit]:
@@ -84,7 +90,7 @@ def unit_list_former(province: Unit) -> list[Unit]:
     found: dict[int, Unit] = {}
     waiting = {province.pk}
     while waiting:
-        step = Unit.objects.filter(links_after__new__in=waiting).order_by("sort_key")
+        step = in_order(Unit.objects.filter(links_after__new__in=waiting))
         before = {unit.pk: unit for unit in step if unit.pk not in found}
         found |= before
         waiting = {unit.pk for unit in before.values() if unit.valid_from is not None}
@@ -102,10 +108,9 @@ def unit_list_of(keys: Iterable[int]) -> list[Unit]:
 def successor_list_by_unit(keys: Iterable[int]) -> dict[int, list[Unit]]:
     """The units that each of some (their keys) passed to, in dictionary order."""
     found: dict[int, list[Unit]] = {}
-    links = Link.objects.filter(old__in=list(keys)).select_related("new")
-    for link in links.order_by("new__sort_key", "new__place"):
+    for link in Link.objects.filter(old__in=list(keys)).order_by().select_related("new"):
         found.setdefault(link.old_id, []).append(link.new)
-    return found
+    return {old: in_order(news) for old, news in found.items()}
 
 
 @lru_cache(maxsize=4)
