@@ -45,7 +45,7 @@ def test_graph_has_a_box_a_unit_and_a_curve_a_link(client) -> None:
 def test_every_row_of_the_graph_stands_in_the_table(client) -> None:
     body = client.get("/unit/004@unknown").content.decode()
     table = body[body.index('class="plain moves"') :]
-    assert table[: table.index("</table>")].count("<tr>") == 33 + 1
+    assert table[: table.index("</table>")].count("</tr>") == 33 + 1
 
 
 def test_new_ward_tells_what_it_was_formed_of(client) -> None:
