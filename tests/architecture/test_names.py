@@ -10,6 +10,7 @@ LIBRARY_ROOMS = {
     *("wording", "calendar", "territory", "definition", "tables", "datasets", "survey", "dossiers"),
     *("scoring", "aggregation", "evaluation", "inference", "planning", "publication", "cli"),
     "indices",
+    "synthesis",
     "values",
 }
 PLATFORM_ROOMS = {

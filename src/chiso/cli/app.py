@@ -20,11 +20,12 @@ from chiso.cli.new import new
 from chiso.cli.observations import observations
 from chiso.cli.options import chosen_language
 from chiso.cli.score import score
+from chiso.cli.synthesize import synthesize
 from chiso.cli.units import units
 from chiso.errors import ChisoError, ExtraMissing
 from chiso.wording import tell
 
-COMMANDS = (editions, observations, score, explain, check, diff, new)
+COMMANDS = (editions, observations, score, explain, check, diff, new, synthesize)
 GROUP = "chiso.commands"
 OWN_PACKAGES = ("chiso", "chiso_web")
 BAD_INPUT = 2
