@@ -1,23 +1,22 @@
 """Bringing together what an explanation needs: the database is read, and the library explains."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
+from functools import lru_cache
 
-from chiso.definition.model import ROOT, Edition
+from chiso import evaluation as library
+from chiso.definition.model import Edition
 from chiso.evaluation import evaluate
 from chiso.values import Missing, ObservationTable
-from chiso_web.portal.explanation.explanation_page import branches_open
 from chiso_web.portal.explanation.subject import Subject
 from chiso_web.portal.explanation.tree import Country
 from chiso_web.portal.papi import TOTAL_MEASURE, measure_of
+from chiso_web.portal.profile.country import spread_by_node
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import (
     Published,
-    Standing,
     edition_named,
     observation_table,
-    standing_list_nodes,
+    standing_by_evaluation,
 )
 from chiso_web.units.models import Unit
 
@@ -33,22 +32,20 @@ class Explained:
 
 
 def explained_get(evaluation: Evaluation, *, unit: Unit, node: str) -> Explained:
-    """The explanation of one unit on a node, from the stored observations: two queries."""
-    edition = edition_named(evaluation.edition)
-    below = [item.id for item in edition.descendants(node)]
-    wanted = dict.fromkeys([*below, *branches_open(edition, node), ROOT])
-    scores = standing_list_nodes(evaluation, wanted)
-    own = {score.node: score for score in scores if score.unit == unit.pk}
-    table = observation_table(evaluation.period, _measures(edition, node))
-    explanation = evaluate(edition, table).explain(unit.code, node)
-    medians, count = _medians(scores), sum(1 for one in scores if one.node == node and one.rank)
+    """The explanation of one unit on a node, from the stored observations: one query, and two more
+    for what the process has not read yet.
+    """
+    edition, spreads = edition_named(evaluation.edition), spread_by_node(evaluation)
+    own = standing_by_evaluation(unit.pk, (), (), whole=evaluation).get(evaluation.pk, {})
+    table, evaluated = _evaluated(evaluation, node)
+    medians = {name: spread.median for name, spread in spreads.items()}
     subject = Subject(
         edition=edition,
         period=evaluation.period,
         unit=unit,
-        explanation=explanation,
+        explanation=evaluated.explain(unit.code, node),
         own=own.get(node),
-        count=count,
+        count=spreads[node].count if node in spreads else 0,
         median=medians.get(node),
         published=_published(table, unit.code, measure_of(node)),
     )
@@ -60,6 +57,16 @@ def explained_get(evaluation: Evaluation, *, unit: Unit, node: str) -> Explained
     )
 
 
+@lru_cache(maxsize=32)
+def _evaluated(evaluation: Evaluation, node: str) -> tuple[ObservationTable, library.Evaluation]:
+    """What all units have of the node, and the same evaluated by the library. Read once a process:
+    a published evaluation never changes.
+    """
+    edition = edition_named(evaluation.edition)
+    table = observation_table(evaluation.period, _measures(edition, node))
+    return table, evaluate(edition, table)
+
+
 def _measures(edition: Edition, node: str) -> list[str]:
     """What the node and all below read or show, and the publisher's figures of it and the total."""
     below = edition.descendants(node)
@@ -69,15 +76,6 @@ def _measures(edition: Edition, node: str) -> list[str]:
         for measure in (*(item.rule.measures if item.rule else ()), *item.shown)
     ]
     return list(dict.fromkeys([*read, measure_of(node), TOTAL_MEASURE]))
-
-
-def _medians(scores: Iterable[Standing]) -> dict[str, float]:
-    """The median points of every node over the units that have them."""
-    points: dict[str, list[float]] = {}
-    for score in scores:
-        if score.points is not None:
-            points.setdefault(score.node, []).append(score.points)
-    return {node: median(found) for node, found in points.items()}
 
 
 def _published(table: ObservationTable, unit: str, measure: str) -> Published | None:
