@@ -7,12 +7,14 @@ from pathlib import Path
 from django.db import transaction
 
 from chiso import territory
+from chiso.errors import Fault, UnitsInvalid
 from chiso.territory import Territory
 from chiso.wording import Text
-from chiso_web.units.models import SHIPPED, Kind, Unit, UnitList
+from chiso_web.units.models import SHIPPED, Kind, Link, Unit, UnitList
 from chiso_web.units.services import kinds_store, links_store, units_store
 
 OWN = "own"
+TWICE = "found the link from {old} to {new} by {by} a second time; expected it once in all lists"
 
 
 @transaction.atomic
@@ -29,6 +31,7 @@ def own_units_load(
     extended = known.extended(units, links=links)
     own = list(extended)[len(known) :]
     loaded = _recorded(name, [path for path in (units, kinds, links) if path])
+    _links_check(extended.links, loaded, file=links)
     kinds_store(extended.kinds.values())
     units_store(own, of=extended, in_list=loaded)
     links_store(extended.links, of=extended, in_list=loaded)
@@ -76,6 +79,21 @@ def _units(held: Iterable[Unit]) -> list[territory.Unit]:
         )
         for unit in held
     ]
+
+
+def _links_check(links: Iterable[territory.Link], loaded: UnitList, *, file: Path | None) -> None:
+    """Raises UnitsInvalid with every link that stands twice, in the file or in another list."""
+    held = Link.objects.exclude(in_list=loaded).values_list("old__uid", "new__uid", "by")
+    seen = set(held)
+    faults = []
+    for link in links:
+        key = (link.old, link.new, link.by)
+        if key in seen:
+            facts = {"old": link.old, "new": link.new, "by": link.by}
+            faults.append(Fault(file.name if file else "", TWICE, facts))
+        seen.add(key)
+    if faults:
+        raise UnitsInvalid(what=str(file), faults=faults)
 
 
 def _recorded(name: str, files: Iterable[Path]) -> UnitList:

@@ -189,3 +189,14 @@ def test_unit_under_one_that_is_not_held_is_refused() -> None:
     )
     with pytest.raises(UnknownName, match="Y@unknown"):
         units_store([orphan], of=territory.shipped(), in_list=listed)
+
+
+@pytest.mark.parametrize(
+    "twice", [LINKS + LINKS.splitlines()[1], "old,new,day,source\n02,08,2025-07-01,x"]
+)
+def test_link_that_is_held_already_is_refused(tmp_path: Path, twice: str) -> None:
+    links = tmp_path / "links.csv"
+    links.write_text(twice, encoding="utf-8")
+    with pytest.raises(CommandError, match="a second time"):
+        added(tmp_path / "units.csv", FORMER, links=links)
+    assert not Unit.objects.filter(code="28").exists()
