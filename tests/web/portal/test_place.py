@@ -195,3 +195,14 @@ def test_unit_that_was_there_before_is_not_formed_anew(
     files[1].write_text(f"old,new,day,source\n{rows}", encoding="utf-8")
     call_command("units_add", str(files[0]), links=files[1], stdout=io.StringIO())
     assert sentence in client.get("/en/unit/01@unknown").content.decode()
+
+
+def test_province_that_ended_before_papi_leads_to_no_result_of_its_own(
+    client: Client, tmp_path: Path
+) -> None:
+    units = tmp_path / "units.csv"
+    units.write_text(HEADS + FORMER, encoding="utf-8")
+    call_command("units_add", str(units), stdout=io.StringIO())
+    page = Page(client.get("/unit/28@unknown"))
+    assert "PAPI chưa công bố kết quả nào của tỉnh Hà Tây." in page.text
+    assert not any("28@unknown/2024" in link for link in page.links)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from chiso_web.portal.addresses import restated_address, unit_address
 from chiso_web.portal.place.naming import above, within
+from chiso_web.portal.restated.estimates import DAY
 from chiso_web.units.models import Unit
 from chiso_web.units.other_names import PROVINCE
 from chiso_web.units.selectors import unit_list_former
@@ -13,6 +14,8 @@ Ways = list[tuple[str, str]]
 
 def no_results(unit: Unit) -> str:
     """That nothing is published of the unit itself, and why."""
+    if unit.level == PROVINCE and unit.last_day < DAY:
+        return _("PAPI has published no result of %(unit)s.") % {"unit": within(unit)}
     if unit.level == PROVINCE:
         return _(
             "PAPI has not published results on the provinces as they are since 1 July 2025; "
@@ -32,6 +35,7 @@ def ways(unit: Unit, year: str) -> Ways:
     found = [
         (_("PAPI %(year)s of %(unit)s") % {"year": year, "unit": within(one)}, one.uid)
         for one in measured
+        if one.last_day.isoformat() >= year  # an office may list provinces that ended before
     ]
     restated = _("PAPI %(year)s restated on the 34 provinces") % {"year": year}
     return [
