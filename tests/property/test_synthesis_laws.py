@@ -193,7 +193,7 @@ def test_communes_of_ha_noi_fall_into_many_classes_and_some_cells_are_missing() 
 def test_page_prints_what_comes_out(page: str, mark: str) -> None:
     table = made("ha-noi-communes@2025-01-01", 7, COMMUNES)
     totals = evaluate(edition("ha-noi-communes@2026"), table).points[:, 0]
-    printed = (ROOT / "docs" / page).read_text(encoding="utf-8").rpartition("\n## ")[2]
+    printed = (ROOT / "docs" / "method" / page).read_text(encoding="utf-8").rpartition("\n## ")[2]
     for number in (totals.mean(), totals.std(ddof=1), totals.min(), totals.max()):
         assert f"{number:.1f}".replace(".", mark) in printed
 

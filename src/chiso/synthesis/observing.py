@@ -27,7 +27,7 @@ def synthetic(
     Plausible, never real: every cell's note and source say so, the source with the seed. Counts
     are whole, a numerator never exceeds its denominator, every value is one that its rule can take.
     The order of ``units`` does not matter, nor does naming one twice; the same units and a
-    generator of the same seed give the same table. See docs/synthetic.md.
+    generator of the same seed give the same table. See docs/method/synthetic.md.
 
     Args:
         edition: what the observations are for.

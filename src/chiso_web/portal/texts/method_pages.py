@@ -38,6 +38,10 @@ SUMMARIES: dict[str, Promise] = {
         "How an observed value becomes points: every kind of rule, with its guarantees and a "
         "table worked by hand."
     ),
+    "synthetic": _(
+        "How synthetic figures are drawn to try an edition, how they are marked, and what they "
+        "promise."
+    ),
 }
 
 
