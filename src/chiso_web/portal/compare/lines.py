@@ -11,6 +11,7 @@ from chiso_web.look.formats import language, margin, number
 from chiso_web.look.interval_dots import IntervalDot, interval_dot
 from chiso_web.look.lettered import Letters, lettered
 from chiso_web.portal.addresses import node_address, part_address, unit_address
+from chiso_web.portal.classes import class_names, tone_of
 from chiso_web.portal.compare.table import Pair, Side, SideBySide
 
 
@@ -78,23 +79,12 @@ def _total(table: SideBySide, axis: Axis | None, side: Side) -> TotalLine:
         margin=margin(side.margin),
         rank=str(own.rank) if own and own.rank else "",
         ranks=f"{ranks.lowest}–{ranks.highest}" if ranks else "",
-        class_name=_classes(table).get(class_id, ""),
-        tone=_tone(table, class_id),
+        class_name=class_names(table.edition).get(class_id, ""),
+        tone=tone_of(table.edition, class_id),
         dot=None
         if axis is None or side.total is None
         else interval_dot(axis, side.total, interval=side.interval, clear=True),
     )
-
-
-def _classes(table: SideBySide) -> dict[str, str]:
-    classes = table.edition.classes
-    found = classes.classes if classes else ()
-    return {item.id: item.name.in_language(language()) for item in found}
-
-
-def _tone(table: SideBySide, class_id: str) -> str:
-    ids = list(_classes(table))
-    return f"c{ids.index(class_id) + 1}" if class_id in ids else ""
 
 
 def pairs_axis(table: SideBySide) -> Axis:

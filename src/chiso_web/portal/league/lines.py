@@ -8,21 +8,13 @@ from django.utils.translation import gettext as _
 
 from chiso_web.look.axis import Axis, axis_over
 from chiso_web.look.formats import language, margin, number
+from chiso_web.look.interval_dots import IntervalDot, interval_dot
 from chiso_web.portal.addresses import league_address, node_address, part_address, unit_address
+from chiso_web.portal.classes import class_names
 from chiso_web.portal.league.choice import UNPUBLISHED, Choice
 from chiso_web.portal.league.table import ClassGroup, League, Row
 from chiso_web.portal.papi import SHORT_NAMES
 from chiso_web.portal.withheld import why_no_total
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """Where score and interval stand; ``style``: clear of the median, not clear, error unknown."""
-
-    place: str
-    low: str
-    high: str
-    style: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +41,7 @@ class Line:
     class_name: str
     total: str
     margin: str
-    dot: Dot | None
+    dot: IntervalDot | None
     reason: str
     cells: tuple[Cell, ...]
 
@@ -151,7 +143,7 @@ def class_title(group: ClassGroup) -> str:
 
 def _line(league: League, axis: Axis, row: Row) -> Line:
     year, code, total = league.period, row.unit.code, row.total
-    published = total.points is not None
+    published, names = total.points is not None, class_names(league.edition)
     return Line(
         code=code,
         name=row.unit.name(language()),
@@ -160,7 +152,7 @@ def _line(league: League, axis: Axis, row: Row) -> Line:
         rank=str(total.rank or ""),
         range=f"{row.ranks.lowest}–{row.ranks.highest}" if row.ranks else "",
         tone=league.tone(total.class_id),
-        class_name=class_names(league).get(total.class_id, "") if published else _("Not published"),
+        class_name=names.get(total.class_id, "") if published else _("Not published"),
         total=number(total.points),
         margin=_margin(league, row),
         dot=_dot(league, axis, row),
@@ -175,19 +167,16 @@ def _margin(league: League, row: Row) -> str:
     return _("not published") if league.has_error and row.total.points is not None else ""
 
 
-def _dot(league: League, axis: Axis, row: Row) -> Dot | None:
+def _dot(league: League, axis: Axis, row: Row) -> IntervalDot | None:
+    """The total, solid where its interval leaves out the national median."""
     if row.total.points is None:
         return None
-    place = axis.place(row.total.points)
-    if row.interval is None:
-        return Dot(place, "", "", "dot u")
-    clear = row.clear_of(league.country.median)
-    low, high = (axis.place(end) for end in row.interval)
-    return Dot(place, low, high, "dot" if clear else "dot o")
+    clear = bool(row.clear_of(league.country.median))
+    return interval_dot(axis, row.total.points, interval=row.interval, clear=clear)
 
 
 def _cells(league: League, row: Row) -> tuple[Cell, ...]:
-    found, names, unpublished = [], class_names(league), _("Not published")
+    found, names, unpublished = [], class_names(league.edition), _("Not published")
     whole = node_address(league.period, row.unit.code)
     for node in league.columns:
         score = row.scores[node.id]
@@ -195,12 +184,6 @@ def _cells(league: League, row: Row) -> tuple[Cell, ...]:
         tone = league.tone(score.class_id) or "c0"
         found.append(Cell(number(score.points), f"{whole}/{node.id}", tone, title))
     return tuple(found)
-
-
-def class_names(league: League) -> dict[str, str]:
-    """The names of the classes by their ids."""
-    classes, lang = league.edition.classes, language()
-    return {item.id: item.name.in_language(lang) for item in classes.classes} if classes else {}
 
 
 def reason(league: League, row: Row) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import ROOT, Edition, Node
+from chiso_web.portal.classes import tone_of
 from chiso_web.portal.league.choice import UNPUBLISHED, Choice
 from chiso_web.portal.papi import FACTOR
 from chiso_web.results.selectors import Published, RankRange, Standing
@@ -157,12 +158,7 @@ class League:
 
     def tone(self, class_id: str) -> str:
         """The colour step of a class, "c1" (lowest) upwards; empty for none."""
-        return self._tones.get(class_id, "")
-
-    @cached_property
-    def _tones(self) -> Mapping[str, str]:
-        classes = self.edition.classes.classes if self.edition.classes else ()
-        return {item.id: f"c{step}" for step, item in enumerate(classes, start=1)}
+        return tone_of(self.edition, class_id)
 
     def chosen(self, choice: Choice) -> tuple[Row, ...]:
         """The rows left by the filter, in the chosen order; those without the value come last."""

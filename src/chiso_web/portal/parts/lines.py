@@ -11,6 +11,7 @@ from chiso.values import Missing, MissingKind
 from chiso_web.look.axis import Axis, axis_over
 from chiso_web.look.formats import DASH, language, number, signed
 from chiso_web.look.interval_dots import IntervalDot, interval_dot
+from chiso_web.portal import classes
 from chiso_web.portal.addresses import league_address, node_address, part_address, unit_address
 from chiso_web.portal.explanation.explanation_page import Branch
 from chiso_web.portal.measured import measure_name, missing_text, observed_text, unit_of, value_text
@@ -137,16 +138,12 @@ def values_heads(part: Part) -> tuple[str, ...]:
 
 def class_names(part: Part) -> dict[str, str]:
     """The names of the classes by their ids; none where the level has no classes."""
-    classes = part.edition.classes
-    if classes is None or not part.is_classed:
-        return {}
-    return {item.id: item.name.in_language(language()) for item in classes.classes}
+    return classes.class_names(part.edition) if part.is_classed else {}
 
 
 def tone_of(part: Part, class_id: str) -> str:
     """The colour step of a class, "c1" (lowest) upwards; empty for none."""
-    ids = list(class_names(part))
-    return f"c{ids.index(class_id) + 1}" if class_id in ids else ""
+    return classes.tone_of(part.edition, class_id) if part.is_classed else ""
 
 
 def class_lines(part: Part) -> tuple[ClassLine, ...]:

@@ -10,6 +10,7 @@ from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import ROOT, Break, Edition, Node
 from chiso.values import Estimate
 from chiso_web.look.formats import language
+from chiso_web.portal.classes import class_names, tone_of
 from chiso_web.portal.papi import FACTOR, measure_of
 from chiso_web.portal.profile.country import Spread
 from chiso_web.results.selectors import Published, RankRange, Standing
@@ -137,16 +138,11 @@ class Profile:
 
     def class_name(self, class_id: str) -> str:
         """The name of a class; empty for none."""
-        classes = self.edition.classes.classes if self.edition.classes else ()
-        found = (one.name for one in classes if one.id == class_id)
-        name = next(found, None)
-        return name.in_language(language()) if name else ""
+        return class_names(self.edition).get(class_id, "")
 
     def tone(self, class_id: str) -> str:
         """The colour step of a class, "c1" (lowest) upwards; empty for none."""
-        classes = self.edition.classes.classes if self.edition.classes else ()
-        ids = [one.id for one in classes]
-        return f"c{ids.index(class_id) + 1}" if class_id in ids else ""
+        return tone_of(self.edition, class_id)
 
 
 def breaks_of(edition: Edition, node: str) -> tuple[Break, ...]:

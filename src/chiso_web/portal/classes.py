@@ -1,0 +1,16 @@
+"""An edition's classes as pages show them: their names, and their steps of colour."""
+
+from chiso.definition.model import Edition
+from chiso_web.look.formats import language
+
+
+def class_names(edition: Edition) -> dict[str, str]:
+    """The names of the classes by their ids, the lowest first."""
+    classes = edition.classes.classes if edition.classes else ()
+    return {one.id: one.name.in_language(language()) for one in classes}
+
+
+def tone_of(edition: Edition, class_id: str) -> str:
+    """The colour step of a class, "c1" (lowest) upwards; empty for none."""
+    ids = [one.id for one in edition.classes.classes] if edition.classes else []
+    return f"c{ids.index(class_id) + 1}" if class_id in ids else ""
