@@ -100,3 +100,11 @@ def test_how_points_are_made_is_said_of_leaf_and_sum(before: Edition) -> None:
 def test_what_follows_where_a_value_is_missing_is_said(before: Edition) -> None:
     said = say(missing_in_words(before.node("1.2").missing), "en")
     assert said == "gives no score, here and above"
+
+
+def test_what_is_shown_is_told_by_name_not_by_id(before: Edition) -> None:
+    found = difference(before, with_node(before, "1.2", shown=("papi.8.3.03",)))
+    (change,) = (one for one in change_in_words(found, found.changed[0]))
+    measure = before.measures["papi.8.3.03"]
+    assert say(change.after, "en") == measure.name.en
+    assert say(change.before, "en") == "none"

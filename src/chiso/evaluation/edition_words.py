@@ -109,8 +109,10 @@ def _scale(_: Edition, node: Node) -> Message:
     return Message(mark("{low} to {high}"), {"low": node.scale[0], "high": node.scale[1]})
 
 
-def _shown(_: Edition, node: Node) -> Message:
-    return _said(", ".join(node.shown))
+def _shown(edition: Edition, node: Node) -> Message:
+    """The names of what is shown, for a reader knows no ids."""
+    names = [_name_of(edition, measure) for measure in node.shown]
+    return Message("{names}", {"names": names}) if names else Message(NONE)
 
 
 def _source(edition: Edition, node: Node) -> Message:
