@@ -5,9 +5,9 @@ same on every database, and quick however many are found.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,20 +17,21 @@ from chiso.spelling import nearest
 from chiso_web.units.models import Unit, UnitList
 from chiso_web.units.other_names import usual_names
 from chiso_web.units.selectors import kind_by_id
-from chiso_web.units.typed import marked, plain, readings
+from chiso_web.units.typed import SHORT, marked, plain, readings
 
 COLUMNS = (
     *("id", "uid", "code", "office", "level", "kind", "valid_until", "until_known"),
-    *("full_name_vi", "name_vi", "other_names", "fold", "sort_key"),
+    *("full_name_vi", "name_vi", "other_names", "fold", "sort_key", "parent_id"),
 )
 
 COMPARED = 60
+MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """What search knows of a unit. ``folds`` has its names, each between line ends, and ``marked``
-    the Vietnamese ones with their marks.
+    """What search knows of a unit. ``folds`` has its names, each between line ends, ``marked`` the
+    Vietnamese ones with their marks, and ``above`` those of the units above it.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Entry:
     ended: bool
     folds: str
     marked: str
+    above: str
 
 
 Names = Callable[[Entry], str]
@@ -82,8 +84,32 @@ class Index:
         """The units that a text means, the likeliest first; none for a blank one.
 
         Whole names come before names that begin so, and those before the rest. Marks count where
-        they were typed and some name has them: "Hà" is not "Hạ".
+        they were typed and some name has them: "Hà" is not "Hạ". A text that no name has may be
+        one followed by those of units above: "Thạch Bàn, Hà Nội".
         """
+        found = self._named(text)
+        return found if found.every else self._below(text)
+
+    def _below(self, text: str) -> Found:
+        """The units called as the text begins, under units called as it goes on."""
+        words = marked(text).split()[:MOST_WORDS]
+        for place in range(len(words) - 1, 0, -1):
+            ends = {way.fold for way in readings(" ".join(words[place:]))}
+            ends.add(plain(" ".join(SHORT.get(word, word) for word in words[place:])))
+            above = {one for one in self.aboves if any(_is_path(end, one) for end in ends)}
+            below = [one for one in self.entries if one.above in above] if above else []
+            found = Index(below, {}, {})._named(" ".join(words[:place]))
+            if found.every:
+                return found
+        return Found((), ())
+
+    @cached_property
+    def aboves(self) -> Collection[str]:
+        """What may stand above a unit, each once."""
+        return {one.above for one in self.entries}
+
+    def _named(self, text: str) -> Found:
+        """The units with a name that has the text."""
         ways = readings(text)
         if not ways[0].fold:
             return Found((), ())
@@ -153,6 +179,14 @@ def _joined(entries: Iterable[Entry], fold: str) -> list[Entry]:
     return [one for one in found if any(_begins(line, typed) for line in one.folds.split("\n"))]
 
 
+def _is_path(text: str, above: str) -> bool:
+    """Whether a text is one whole name of ``above``, or several one after the other."""
+    if f"\n{text}\n" in above:
+        return True
+    starts = (one for one in above.split("\n") if one and text.startswith(f"{one} "))
+    return any(_is_path(text[len(one) + 1 :], above) for one in starts)
+
+
 def _begins(line: str, typed: str) -> bool:
     words = line.split(" ")
     return any("".join(words[place:]).startswith(typed) for place in range(len(words)))
@@ -170,6 +204,8 @@ def _index(lists: tuple[str, ...], last: int | None) -> Index:
     levels = {id: place for place, id in enumerate(kinds)}
     titles = {id: plain(kind.title_vi) for id, kind in kinds.items()}
     keyed = []
+    rows = list(Unit.objects.values_list(*COLUMNS))
+    above = _names_above({row[0]: (row[-1], row[-3]) for row in rows})
     for (
         id,
         uid,
@@ -184,7 +220,8 @@ def _index(lists: tuple[str, ...], last: int | None) -> Index:
         others,
         folds,
         key,
-    ) in Unit.objects.values_list(*COLUMNS):
+        _,
+    ) in rows:
         names = (full, name, *others.split("; "), *usual_names(code, level))
         entry = Entry(
             id=id,
@@ -195,6 +232,7 @@ def _index(lists: tuple[str, ...], last: int | None) -> Index:
             ended=until is not None or not known,
             folds=f"\n{folds}\n",
             marked="\n".join(("", *map(marked, names), "")),
+            above=above[id],
         )
         keyed.append(((levels.get(level, 0), entry.ended, key, uid), uid, entry))
     keyed.sort(key=lambda one: one[0])
@@ -204,3 +242,16 @@ def _index(lists: tuple[str, ...], last: int | None) -> Index:
         by_reference[uid] = [entry]
     pairs = {entry.name: _pairs(plain(entry.name)) for *_, entry in keyed}
     return Index([entry for *_, entry in keyed], by_reference, pairs)
+
+
+def _names_above(held: Mapping[int, tuple[int | None, str]]) -> Mapping[int, str]:
+    """The folded names of all units above each, from the parent and the names of every unit."""
+    found: dict[int, str] = {}
+
+    def names(unit: int) -> str:
+        if unit not in found:
+            parent = held[unit][0]
+            found[unit] = f"\n{held[parent][1]}{names(parent)}" if parent else "\n"
+        return found[unit]
+
+    return {unit: names(unit) for unit in held}

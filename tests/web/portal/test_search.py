@@ -27,6 +27,21 @@ def test_long_bien_is_found_before_and_since_with_level_days_and_parent(client) 
     assert "đơn vị: 3" in page.text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Thạch Bàn, Hà Nội", "thach ban ha noi", "phường Thạch Bàn, quận Long Biên, TP. Hà Nội"],
+)
+def test_name_may_be_followed_by_those_of_the_units_above(client, text: str) -> None:
+    found = units(searched(client, text))
+    assert found[0] == "/unit/00148@unknown"  # the only ward of that name in Hà Nội
+    assert "Thuận Thành" not in searched(client, text).text
+
+
+@pytest.mark.parametrize("text", ["Thạch Bàn, Cà Mau", "Thạch Bàn Thạch Bàn", "xin chào Hà Nội"])
+def test_name_under_a_unit_that_has_none_so_called_is_not_found(client, text: str) -> None:
+    assert not [link for link in units(searched(client, text)) if "@" in link]
+
+
 def test_unit_that_ended_says_what_it_passed_to(client) -> None:
     assert "/unit/00145@2025-07-01" in units(searched(client, "Cự Khối"))
 
