@@ -119,9 +119,7 @@ def _standings(scores: QuerySet[Score]) -> list[Standing]:
     return [Standing(*row) for row in scores.order_by("place").values_list(*columns)]
 
 
-def standing_by_period(
-    evaluations: Iterable[Evaluation], node: str
-) -> list[tuple[str, Standing]]:
+def standing_by_period(evaluations: Iterable[Evaluation], node: str) -> list[tuple[str, Standing]]:
     """How all units stand on one node in several evaluations, each with its period."""
     scores = Score.objects.filter(evaluation__in=list(evaluations), node=node)
     columns = ("unit_id", "node", "kind", "points", "missing", "rank", "class_id")
