@@ -87,6 +87,14 @@ def _papi_load(show: Progress) -> None:
     show(STEPS[0], 0, len(STEPS))
     for done, step in enumerate(papi_load(), start=1):
         show(step, done, len(STEPS))
+    plans_refresh()
+
+
+def plans_refresh() -> None:
+    """Let PostgreSQL count what was loaded now: until it does by itself, its plans are slow."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def tables_check() -> None:
