@@ -64,10 +64,9 @@ class Evaluation(Scored):
         """
         place = self.edition.place(node)
         labels, codes = self._group_codes(within)
-        points, high = self.points[:, place], self.maximum[:, place]
+        points = self.points[:, place]
         rank = ranks(points, codes, scale=self._scale(place))
-        most = {code: high[codes == code].max() for code in np.unique(codes).tolist()}
-        left_out, slack = self._left_out(node), TIE * self._scale(place)
+        reduced = self.reduced(node, within)
         found = [
             Ranked(
                 unit=self.table.units[row],
@@ -75,7 +74,7 @@ class Evaluation(Scored):
                 group=labels[row],
                 score=None if rank[row] == 0 else float(points[row]),
                 rank=int(rank[row]) or None,
-                reduced=bool(left_out[row] or high[row] < most[int(codes[row])] - slack),
+                reduced=reduced[row],
             )
             for row in range(len(self.table))
         ]
@@ -83,6 +82,19 @@ class Evaluation(Scored):
             sorted(
                 found, key=lambda one: (one.period, one.group, one.rank is None, one.rank, one.unit)
             )
+        )
+
+    def reduced(self, node: str, within: Mapping[str, str] | None = None) -> tuple[bool, ...]:
+        """Whether each row stands on a smaller base, in row order: something below the node is left
+        out, or fewer points apply than to others of its period and group.
+        """
+        place = self.edition.place(node)
+        codes, high = self._group_codes(within)[1], self.maximum[:, place]
+        most = {code: high[codes == code].max() for code in np.unique(codes).tolist()}
+        left_out, slack = self._left_out(node), TIE * self._scale(place)
+        return tuple(
+            bool(left_out[row] or high[row] < most[int(codes[row])] - slack)
+            for row in range(len(self.table))
         )
 
     def _group_codes(

@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from chiso_web.config.locking import locked
 from chiso_web.config.refusals import LOAD, PREPARE, DatabaseUnprepared
 from chiso_web.results.loading import PAPI, STEPS, papi_is_loaded, papi_load
-from chiso_web.results.selectors import evaluation_list, evaluation_list_stale
+from chiso_web.results.selectors import evaluation_list, evaluation_list_stale_any
 from chiso_web.units.loading import units_are_loaded
 
 ADVISORY_LOCK = 20_230_501  # any number, as long as every version of Chiso takes this one
@@ -109,7 +109,7 @@ def tables_check() -> None:
 def database_check() -> None:
     """Raises DatabaseUnprepared where serving would fail or mislead."""
     tables_check()
-    stale = [one.period for one in evaluation_list_stale(PAPI)]
+    stale = [str(one) for one in evaluation_list_stale_any()]
     if stale:
         raise DatabaseUnprepared(
             f"Results of {', '.join(stale)} were computed by another version of Chiso, and pages "

@@ -8,9 +8,8 @@ from django.core.checks import Warning as CheckWarning
 from django.db import connections
 
 from chiso_web.config.refusals import LOAD
-from chiso_web.results.loading import PAPI
 from chiso_web.results.models import Evaluation
-from chiso_web.results.selectors import evaluation_list_stale
+from chiso_web.results.selectors import evaluation_list_stale_any
 
 
 def results_are_current(
@@ -20,7 +19,7 @@ def results_are_current(
     tables = {name for alias in databases or () for name in _tables(alias)}
     if Evaluation._meta.db_table not in tables:
         return []
-    stale = [one.period for one in evaluation_list_stale(PAPI)]
+    stale = [str(one) for one in evaluation_list_stale_any()]
     if not stale:
         return []
     return [

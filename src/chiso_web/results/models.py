@@ -51,7 +51,13 @@ class Observation(models.Model):
 
 
 class Evaluation(models.Model):
-    """A published result of one index in one period, and what is needed to compute it again."""
+    """A published result of one index in one period, and what is needed to compute it again.
+
+    ``keyed_by`` tells which column of a unit its observations and scores are computed under;
+    ``synthetic`` results come from drawn observations and are marked wherever they are shown.
+    """
+
+    CODE, UID = "code", "uid"
 
     index = models.CharField(_("index"), max_length=64)
     period = models.CharField(_("period"), max_length=16)
@@ -59,10 +65,15 @@ class Evaluation(models.Model):
     edition_sha256 = models.CharField(max_length=64)
     rule_set_version = models.CharField(max_length=32)
     package_version = models.CharField(max_length=32)
+    keyed_by = models.CharField(max_length=4, default=CODE)
+    synthetic = models.BooleanField(_("synthetic"), default=False)
 
     class Meta:
         ordering = ["index", "period"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(keyed_by__in=("code", "uid")), name="evaluation_key_is_known"
+            ),
             models.UniqueConstraint(fields=["index", "period"], name="evaluation_once_a_period"),
         ]
 
@@ -86,6 +97,7 @@ class Score(models.Model):
     rank_group = models.CharField(_("ranking group"), max_length=32)
     rank = models.PositiveIntegerField(_("rank"), null=True)
     class_id = models.CharField(_("class"), max_length=32, blank=True)
+    reduced = models.BooleanField(_("on a smaller base"), default=False)
 
     class Meta:
         constraints = [

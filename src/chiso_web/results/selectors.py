@@ -1,8 +1,9 @@
 """Reading observations and published evaluations; nothing is scored here."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from django.db.models import Q, QuerySet
@@ -12,12 +13,15 @@ from chiso.definition import editions
 from chiso.definition.model import ROOT, Edition
 from chiso.errors import ChisoError
 from chiso.scoring import RULE_SET_VERSION
-from chiso.values import ObservationTable, table_from_columns
+from chiso.values import Floats, ObservationTable, table_from_columns
 from chiso_web.results import models
 from chiso_web.results.models import Evaluation, Observation, Score
 
 NAN = float("nan")
-COLUMNS = ("unit__code", "measure", "value", "missing", "se", "n", "note", "source")
+COLUMNS = (
+    *("measure", "value", "missing", "numerator", "denominator", "se", "n"),
+    *("note", "source"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,24 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A unit's standing on a node with the ends of what applied to it and the group it is ranked
+    in; ``reduced``: on a smaller base than others.
+    """
+
+    unit: int
+    node: str
+    points: float | None
+    minimum: float | None
+    maximum: float | None
+    missing: str
+    group: str
+    rank: int | None
+    class_id: str
+    reduced: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RankRange:
     """A rank among the ``among`` units with a published error, and the ranks that sampling error
     leaves open: for all units at once, and (``own_``) for this unit alone.
@@ -62,9 +84,19 @@ def evaluation_list(index: str) -> list[Evaluation]:
     return list(Evaluation.objects.filter(index=index).order_by("period"))
 
 
+def evaluation_list_others(index: str) -> list[Evaluation]:
+    """The published evaluations of all other indices, by index, oldest first."""
+    return list(Evaluation.objects.exclude(index=index).order_by("index", "period"))
+
+
 def evaluation_list_stale(index: str) -> list[Evaluation]:
     """The published evaluations of an index that this package might compute otherwise."""
     return [one for one in evaluation_list(index) if not is_current(one)]
+
+
+def evaluation_list_stale_any() -> list[Evaluation]:
+    """The same of every index."""
+    return [one for one in Evaluation.objects.all() if not is_current(one)]
 
 
 def is_current(evaluation: Evaluation) -> bool:
@@ -144,21 +176,44 @@ def points_by_evaluation(evaluations: Iterable[Evaluation], node: str) -> dict[i
     return found
 
 
-def observation_table(period: str, measures: Iterable[str]) -> ObservationTable:
-    """All units' observations of some measures in one period, as the library reads them."""
-    rows = Observation.objects.filter(period=period, measure__in=list(measures))
-    found = list(rows.values_list(*COLUMNS))
+def observation_table(evaluation: Evaluation, measures: Iterable[str]) -> ObservationTable:
+    """What an evaluation's units observed of some measures, as the library reads it."""
+    scored = Score.objects.filter(evaluation=evaluation, node=ROOT).values("unit")
+    rows = Observation.objects.filter(
+        period=evaluation.period, measure__in=list(measures), unit__in=scored
+    )
+    found = list(rows.values_list(f"unit__{evaluation.keyed_by}", *COLUMNS))
     return table_from_columns(
         unit=[row[0] for row in found],
-        period=[period] * len(found),
+        period=[evaluation.period] * len(found),
         measure=[row[1] for row in found],
         value=[NAN if row[2] is None else row[2] for row in found],
         missing=[row[3] for row in found],
-        se=np.array([NAN if row[4] is None else row[4] for row in found], float),
-        n=np.array([NAN if row[5] is None else row[5] for row in found], float),
-        note=[row[6] for row in found],
-        source=[row[7] for row in found],
+        numerator=_layer(found, 4),
+        denominator=_layer(found, 5),
+        se=_layer(found, 6),
+        n=_layer(found, 7),
+        note=[row[8] for row in found],
+        source=[row[9] for row in found],
     )
+
+
+def _layer(rows: Sequence[tuple[Any, ...]], column: int) -> Floats:
+    return np.array([NAN if row[column] is None else row[column] for row in rows], float)
+
+
+def placed_list(evaluation: Evaluation) -> list[Placed]:
+    """How all units stand on every node, in tree order."""
+    columns = ("unit_id", "node", "points", "minimum", "maximum", "missing", "rank_group")
+    scores = Score.objects.filter(evaluation=evaluation).order_by("place")
+    rows = scores.values_list(*columns, "rank", "class_id", "reduced")
+    return [Placed(*row) for row in rows]
+
+
+def evaluation_list_unit(unit: int) -> list[Evaluation]:
+    """The published evaluations that a unit (its key) has a score in, by index, oldest first."""
+    scores = Score.objects.filter(unit=unit, node=ROOT).values("evaluation")
+    return list(Evaluation.objects.filter(pk__in=scores).order_by("index", "period"))
 
 
 def standing_by_evaluation(

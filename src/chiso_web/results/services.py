@@ -19,9 +19,13 @@ def observations_replace(
 ) -> int:
     """Store a data set's observations of a period in place of its own there; how many there are.
 
-    A data set's measures begin with its name ("papi.4"); what others observed stays.
+    A data set's measures begin with its name ("papi.4"); what others observed, and of other units,
+    stays.
     """
-    own = Observation.objects.filter(period=period, measure__startswith=f"{dataset}.")
+    keys = [unit.pk for unit in units.values()]
+    own = Observation.objects.filter(
+        period=period, measure__startswith=f"{dataset}.", unit__in=keys
+    )
     own.delete()
     rows = [_row(item, units[item.unit]) for item in observed]
     Observation.objects.bulk_create(rows, batch_size=BATCH)
@@ -47,9 +51,15 @@ def _row(item: Observed, unit: Unit) -> Observation:
 
 @transaction.atomic
 def evaluation_publish(
-    evaluated: library.Evaluation, *, period: str, units: Mapping[str, Unit]
+    evaluated: library.Evaluation,
+    *,
+    period: str,
+    units: Mapping[str, Unit],
+    synthetic: bool = False,
 ) -> Evaluation:
-    """Publish an evaluation of one period with all its scores, in place of an earlier one."""
+    """Publish an evaluation of one period with all its scores, in place of an earlier one;
+    ``units`` by the ids that it was computed under.
+    """
     index = evaluated.edition.id
     Evaluation.objects.filter(index=index, period=period).delete()
     published = Evaluation(
@@ -59,6 +69,8 @@ def evaluation_publish(
         edition_sha256=evaluated.edition_hash,
         rule_set_version=str(evaluated.rule_set_version),
         package_version=evaluated.package_version,
+        keyed_by=_key_of(units),
+        synthetic=synthetic,
     )
     published.full_clean()
     published.save()
@@ -66,10 +78,18 @@ def evaluation_publish(
     return published
 
 
+def _key_of(units: Mapping[str, Unit]) -> str:
+    """Which column of the units has the ids that they were computed under."""
+    coded = all(name == unit.code for name, unit in units.items())
+    return Evaluation.CODE if coded else Evaluation.UID
+
+
 def _scores(
     evaluated: library.Evaluation, published: Evaluation, units: Mapping[str, Unit]
 ) -> list[Score]:
     places = {node.id: place for place, node in enumerate(evaluated.edition.nodes)}
+    reduced = {node.id: evaluated.reduced(node.id) for node in evaluated.edition.nodes}
+    rows_of = {unit: row for row, unit in enumerate(evaluated.table.units)}
     columns = evaluated.columns()
     rows = (dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True))
     return [
@@ -87,6 +107,7 @@ def _scores(
             rank_group=row["rank_group"],
             rank=row["rank"],
             class_id=row["class"] or "",
+            reduced=reduced[row["node"]][rows_of[row["unit"]]],
         )
         for row in rows
     ]

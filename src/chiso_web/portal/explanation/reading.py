@@ -1,23 +1,15 @@
 """Bringing together what an explanation needs: the database is read, and the library explains."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from chiso import evaluation as library
-from chiso.definition.model import Edition
-from chiso.evaluation import evaluate
 from chiso.values import Missing, ObservationTable
 from chiso_web.portal.explanation.subject import Subject
 from chiso_web.portal.explanation.tree import Country
 from chiso_web.portal.papi import TOTAL_MEASURE, measure_of
 from chiso_web.portal.profile.country import spread_by_node
+from chiso_web.results.evaluated import evaluated_get
 from chiso_web.results.models import Evaluation
-from chiso_web.results.selectors import (
-    Published,
-    edition_named,
-    observation_table,
-    standing_by_evaluation,
-)
+from chiso_web.results.selectors import Published, edition_named, standing_by_evaluation
 from chiso_web.units.models import Unit
 
 
@@ -37,7 +29,8 @@ def explained_get(evaluation: Evaluation, *, unit: Unit, node: str) -> Explained
     """
     edition, spreads = edition_named(evaluation.edition), spread_by_node(evaluation)
     own = standing_by_evaluation(unit.pk, (), (), whole=evaluation).get(evaluation.pk, {})
-    table, evaluated = _evaluated(evaluation, node)
+    evaluated = evaluated_get(evaluation)
+    table = evaluated.table
     medians = {name: spread.median for name, spread in spreads.items()}
     subject = Subject(
         edition=edition,
@@ -55,27 +48,6 @@ def explained_get(evaluation: Evaluation, *, unit: Unit, node: str) -> Explained
         scores={name: score.points for name, score in own.items()},
         total=_published(table, unit.code, TOTAL_MEASURE),
     )
-
-
-@lru_cache(maxsize=32)
-def _evaluated(evaluation: Evaluation, node: str) -> tuple[ObservationTable, library.Evaluation]:
-    """What all units have of the node, and the same evaluated by the library. Read once a process:
-    a published evaluation never changes.
-    """
-    edition = edition_named(evaluation.edition)
-    table = observation_table(evaluation.period, _measures(edition, node))
-    return table, evaluate(edition, table)
-
-
-def _measures(edition: Edition, node: str) -> list[str]:
-    """What the node and all below read or show, and the publisher's figures of it and the total."""
-    below = edition.descendants(node)
-    read = [
-        measure
-        for item in below
-        for measure in (*(item.rule.measures if item.rule else ()), *item.shown)
-    ]
-    return list(dict.fromkeys([*read, measure_of(node), TOTAL_MEASURE]))
 
 
 def _published(table: ObservationTable, unit: str, measure: str) -> Published | None:

@@ -91,7 +91,7 @@ def _part(
 def _observed(evaluation: Evaluation, node: Node) -> ObservationTable | None:
     """What the node reads and shows."""
     measures = (*(node.rule.measures if node.rule else ()), *node.shown)
-    return observation_table(evaluation.period, measures) if measures else None
+    return observation_table(evaluation, measures) if measures else None
 
 
 def medians_by_year(published: Sequence[Evaluation], node: Node) -> dict[str, float]:
