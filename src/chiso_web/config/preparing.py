@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from chiso_web.config.locking import locked
 from chiso_web.config.refusals import LOAD, PREPARE, DatabaseUnprepared
 from chiso_web.results.loading import PAPI, STEPS, papi_is_loaded, papi_load
 from chiso_web.results.selectors import evaluation_list, evaluation_list_stale_any
+from chiso_web.results.synthetic import STEPS as SYNTHETIC_STEPS
+from chiso_web.results.synthetic import synthetic_is_loaded, synthetic_load
 from chiso_web.units.loading import units_are_loaded
 
 ADVISORY_LOCK = 20_230_501  # any number, as long as every version of Chiso takes this one
@@ -67,26 +70,40 @@ def _advisory_lock() -> Iterator[None]:
 
 
 def database_prepare(show: Progress) -> None:
-    """Bring the tables up to date, and load units and PAPI unless they are this package's."""
+    """Bring the tables up to date, and load units, PAPI and the synthetic results unless they are
+    this package's.
+    """
     folder_make()
     with database_alone():
         call_command("migrate", interactive=False, verbosity=0)
-        _papi_load(show)
+        _load(show, papi=not papi_is_loaded(), drawn=not synthetic_is_loaded())
 
 
 def results_prepare(show: Progress) -> None:
     """Load units and PAPI where the database has not this package's. Raises DatabaseUnprepared."""
     tables_check()
     with database_alone():
-        _papi_load(show)
+        _load(show, papi=not papi_is_loaded(), drawn=False)
 
 
-def _papi_load(show: Progress) -> None:
-    if papi_is_loaded():
+def synthetic_prepare(show: Progress) -> None:
+    """Load the synthetic results, and units and PAPI first, where the database has not this
+    package's. Raises DatabaseUnprepared.
+    """
+    tables_check()
+    with database_alone():
+        _load(show, papi=not papi_is_loaded(), drawn=not synthetic_is_loaded())
+
+
+def _load(show: Progress, *, papi: bool, drawn: bool) -> None:
+    """Load what is asked for, step by step."""
+    steps = (*(STEPS if papi else ()), *(SYNTHETIC_STEPS if drawn else ()))
+    if not steps:
         return
-    show(STEPS[0], 0, len(STEPS))
-    for done, step in enumerate(papi_load(), start=1):
-        show(step, done, len(STEPS))
+    show(steps[0], 0, len(steps))
+    loading = chain(papi_load() if papi else (), synthetic_load() if drawn else ())
+    for done, step in enumerate(loading, start=1):
+        show(step, done, len(steps))
     plans_refresh()
 
 

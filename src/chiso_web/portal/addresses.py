@@ -60,6 +60,24 @@ def restated_address(year: str) -> str:
     return f"{league_address(year)}/restated"
 
 
+def results_address() -> str:
+    """Every index with results."""
+    return f"{_start(language())}results"
+
+
+def outcome_address(index: str, period: str, *steps: str) -> str:
+    """The result of a reform index in a period: its table, or what ``steps`` lead to below it, such
+    as a unit's id and a node, or "part" and a node.
+    """
+    return "/".join((results_address(), index, period, *steps))
+
+
+def outcome_compare_address(index: str, period: str, units: Iterable[str] = ()) -> str:
+    """Units of a reform index side by side, by their ids."""
+    query = urlencode([("unit", unit) for unit in units])
+    return outcome_address(index, period, "compare") + (f"?{query}" if query else "")
+
+
 def edition_address(name: str) -> str:
     """An edition's page, by its full name."""
     return f"{_start(language())}editions/{name}"

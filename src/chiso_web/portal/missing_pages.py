@@ -93,7 +93,7 @@ def unit_year_missing(year: str, years: Sequence[str], *, unit: Unit) -> PageMis
 
 def node_missing(node: str, edition: Edition, *, year: str, unit: Unit) -> PageMissing:
     """A node that the edition has not: the nearest codes and names, else the first parts."""
-    close = _close(node, edition)
+    close = nodes_close(node, edition)
     offers = [_node_offer(edition, item, year=year, unit=unit) for item in close or _first(edition)]
     whole = Offer(f"{unit.name(language())} {year}", node_address(year, unit.code))
     return _no_part(node, year, offers=[*offers, whole], near=bool(close))
@@ -101,7 +101,7 @@ def node_missing(node: str, edition: Edition, *, year: str, unit: Unit) -> PageM
 
 def part_missing(node: str, edition: Edition, *, year: str) -> PageMissing:
     """The same for a page over all units."""
-    close = _close(node, edition)
+    close = nodes_close(node, edition)
     offers = [
         Offer(f"PAPI {year}: {_title(edition, item)}", part_address(year, item))
         for item in close or _first(edition)
@@ -110,7 +110,7 @@ def part_missing(node: str, edition: Edition, *, year: str) -> PageMissing:
     return _no_part(node, year, offers=[*offers, whole], near=bool(close))
 
 
-def _close(node: str, edition: Edition) -> list[str]:
+def nodes_close(node: str, edition: Edition) -> list[str]:
     """The nodes whose codes or names are most like what was typed."""
     names = [item.name.in_language(language()) for item in edition.nodes]
     by_name = dict(zip((fold(name) for name in names), edition.nodes, strict=True))
