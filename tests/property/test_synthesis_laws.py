@@ -20,7 +20,8 @@ from tests.architecture.sources import ROOT
 
 SEEDS = st.integers(0, 2**40)
 NAMES = [one.name for one in edition_list() if not one.id.startswith("papi")]
-COMMUNES = [one.id for one in territory.units(date(2026, 12, 31), under="01@unknown")]
+LAST_DAY = date(2026, 12, 31)
+COMMUNES = [one.id for one in territory.units(LAST_DAY, kind="commune", under="01@unknown")]
 
 
 def made(

@@ -65,11 +65,11 @@ def test_district_is_added_up_from_its_wards(tmp_path: Path) -> None:
 def test_own_units_can_be_named(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     header = "code,office,kind,parent,name_vi,since,until,source\n"
-    row = "01,noi-vu,provincial_department,01,Sở Nội vụ,unknown,,own\n"
+    row = "48,noi-vu,provincial_department,48,Sở Nội vụ,2025-07-01,,own\n"
     own.write_text(header + row, encoding="utf-8")
-    scope = ("--under", "01@unknown", "--kind", "department", "--own", own)
+    scope = ("--under", "48@2025-07-01", "--kind", "department", "--own", own)
     done = made("ha-noi-departments@2026", *scope, "--period", "2026", "--seed", 1)
-    assert done.stdout.splitlines()[1].startswith("01.noi-vu@unknown,2026,")
+    assert done.stdout.splitlines()[1].startswith("48.noi-vu@2025-07-01,2026,")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_own_units_can_be_named(tmp_path: Path) -> None:
     [
         (("--period", "2018", "--seed", 1), "name the units"),
         (("--under", "004", "--unit", "00142", "--period", "2018", "--seed", 1), "name the units"),
-        (("--under", "01", "--kind", "department", "--period", "2018", "--seed", 1), "no unit of"),
+        (("--under", "48", "--kind", "department", "--period", "2018", "--seed", 1), "no unit of"),
         (("--unit", "00142", "--period", "soon", "--seed", 1), "is no period"),
         (("--unit", "00142", "--period", "2018", "--seed", -1), "a whole number from 0"),
         (("--unit", "nowhere", "--period", "2018", "--seed", 1), "unit"),

@@ -90,10 +90,13 @@ def test_lineage_of_a_unit_without_links_says_so() -> None:
 def test_own_units_stand_beside_the_public_ones(tmp_path) -> None:
     file = tmp_path / "own.csv"
     header = "code,office,kind,parent,name_vi,since,until,source"
-    row = "01,noi-vu,provincial_department,01,Sở Nội vụ,unknown,,own"
+    row = "48,noi-vu,provincial_department,48,Sở Nội vụ,2025-07-01,,own"
     file.write_text(f"{header}\n{row}\n", encoding="utf-8")
     done = run("units", "find", "so noi vu", "--own", file, "--json")
-    assert [unit["id"] for unit in json.loads(done.stdout)] == ["01.noi-vu@unknown"]
+    assert [unit["id"] for unit in json.loads(done.stdout)] == [
+        "01.noi-vu@unknown",
+        "48.noi-vu@2025-07-01",
+    ]
 
 
 @pytest.mark.parametrize(

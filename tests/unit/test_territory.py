@@ -101,11 +101,12 @@ def test_every_kind_has_a_level_and_every_parent_may_stand_above() -> None:
         assert above is None or above.level in lists.kinds[unit.kind].under
 
 
-def test_illustrative_departments_say_so() -> None:
-    departments = territory.units(YEAR_2018, kind="department", under="004")
-    assert len(departments) == 12
+@pytest.mark.parametrize(("above", "count"), [("004", 12), ("01", 15)])  # SOURCES.md: 27
+def test_illustrative_departments_say_so(above: str, count: int) -> None:
+    departments = territory.units(YEAR_2018, kind="department", under=above)
+    assert len(departments) == count
     assert {unit.note.vi for unit in departments} == {"Tên minh họa"}
-    assert departments[1].id == "004.noi-vu@unknown"
+    assert departments[1].id == f"{above}.noi-vu@unknown"
 
 
 def test_every_unit_names_a_known_source() -> None:

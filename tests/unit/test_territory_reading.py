@@ -29,11 +29,11 @@ def faults_of(*rows: str) -> list[str]:
 
 
 def test_office_adds_its_own_departments() -> None:
-    lists = own("01,noi-vu,provincial_department,01,Sở Nội vụ,2025-03-01,,,QĐ 12/QĐ-UBND")
-    unit = lists.unit("01.noi-vu")
-    assert unit.id == "01.noi-vu@2025-03-01"
-    assert unit.parent == "01@unknown"
-    assert unit in lists.units(date(2025, 7, 1), kind="department", under="01")
+    lists = own("48,noi-vu,provincial_department,48,Sở Nội vụ,2025-07-01,,,QĐ 12/QĐ-UBND")
+    unit = lists.unit("48.noi-vu")
+    assert unit.id == "48.noi-vu@2025-07-01"
+    assert unit.parent == "48@2025-07-01"
+    assert unit in lists.units(date(2025, 7, 1), kind="department", under="48")
     assert lists.source(unit).vi == "QĐ 12/QĐ-UBND"
 
 

@@ -1,8 +1,9 @@
 """Units on a day: code and validity period, kinds, lineage, and the way from one day to another.
 
 The lists hold the 63 provinces, 696 districts and 10,035 communes of mid-2025, the 34 provinces and
-3,321 communes of 1 July 2025, and the ward of Sài Đồng as in 2018; SOURCES.md says where each is
-from. They are read when first asked for, once.
+3,321 communes of 1 July 2025, the ward of Sài Đồng as in 2018, and departments of Long Biên and Hà
+Nội under illustrative names; SOURCES.md says where each is from. They are read when first asked
+for, once.
 """
 
 from importlib import import_module
