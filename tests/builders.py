@@ -2,6 +2,7 @@
 
 from chiso.datasets import papi
 from chiso_web.results.loading import papi_year_load
+from chiso_web.results.synthetic import synthetic_load
 from chiso_web.units.loading import provinces_load
 
 # six dimensions and two provinces withheld; two dimensions of two provinces withheld; standard
@@ -16,3 +17,11 @@ def papi_published() -> None:
     units = provinces_load(papi.provinces())
     for year in YEARS:
         papi_year_load(year, units)
+
+
+def synthetic_published() -> None:
+    """The synthetic results of reform indices: communes and departments of Hà Nội 2026; wards,
+    departments and the district of Long Biên 2018.
+    """
+    for _step in synthetic_load():
+        pass

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client, override_settings
 
-from tests.builders import papi_published
+from tests.builders import papi_published, synthetic_published
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +15,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """The test database, filled once a worker."""
     with django_db_blocker.unblock():
         papi_published()
+        synthetic_published()
 
 
 @pytest.fixture(scope="session", autouse=True)

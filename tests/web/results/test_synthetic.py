@@ -1,0 +1,107 @@
+"""Synthetic results: drawn, published and marked; taken away without a trace."""
+
+import numpy as np
+import pytest
+from django.core.management import call_command
+
+from chiso import territory
+from chiso.definition.editions import edition
+from chiso.evaluation import evaluate
+from chiso.synthesis import MARK, synthetic
+from chiso.territory import period_end
+from chiso_web.results.models import Dataset, Evaluation, Observation, Score
+from chiso_web.results.synthetic import (
+    SETS,
+    synthetic_is_loaded,
+    synthetic_load,
+    synthetic_remove,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_set_is_published_and_marked() -> None:
+    """126 communes, 15 departments; 14 wards, 12 departments, one district: the lists' counts."""
+    found = {
+        one.index: one.scores.filter(node="total").count()
+        for one in Evaluation.objects.filter(synthetic=True)
+    }
+    assert found == {
+        "ha-noi-communes": 126,
+        "ha-noi-departments": 15,
+        "long-bien-departments": 12,
+        "long-bien-district": 1,
+        "long-bien-wards": 14,
+    }
+
+
+def test_papi_is_not_synthetic() -> None:
+    assert not Evaluation.objects.filter(index="papi", synthetic=True).exists()
+
+
+def test_wards_and_communes_are_ranked_apart() -> None:
+    """51 phường and 75 xã since 1 July 2025, each with a first."""
+    totals = Score.objects.filter(evaluation__index="ha-noi-communes", node="total")
+    groups = totals.filter(rank=1).values_list("rank_group", flat=True)
+    assert sorted(groups) == ["rural_commune", "ward"]
+    assert totals.filter(rank_group="ward").count() == 51
+    assert totals.filter(rank_group="rural_commune").count() == 75
+
+
+def test_scores_are_those_of_the_shell_command() -> None:
+    """The same edition, units, period and seed as ``chiso synthesize`` would be told."""
+    one = SETS[0]
+    listed = territory.shipped().units(period_end("2026"), under="01@unknown", kind="commune")
+    definition = edition("ha-noi-communes@2026")
+    drawn = synthetic(
+        definition,
+        [unit.id for unit in listed],
+        period="2026",
+        generator=np.random.default_rng(one.seed),
+    )
+    points = evaluate(definition, drawn).score("00145@2025-07-01", "total").points
+    stored = Score.objects.get(
+        evaluation__index=one.index, unit__uid="00145@2025-07-01", node="total"
+    )
+    assert stored.points == points
+
+
+def test_every_observation_says_that_it_is_synthetic() -> None:
+    drawn = Observation.objects.filter(period__in=("2018", "2026")).exclude(
+        measure__startswith="papi."
+    )
+    assert drawn.count() > 9_000
+    assert not drawn.exclude(source__startswith=MARK.vi).exists()
+
+
+def test_what_is_on_a_smaller_base_is_kept_as_such() -> None:
+    """Some units were not surveyed, so their points are set to the scale of 100 from fewer."""
+    totals = Score.objects.filter(evaluation__index="ha-noi-communes", node="total")
+    assert 0 < totals.filter(reduced=True).count() < 126
+
+
+def test_loading_again_gives_the_same_scores() -> None:
+    before = list(_totals())
+    for _step in synthetic_load():
+        pass
+    assert list(_totals()) == before
+
+
+def test_removing_takes_results_and_observations_and_leaves_papi(capsys) -> None:
+    papi = Observation.objects.filter(measure__startswith="papi.").count()
+    assert synthetic_is_loaded()
+    call_command("synthetic_load", "--remove")
+    assert "removed: 5" in capsys.readouterr().out
+    assert not Evaluation.objects.filter(synthetic=True).exists()
+    assert Observation.objects.count() == papi
+    assert not Dataset.objects.filter(name="synthetic").exists()
+
+
+def test_removing_nothing_removes_nothing() -> None:
+    synthetic_remove()
+    assert synthetic_remove() == 0
+
+
+def _totals():
+    scores = Score.objects.filter(evaluation__synthetic=True, node="total")
+    return scores.order_by("evaluation__index", "unit__uid").values_list("unit__uid", "points")
