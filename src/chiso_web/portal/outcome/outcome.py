@@ -11,7 +11,6 @@ from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import Placed
 from chiso_web.units.models import Unit
 
-
 BONUS, PENALTY = "bonus", "penalty"
 EXTRA_KINDS = (BONUS, PENALTY)
 
@@ -28,8 +27,8 @@ class Spread:
 
 @dataclass(frozen=True)
 class Group:
-    """Units that are ranked together: ``name_vi``/``name_en`` in the plural sense of a heading
-    ("phường"; "departments"), best first; those without points last.
+    """Units that are ranked together: ``name_vi``/``name_en`` as they stand within a sentence, in
+    the plural ("phường"; "departments"). Best first; those without points last.
     """
 
     id: str
@@ -99,6 +98,12 @@ class Outcome:
         coded = (node for node in self.edition.nodes if node.id != ROOT and node.code)
         kind = next((node.kind for node in coded), "")
         return tuple(node for node in self.edition.nodes if node.kind == kind)
+
+    @property
+    def scale(self) -> Node:
+        """The node of the whole scale, without bonus and penalty: the one above the contents."""
+        above = self.contents[0].parent if self.contents else None
+        return self.edition.node(above or ROOT)
 
     @cached_property
     def extras(self) -> tuple[Node, ...]:

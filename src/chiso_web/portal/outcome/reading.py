@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from chiso.definition.model import ROOT, Edition
 from chiso_web.portal.outcome.missing import index_missing, period_missing, unit_missing
+from chiso_web.portal.outcome.naming import inside, plural
 from chiso_web.portal.outcome.outcome import Group, Outcome
 from chiso_web.portal.papi import INDEX
 from chiso_web.results.models import Evaluation
@@ -94,7 +95,7 @@ def _group(
 
     return Group(
         id=name,
-        name_vi=known.name_vi if known else own.name.vi,
-        name_en=known.name_en if known else own.name.en,
+        name_vi=known.name_vi if known else inside(own.name.vi),
+        name_en=plural(known.name_en) if known else inside(own.name.en),
         units=tuple(sorted(units, key=order)),
     )
