@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -17,19 +17,21 @@ from chiso.cli.options import (
     Language,
     LanguageOption,
     OutOption,
+    OwnOption,
+    RankByKindOption,
     chosen_format,
-    composed,
     language_of_environment,
+    node_option,
 )
 from chiso.cli.output import write_columns, write_json, write_text
-from chiso.cli.papi_words import unit_names
+from chiso.cli.unit_lists import WITHIN_GROUPS, UnitWords, unit_words
 from chiso.errors import mark
-from chiso.wording import Message, decimal, say
+from chiso.wording import Message, Text, decimal, say
 
 if TYPE_CHECKING:
     from chiso.definition.difference import EditionDifference
-    from chiso.definition.model import Edition
     from chiso.evaluation.shifts import RankShift
+    from chiso.values import ObservationTable
 
 _DECIMALS = 4
 _NO_DIFFERENCE = mark("Both compute the same.")
@@ -46,6 +48,7 @@ _MOVED = mark("Units that change place: {moved} of {ranked}.")
 _REDUCED = mark("* Scored on a smaller base: parts are left out; compare with care.")
 _COLUMNS = ("node", "name", "aspect", "before", "after")
 _HEADINGS = {
+    "group": mark("Group"),
     "unit": mark("Unit code"),
     "name": mark("Name"),
     "before": mark("Before"),
@@ -55,6 +58,14 @@ _HEADINGS = {
     "places": mark("Places"),
 }
 Row = tuple[str, str, str, str, str]
+
+
+class _Shifted(NamedTuple):
+    """Every unit's place on a node under both editions, and what the units are called."""
+
+    node: Text
+    shifts: "Sequence[RankShift]"
+    words: UnitWords
 
 
 def diff(
@@ -69,16 +80,9 @@ def diff(
             show_default=False,
         ),
     ] = None,
-    node: Annotated[
-        str | None,
-        typer.Option(
-            "--node",
-            metavar="NODE",
-            callback=composed,
-            help="The node that is ranked; default: the total.",
-            show_default=False,
-        ),
-    ] = None,
+    node: Annotated[str | None, node_option("The node that is ranked; default: the total.")] = None,
+    rank_by_kind: RankByKindOption = False,
+    own: OwnOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
     out: OutOption = None,
@@ -88,7 +92,7 @@ def diff(
 
     Nodes are the same by their id: what was added, removed, reworded, re-weighted, scored
     otherwise. With observations, both editions score them; CSV, XLSX and Parquet then hold the
-    ranking, JSON both.
+    ranking, JSON both. With --rank-by-kind a unit is ranked among those of its kind.
 
     \b
       chiso diff papi@2020 papi@2021
@@ -101,31 +105,34 @@ def diff(
     language = lang or language_of_environment()
     found = difference(edition(before), edition(after))
     rows = list(_rows(found, language))
-    shifts = _shifts(found, observations, node, language)
-    ranking = None if shifts is None else _ranking(shifts)
+    shifted = None
+    if observations is not None:
+        place = node or found.after.root.id
+        for one in (found.before, found.after):
+            one.node(place)
+        table = read_observations(observations, found.before, language)
+        words = unit_words(table, found.after, rank_by_kind=rank_by_kind, own=own)
+        shifted = _shifted(found, table, place, words)
+    ranking = None if shifted is None else _ranking(shifted.shifts)
     if chosen is Format.TABLE:
-        lines = _lines(found, rows, language)
-        write_text(*lines, *_shown(shifts, found.after, node, language), out=out)
+        told = () if shifted is None else _shown(shifted, language)
+        write_text(*_lines(found, rows, language), *told, out=out)
     elif ranking is not None and chosen is Format.JSON:
         write_json({"differences": _records(rows), "ranking": _by_row(ranking)}, out=out)
     else:
         write_columns(ranking or _as_columns(rows), chosen, out=out)
 
 
-def _shifts(
-    found: "EditionDifference", file: str | None, node: str | None, lang: Language
-) -> "tuple[RankShift, ...] | None":
-    """Every unit's place under both editions; None where no observations are given."""
+def _shifted(
+    found: "EditionDifference", table: "ObservationTable", node: str, words: UnitWords
+) -> _Shifted:
     from chiso.evaluation import evaluate
     from chiso.evaluation.shifts import rank_shifts
 
-    if file is None:
-        return None
-    place = node or found.after.root.id
-    for one in (found.before, found.after):
-        one.node(place)
-    table = read_observations(file, found.before, lang)
-    return rank_shifts(evaluate(found.before, table), evaluate(found.after, table), place)
+    before, after = (
+        evaluate(one, table, groups=words.kinds) for one in (found.before, found.after)
+    )
+    return _Shifted(found.after.node(node).name, rank_shifts(before, after, node), words)
 
 
 def _rows(found: "EditionDifference", lang: Language) -> Iterator[Row]:
@@ -187,34 +194,32 @@ def _ranking(shifts: "Sequence[RankShift]") -> dict[str, list[Any]]:
     }
 
 
-def _shown(
-    shifts: "Sequence[RankShift] | None", edition: "Edition", node: str | None, lang: Language
-) -> Iterator[Any]:
+def _shown(shifted: _Shifted, lang: Language) -> Iterator[Any]:
     """The ranking for reading, and how many units change place."""
-    if shifts is None:
-        return
-    names = unit_names(edition)
-    cells = [_cells(one, names, lang) for one in shifts]
+    cells = [_cells(one, shifted.words, lang) for one in shifted.shifts]
     headings = [say(Message(words), lang) for words in _HEADINGS.values()]
     columns = {heading: [row[place] for row in cells] for place, heading in enumerate(headings)}
-    ranked = [one for one in shifts if one.places is not None]
+    ranked = [one for one in shifted.shifts if one.places is not None]
     moved = {"moved": sum(one.places != 0 for one in ranked), "ranked": len(ranked)}
     yield ""
-    yield say(Message(_RANKING, {"node": edition.node(node or edition.root.id).name}), lang)
+    yield say(Message(_RANKING, {"node": shifted.node}), lang)
     yield ""
     filled = {name: of for name, of in columns.items() if any(of)}
-    yield listing(filled, right=headings[2:])
+    yield listing(filled, right=headings[3:])
     yield ""
     yield say(Message(_MOVED, moved), lang)
+    if shifted.words.kinds:
+        yield say(Message(WITHIN_GROUPS), lang)
     if any(one.before.reduced or one.after.reduced for one in ranked):
         yield say(Message(_REDUCED), lang)
 
 
-def _cells(one: "RankShift", names: Any, lang: Language) -> list[str]:
+def _cells(one: "RankShift", words: UnitWords, lang: Language) -> list[str]:
     unit = one.after.unit
     return [
+        words.group(unit, lang),
         unit,
-        names[unit].in_language(lang) if unit in names else "",
+        words.name(unit, lang),
         *("–" if of.score is None else decimal(of.score, _DECIMALS, lang) for of in _both(one)),
         *("" if of.rank is None else f"{of.rank}{'*' if of.reduced else ''}" for of in _both(one)),
         "" if one.places is None else f"{one.places:+d}" if one.places else "0",

@@ -16,6 +16,7 @@ from chiso.cli.options import (
     chosen_format,
     composed,
     language_of_environment,
+    node_option,
 )
 from chiso.cli.output import write_json, write_text
 from chiso.cli.papi_words import unit_code, unit_names
@@ -42,14 +43,7 @@ def explain(
         ),
     ],
     node: Annotated[
-        str | None,
-        typer.Option(
-            "--node",
-            metavar="NODE",
-            callback=composed,
-            help="A node, such as 4 or 4.1; default: the total.",
-            show_default=False,
-        ),
+        str | None, node_option("A node, such as 4 or 4.1; default: the total.")
     ] = None,
     period: Annotated[
         str | None,

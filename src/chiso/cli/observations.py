@@ -6,6 +6,7 @@ import typer
 
 from chiso.cli.listing import listing
 from chiso.cli.options import (
+    FileFormatOption,
     Format,
     JsonOption,
     LanguageOption,
@@ -31,12 +32,7 @@ def observations(
     year: Annotated[
         int, typer.Option("--year", metavar="YYYY", help="The survey year.", show_default=False)
     ],
-    format: Annotated[
-        Format | None,
-        typer.Option(
-            "--format", help="Default: by the suffix of --out, else csv.", show_default=False
-        ),
-    ] = None,
+    format: FileFormatOption = None,
     json: JsonOption = False,
     out: OutOption = None,
     lang: LanguageOption = None,  # noqa: ARG001  its callback keeps it for messages

@@ -77,6 +77,16 @@ def composed(name: str | None) -> str | None:
     return name and nfc(name)
 
 
+def node_option(help: str) -> Any:
+    """``--node``, with what it is for in a command."""
+    return typer.Option("--node", metavar="NODE", callback=composed, help=help, show_default=False)
+
+
+def day_option(help: str) -> Any:
+    """``--on``, with what the day is for in a command."""
+    return typer.Option("--on", metavar="DATE", formats=["%Y-%m-%d"], help=help, show_default=False)
+
+
 EditionName = Annotated[
     str,
     typer.Argument(
@@ -102,6 +112,10 @@ FormatOption = Annotated[
         show_default=False,
     ),
 ]
+FileFormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", help="Default: by the suffix of --out, else csv.", show_default=False),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 OutOption = Annotated[
     Path | None,
@@ -119,5 +133,21 @@ LanguageOption = Annotated[
         callback=_remember,
         help="Language of tables and messages; default: CHISO_LANG, else the system's.",
         show_default=False,
+    ),
+]
+OwnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--own",
+        metavar="FILE",
+        help="A CSV list of your own units, beside the public ones.",
+        show_default=False,
+    ),
+]
+RankByKindOption = Annotated[
+    bool,
+    typer.Option(
+        "--rank-by-kind",
+        help="Rank units apart by their kind in the lists of units, such as wards and communes.",
     ),
 ]

@@ -4,8 +4,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from chiso.cli.inputs import read_observations
 from chiso.cli.listing import listing
 from chiso.cli.options import (
@@ -17,13 +15,15 @@ from chiso.cli.options import (
     LanguageOption,
     ObservationFile,
     OutOption,
+    OwnOption,
+    RankByKindOption,
     chosen_format,
-    composed,
     language_of_environment,
+    node_option,
 )
 from chiso.cli.output import note, write_columns, write_text
-from chiso.cli.papi_words import unit_names
 from chiso.cli.progress import working
+from chiso.cli.unit_lists import WITHIN_GROUPS, UnitWords, unit_words
 from chiso.errors import mark
 from chiso.wording import NO_LIMIT, Message, decimal, say
 
@@ -44,14 +44,12 @@ def score(
     observations: ObservationFile,
     node: Annotated[
         str | None,
-        typer.Option(
-            "--node",
-            metavar="NODE",
-            callback=composed,
-            help="Only this node, such as 4 or 4.1. Default: the table shows the total, files all.",
-            show_default=False,
+        node_option(
+            "Only this node, such as 4 or 4.1. Default: the table shows the total, files all."
         ),
     ] = None,
+    rank_by_kind: RankByKindOption = False,
+    own: OwnOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
     out: OutOption = None,
@@ -61,13 +59,15 @@ def score(
 
     The table ranks the units on one node, best first. CSV, JSON, XLSX and Parquet hold a row for
     every unit and node, with the columns edition, period, unit, node, code, kind, score, min, max,
-    missing, rank_group, rank, class; numbers carry all their digits.
+    missing, rank_group, rank, class; numbers carry all their digits. With --rank-by-kind a unit is
+    ranked among those of its kind, and rank_group is the kind.
 
     \b
       chiso score papi@2023 --observations papi-2023.csv
       chiso score papi@2023 --observations papi-2023.csv --node 4
       chiso score papi@2023 --observations papi-2023.csv --out scores.xlsx
       chiso observations papi --year 2023 | chiso score papi@2023 --observations - --json
+      chiso score ha-noi-communes@2026 --observations communes.csv --rank-by-kind
     """
     from chiso.definition.editions import edition as named
     from chiso.evaluation import evaluate
@@ -78,11 +78,13 @@ def score(
     if node is not None:
         definition.node(node)
     table = read_observations(observations, definition, language)
+    words = unit_words(table, definition, rank_by_kind=rank_by_kind, own=own)
     with working(say(Message(mark("Scoring")), language)):
-        evaluation = evaluate(definition, table)
+        evaluation = evaluate(definition, table, groups=words.kinds)
         columns = _of_node(evaluation.columns(), node)
     if chosen is Format.TABLE:
-        write_text(*_ranking(evaluation, node or definition.root.id, language), out=out)
+        told = _ranking(evaluation, node or definition.root.id, words, lang=language)
+        write_text(*told, out=out)
     else:
         if _reduced(evaluation, node or definition.root.id):
             note(Message(_SOME_REDUCED), language)
@@ -96,7 +98,9 @@ def _of_node(columns: Mapping[str, Sequence[Any]], node: str | None) -> Mapping[
     return {name: [cells[row] for row in rows] for name, cells in columns.items()}
 
 
-def _ranking(evaluation: "Evaluation", node: str, lang: Language) -> tuple[Any, ...]:
+def _ranking(
+    evaluation: "Evaluation", node: str, words: UnitWords, *, lang: Language
+) -> tuple[Any, ...]:
     """The heading, the ranking of one node, and how to read it."""
     edition = evaluation.edition
     name = edition.node(node).name
@@ -104,11 +108,11 @@ def _ranking(evaluation: "Evaluation", node: str, lang: Language) -> tuple[Any, 
         "title": edition.title,
         "node": name if node == "total" else f"{node} {name.in_language(lang)}",
     }
-    rows = _ranked_rows(evaluation, node, lang)
+    rows = _ranked_rows(evaluation, node, words, lang=lang)
     columns = {
         heading: [row[place] for row in rows] for place, heading in enumerate(_headings(lang))
     }
-    numbers = [*columns][:1] + [*columns][4:7]
+    numbers = [*columns][:1] + [*columns][5:8]
     filled = {name: cells for name, cells in columns.items() if any(cells)}
     return (
         say(Message(_TITLE, facts), lang),
@@ -116,6 +120,7 @@ def _ranking(evaluation: "Evaluation", node: str, lang: Language) -> tuple[Any, 
         listing(filled, right=numbers),
         "",
         say(Message(_ORDER, {"digits": _DECIMALS}), lang),
+        *([say(Message(WITHIN_GROUPS), lang)] if words.kinds else []),
         *([say(Message(_REDUCED), lang)] if _reduced(evaluation, node) else []),
         say(Message(_COLUMNS), lang),
     )
@@ -130,6 +135,7 @@ def _headings(lang: Language) -> list[str]:
     headings = (
         mark("Rank"),
         mark("Period"),
+        mark("Group"),
         mark("Unit code"),
         mark("Name"),
         mark("Score"),
@@ -140,9 +146,10 @@ def _headings(lang: Language) -> list[str]:
     return [say(Message(heading), lang) for heading in headings]
 
 
-def _ranked_rows(evaluation: "Evaluation", node: str, lang: Language) -> list[list[str]]:
+def _ranked_rows(
+    evaluation: "Evaluation", node: str, words: UnitWords, *, lang: Language
+) -> list[list[str]]:
     place = evaluation.edition.place(node)
-    names = unit_names(evaluation.edition)
     classes = dict(zip(_keys(evaluation), _class_names(evaluation, node, lang), strict=True))
     rows = []
     for one in evaluation.ranking(node):
@@ -153,8 +160,9 @@ def _ranked_rows(evaluation: "Evaluation", node: str, lang: Language) -> list[li
             [
                 "" if one.rank is None else f"{one.rank}{'*' if one.reduced else ''}",
                 one.period,
+                words.group(one.unit, lang),
                 one.unit,
-                names[one.unit].in_language(lang) if one.unit in names else "",
+                words.name(one.unit, lang),
                 "–" if one.score is None else decimal(one.score, _DECIMALS, lang),
                 _end(low, lang),
                 _end(high, lang),

@@ -9,15 +9,19 @@ import typer
 from chiso.cli.inputs import read_observations
 from chiso.cli.options import (
     EditionName,
+    FileFormatOption,
     Format,
     JsonOption,
     Language,
     LanguageOption,
     OutOption,
+    OwnOption,
     chosen_format,
+    day_option,
     language_of_environment,
 )
 from chiso.cli.output import note, write_columns
+from chiso.cli.unit_lists import unit_lists
 from chiso.errors import OptionsInvalid, mark
 from chiso.wording import Message
 
@@ -65,14 +69,7 @@ KindOption = Annotated[
     ),
 ]
 OnOption = Annotated[
-    datetime | None,
-    typer.Option(
-        "--on",
-        metavar="DATE",
-        formats=["%Y-%m-%d"],
-        help="The units of this day; default: the last day of the period.",
-        show_default=False,
-    ),
+    datetime | None, day_option("The units of this day; default: the last day of the period.")
 ]
 UnitOption = Annotated[
     list[str] | None,
@@ -87,21 +84,8 @@ PartOption = Annotated[
         show_default=False,
     ),
 ]
-OwnOption = Annotated[
-    str | None,
-    typer.Option(
-        "--own",
-        metavar="FILE",
-        help="A CSV list of your own units, beside the public ones.",
-        show_default=False,
-    ),
-]
 AnyNameOption = Annotated[
     bool, typer.Option("--any-name", help="Let --out have a name without gia-lap_.")
-]
-FileFormat = Annotated[
-    Format | None,
-    typer.Option("--format", help="Default: by the suffix of --out, else csv.", show_default=False),
 ]
 
 
@@ -116,7 +100,7 @@ def synthesize(
     part: PartOption = None,
     own: OwnOption = None,
     any_name: AnyNameOption = False,
-    format: FileFormat = None,
+    format: FileFormatOption = None,
     json: JsonOption = False,
     out: OutOption = None,
     lang: LanguageOption = None,
@@ -148,7 +132,7 @@ def synthesize(
         raise OptionsInvalid(reason=Message(_TABLE))
     definition = named(edition)
     _refuse_name(out, f"{definition.id}_{period}.{chosen}", any_name=any_name)
-    units = _units(_territory(own), (under, kind, unit), period=period, on=on)
+    units = _units(unit_lists(own), (under, kind, unit), period=period, on=on)
     parts = [_evaluated(text, language) for text in part or ()]
     table = _observed(definition, units, parts, period=period, seed=seed)
     write_columns(tables.observation_columns(table), chosen, out=out)
@@ -206,12 +190,6 @@ def _units(
         return list(dict.fromkeys(territory.unit(one, day).id for one in named))
     found = [one.id for one in territory.units(day, under=under, kind=kind)]
     return found or _refuse(_NOBODY, kind=kind or "–", under=under, day=day)
-
-
-def _territory(own: str | None) -> "Territory":
-    from chiso.territory import shipped
-
-    return shipped() if own is None else shipped().extended(own)
 
 
 def _evaluated(text: str, lang: Language) -> "Evaluation":

@@ -12,9 +12,12 @@ from chiso.cli.options import (
     Language,
     LanguageOption,
     OutOption,
+    OwnOption,
+    day_option,
     language_of_environment,
 )
 from chiso.cli.output import note, write_json, write_text
+from chiso.cli.unit_lists import unit_lists
 from chiso.errors import mark
 from chiso.wording import Message, percent, say
 
@@ -46,25 +49,7 @@ UnitName = Annotated[
         show_default=False,
     ),
 ]
-OnOption = Annotated[
-    datetime | None,
-    typer.Option(
-        "--on",
-        metavar="DATE",
-        formats=["%Y-%m-%d"],
-        help="A day, such as 2025-06-30.",
-        show_default=False,
-    ),
-]
-OwnOption = Annotated[
-    str | None,
-    typer.Option(
-        "--own",
-        metavar="FILE",
-        help="A CSV list of your own units, beside the public ones.",
-        show_default=False,
-    ),
-]
+OnOption = Annotated[datetime | None, day_option("A day, such as 2025-06-30.")]
 
 
 @units.command()
@@ -96,7 +81,7 @@ def find(
       chiso units find "hoa binh" --kind province --on 2025-06-30
     """
     language = lang or language_of_environment()
-    territory = _territory(own)
+    territory = unit_lists(own)
     found = territory.find(text, on=_day(on), kind=kind)
     records = [_record(territory, unit, language) for unit in found[:limit]]
     if json:
@@ -128,7 +113,7 @@ def show(
       chiso units show 00145 --on 2018-12-31
     """
     language = lang or language_of_environment()
-    territory = _territory(own)
+    territory = unit_lists(own)
     unit = territory.unit(id, _day(on))
     record = _record(territory, unit, language)
     if json:
@@ -160,7 +145,7 @@ def lineage(
     from chiso.territory import lineage_in
 
     language = lang or language_of_environment()
-    territory = _territory(own)
+    territory = unit_lists(own)
     found = lineage_in(territory, territory.unit(id, _day(on)))
     links = [_link(territory, found, link, language) for link in found.links]
     if json:
@@ -178,12 +163,6 @@ def lineage(
             Message(_PART if link["divided"] else _WHOLE), language
         )
     write_text(_table(territory, links, names, lang=language), out=out)
-
-
-def _territory(own: str | None) -> "Territory":
-    from chiso.territory import shipped
-
-    return shipped() if own is None else shipped().extended(own)
 
 
 def _day(on: datetime | None) -> date | None:

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from chiso.territory.keys import Key, Weights, read_key, read_weights
+from chiso.territory.kinds import kinds_of
 from chiso.territory.lineage import Lineage, lineage_in
 from chiso.territory.model import UNKNOWN, Kind, Link, Unit
 from chiso.territory.reading import read_kinds, read_links, read_units
@@ -60,6 +61,7 @@ __all__ = [
     "census_2019",
     "checked_key",
     "find",
+    "kinds_of",
     "lineage",
     "lineage_in",
     "mapping",
