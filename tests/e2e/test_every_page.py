@@ -6,46 +6,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.pages import LANGUAGES, PAGES
+
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 
-PATHS = [
-    "/",
-    "/papi/2023",
-    "/papi/2022",
-    "/papi/2014",
-    "/papi/2024",
-    "/papi/2023/restated",
-    "/papi/2023/01",
-    "/papi/2023/01/4",
-    "/papi/2023/22",
-    "/papi/2023/since/2022",
-    "/papi/2024/since/2023?part=4",
-    "/papi/2018/since/2017",
-    "/papi/2023/part",
-    "/papi/2023/part/4",
-    "/papi/2023/part/4.1.01",
-    "/papi/2023/compare",
-    "/papi/2023/compare?unit=01&unit=79&unit=46&unit=31&unit=92&unit=02",
-    "/unit/01@unknown/2023",
-    "/unit/22@unknown/2023",
-    "/unit/08@2025-07-01",
-    "/unit/004@unknown",
-    "/unit/00145@2025-07-01",
-    "/units",
-    "/editions",
-    "/editions/papi@2023-01-01",
-    "/glossary",
-    "/data",
-    "/method",
-    "/method/papi",
-    "/about/accessibility",
-    "/about/corrections",
-    "/search",
-    "/search?q=ha",
-    "/search?q=zzzxq",
-    "/papi/1999",
-]
-LANGUAGES = ["", "/en"]
+MISSING = ["/papi/1999", "/results/long-bien-wards/1999", "/search?q=zzzxq"]
+PATHS = [*PAGES, *MISSING]
 ADDRESSES = [language + path for language in LANGUAGES for path in PATHS]
 
 

@@ -8,48 +8,13 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from tests.pages import ADDRESSES, PAGES
 from tests.web.reading import Page
 
 pytestmark = pytest.mark.django_db
 
-PATHS = [
-    "/",
-    "/papi/2023",
-    "/papi/2024",
-    "/papi/2023/restated",
-    "/papi/2023/01",
-    "/papi/2023/01/4",
-    "/papi/2023/since/2022",
-    "/papi/2018/since/2014",
-    "/papi/2023/part",
-    "/papi/2023/part/4",
-    "/papi/2023/part/4.1.01",
-    "/papi/2023/compare",
-    "/papi/2023/compare?unit=01&unit=79&unit=46&unit=31&unit=92&unit=02",
-    "/unit/01@unknown/2023",
-    "/unit/22@unknown/2023",
-    "/unit/08@2025-07-01",
-    "/unit/004@unknown",
-    "/unit/00145@2025-07-01",
-    "/units",
-    "/editions",
-    "/editions/papi@2023-01-01",
-    "/glossary",
-    "/data",
-    "/method",
-    "/method/papi",
-    "/method/rules",
-    "/method/ranks",
-    "/method/territory",
-    "/about/accessibility",
-    "/about/corrections",
-    "/search",
-    "/search?q=long+bien",
-    "/search?q=a",
-]
 MOST_BYTES = 100_000
 MOST_QUERIES = 16
-ADDRESSES = [language + path for language in ("", "/en") for path in PATHS]
 
 
 def sheet_bytes() -> int:
@@ -84,14 +49,14 @@ def test_second_load_asks_the_database_little(
         client.get(address)
 
 
-@pytest.mark.parametrize("address", [path for path in PATHS if path != "/"])
+@pytest.mark.parametrize("address", [path for path in PAGES if path != "/"])
 def test_page_in_english_says_nothing_in_the_other_language(client: Client, address: str) -> None:
     # headings of Vietnamese pages; names of units and papers stay as they are
     page = Page(client.get("/en" + address))
     assert not re.search(r"\b(Tải về|Trích dẫn|Chỉ số nội dung|Bảng số liệu)\b", page.text)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", PAGES)
 def test_every_link_of_a_page_leads_to_a_page(client: Client, path: str) -> None:
     links = {link.split("#")[0] for link in Page(client.get(path)).links}
     own = sorted(link for link in links if link.startswith("/") and "/static/" not in link)
