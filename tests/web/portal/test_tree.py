@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from chiso.evaluation import evaluate
-from chiso_web.portal.explanation.explained_node import counted, parts, reduced_text
+from chiso_web.portal.explained_node import counted, parts, reduced_text
 from chiso_web.portal.explanation.tree import Country, Tree
 from tests.builders_library import NOT_APPLICABLE, edition_of, inner, leaf, table
 

@@ -8,9 +8,10 @@ from chiso.definition.model import ROOT, Combination
 from chiso_web.look.formats import language, number
 from chiso_web.portal.addresses import downloads, league_address, node_address
 from chiso_web.portal.against import against_median, certainty
+from chiso_web.portal.branches import branches
+from chiso_web.portal.explained_node import counted, parts, reduced_text, title_of
 from chiso_web.portal.explanation import explanation_page
 from chiso_web.portal.explanation import subject as subjects
-from chiso_web.portal.explanation.explained_node import counted, parts, reduced_text, title_of
 from chiso_web.portal.explanation.facts import facts
 from chiso_web.portal.explanation.reading import Explained
 from chiso_web.portal.explanation.tree import Tree
@@ -57,12 +58,11 @@ def explanation_facts(
         "unit_address": node_address(subject.period, subject.unit.code),
         "league_address": league_address(subject.period),
         "path": path(found),
-        "branches": explanation_page.branches(
+        "branches": branches(
             subject.edition,
-            found.scores,
-            period=subject.period,
-            unit=subject.unit.code,
-            node=subject.node.id,
+            subject.node.id,
+            points=lambda node: number(found.scores.get(node.id)),
+            address=lambda node: node_address(subject.period, subject.unit.code, node.id),
         ),
         "quote": explanation_page.quote(subject, address),
         "downloads": downloads(own_address),

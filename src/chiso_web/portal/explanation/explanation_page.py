@@ -1,31 +1,14 @@
-"""The page that explains one number: what was recomputed, the tree of scores, the quote."""
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+"""The page that explains one number: what was recomputed, and the quote."""
 
 from django.utils.translation import gettext as _
 
-from chiso.definition.model import ROOT, Edition, Node
 from chiso.evaluation import Explanation
 from chiso_web.look.formats import language, number, share
-from chiso_web.portal.addresses import node_address
-from chiso_web.portal.explanation.explained_node import is_given, points_of
+from chiso_web.portal.explained_node import is_given, points_of
 from chiso_web.portal.explanation.facts import interval_words
 from chiso_web.portal.explanation.subject import Subject, reasons_quoted, scale_text
 from chiso_web.portal.sources import credit, publisher
 from chiso_web.results.selectors import Published
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A node in the tree at the side; ``below`` is opened on the way to the present one."""
-
-    code: str
-    name: str
-    points: str
-    address: str
-    current: bool
-    below: tuple["Branch", ...]
 
 
 def respondents(subject: Subject, total: Published | None) -> str:
@@ -67,32 +50,6 @@ def _taken(item: Explanation, weight: float) -> float:
     if item.children:
         return sum(_taken(child, weight * child.weight) for child in item.children)
     return weight * (points_of(item) or 0.0) if is_given(item) else 0.0
-
-
-def branches(
-    edition: Edition, scores: Mapping[str, float | None], *, period: str, unit: str, node: str
-) -> tuple[Branch, ...]:
-    """The root's children, opened down to the present node."""
-    on_the_way = {node, *(above.id for above in edition.ancestors(node))}
-
-    def branch(item: Node) -> Branch:
-        below = edition.children(item.id) if item.id in on_the_way else ()
-        return Branch(
-            code=item.code,
-            name=item.name.in_language(language()),
-            points=number(scores.get(item.id)),
-            address=node_address(period, unit, item.id),
-            current=item.id == node,
-            below=tuple(branch(child) for child in below),
-        )
-
-    return tuple(branch(item) for item in edition.children(ROOT))
-
-
-def branches_open(edition: Edition, node: str) -> Sequence[str]:
-    """The nodes whose scores the tree at the side shows."""
-    way = [node, *(above.id for above in edition.ancestors(node)), ROOT]
-    return [child.id for step in dict.fromkeys(way) for child in edition.children(step)]
 
 
 def quote(subject: Subject, address: str) -> str:

@@ -11,7 +11,7 @@ from chiso.values import Missing, Observation, ObservationTable
 from chiso_web.look.bars import Bar, bar
 from chiso_web.look.formats import DASH, language, number, signed
 from chiso_web.portal.addresses import node_address
-from chiso_web.portal.explanation.explained_node import (
+from chiso_web.portal.explained_node import (
     DIGITS,
     counted,
     full_of,

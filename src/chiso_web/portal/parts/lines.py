@@ -13,7 +13,7 @@ from chiso_web.look.formats import DASH, language, number, signed
 from chiso_web.look.interval_dots import IntervalDot, interval_dot
 from chiso_web.portal import classes
 from chiso_web.portal.addresses import league_address, node_address, part_address, unit_address
-from chiso_web.portal.explanation.explanation_page import Branch
+from chiso_web.portal.branches import Branch, branches
 from chiso_web.portal.measured import measure_name, missing_text, observed_text, unit_of, value_text
 from chiso_web.portal.parts.part import Part, Row, Spread
 
@@ -233,18 +233,14 @@ def _values_of(part: Part, measure: str) -> list[float]:
 
 def tree(part: Part) -> tuple[Branch, ...]:
     """The nodes of the edition with their medians, opened down to this one."""
-    on_the_way = {part.node.id, *(one.id for one in part.edition.ancestors(part.node.id))}
 
-    def branch(node: Node) -> Branch:
+    def middle(node: Node) -> str:
         spread = part.spreads.get(node.id)
-        below = part.edition.children(node.id) if node.id in on_the_way else ()
-        return Branch(
-            code=node.code,
-            name=node.name.in_language(language()),
-            points=number(spread.median if spread else None, 2 if node.code else 4),
-            address=part_address(part.period, node.id),
-            current=node.id == part.node.id,
-            below=tuple(branch(child) for child in below),
-        )
+        return number(spread.median if spread else None, 2 if node.code else 4)
 
-    return tuple(branch(node) for node in part.edition.children(ROOT))
+    return branches(
+        part.edition,
+        part.node.id,
+        points=middle,
+        address=lambda node: part_address(part.period, node.id),
+    )
