@@ -14,8 +14,8 @@ from chiso_web.portal.addresses import (
     node_address,
     restated_address,
 )
+from chiso_web.portal.choice import Choice
 from chiso_web.portal.league import lines, sentences
-from chiso_web.portal.league.choice import Choice
 from chiso_web.portal.league.mapped import league_map
 from chiso_web.portal.league.table import League
 from chiso_web.portal.other_years import YearLink

@@ -10,8 +10,8 @@ from chiso_web.look.axis import Axis, axis_over
 from chiso_web.look.formats import language, margin, number
 from chiso_web.look.interval_dots import IntervalDot, interval_dot
 from chiso_web.portal.addresses import league_address, node_address, part_address, unit_address
+from chiso_web.portal.choice import UNPUBLISHED, Choice
 from chiso_web.portal.classes import class_names
-from chiso_web.portal.league.choice import UNPUBLISHED, Choice
 from chiso_web.portal.league.table import ClassGroup, League, Row
 from chiso_web.portal.papi import SHORT_NAMES
 from chiso_web.portal.withheld import why_no_total
@@ -91,15 +91,12 @@ def heads(league: League, choice: Choice) -> tuple[Head, ...]:
 
 def order_address(league: League, choice: Choice, order: str) -> str:
     """The link that sorts by a column; by the present one, the other way round."""
-    again = choice.order == order
-    turned = Choice(choice.name, choice.class_id, order, again and not choice.backwards)
-    return f"{league_address(league.period)}{turned.query}#table"
+    return f"{league_address(league.period)}{choice.by(order).query}#table"
 
 
 def class_address(league: League, choice: Choice, class_id: str) -> str:
     """The link that shows one class; none for all."""
-    chosen = Choice(choice.name, class_id, choice.order, choice.backwards)
-    return f"{league_address(league.period)}{chosen.query}#table"
+    return f"{league_address(league.period)}{choice.of_class(class_id).query}#table"
 
 
 def sorted_word(choice: Choice, order: str) -> str:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from chiso_web.look.formats import language, number
 from chiso_web.look.maps import HO_CHI_MINH, KeyLine, Map, Mark, drawn, provinces_63
 from chiso_web.portal.addresses import unit_address
+from chiso_web.portal.choice import Choice
 from chiso_web.portal.classes import class_names
 from chiso_web.portal.league import lines
-from chiso_web.portal.league.choice import Choice
 from chiso_web.portal.league.table import League, Row
 
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import ROOT, Edition, Node
+from chiso_web.portal.choice import UNPUBLISHED, Choice, ordered
 from chiso_web.portal.classes import tone_of
-from chiso_web.portal.league.choice import UNPUBLISHED, Choice
 from chiso_web.portal.papi import FACTOR
 from chiso_web.results.selectors import Published, RankRange, Standing
 from chiso_web.units.models import Unit
@@ -175,11 +175,8 @@ def _ordered(rows: Sequence[Row], choice: Choice) -> tuple[Row, ...]:
     """Best first, names and errors smallest first; ``backwards`` the other way; blanks last."""
     if choice.order == "name":
         return tuple(sorted(rows, key=lambda row: row.unit.sort_key, reverse=choice.backwards))
-    value = _value(choice.order)
-    blank = [row for row in rows if value(row) is None]
-    there = [row for row in rows if value(row) is not None]
     downwards = (choice.order != "error") != choice.backwards
-    return (*sorted(there, key=lambda row: value(row) or 0, reverse=downwards), *blank)
+    return ordered(rows, _value(choice.order), downwards=downwards)
 
 
 def _value(order: str) -> Callable[[Row], float | None]:

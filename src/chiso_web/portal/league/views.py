@@ -11,8 +11,8 @@ from chiso_web.accounts.permissions import public
 from chiso_web.look.formats import language
 from chiso_web.portal import other_years
 from chiso_web.portal.addresses import league_address, permanent
+from chiso_web.portal.choice import Choice, choice_read
 from chiso_web.portal.files import file_response
-from chiso_web.portal.league.choice import Choice, choice_read
 from chiso_web.portal.league.context import league_facts
 from chiso_web.portal.league.files import league_columns
 from chiso_web.portal.league.mapped import league_map
@@ -20,6 +20,8 @@ from chiso_web.portal.league.reading import league_get
 from chiso_web.portal.league.sentences import source_text
 from chiso_web.portal.league.table import League
 from chiso_web.portal.results import evaluation_of, years, years_with_error
+
+ORDERS = ("total", "name", "error")
 
 
 @public
@@ -79,5 +81,5 @@ def file_name(year: str, choice: Choice) -> str:
 
 def _choice(request: HttpRequest, table: League) -> Choice:
     classes = [group.id for group in table.groups(language())]
-    columns = [node.id for node in table.columns]
-    return choice_read(request.GET, classes=classes, columns=columns)
+    orders = [*ORDERS, *(node.id for node in table.columns)]
+    return choice_read(request.GET, classes=classes, orders=orders)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from chiso.definition.model import ROOT
 from chiso_web.portal.addresses import downloads, league_address, restated_address
-from chiso_web.portal.league.choice import Choice
+from chiso_web.portal.choice import Choice
 from chiso_web.portal.league.lines import sorted_word
 from chiso_web.portal.league.sentences import added_up_text
 from chiso_web.portal.other_years import YearLink

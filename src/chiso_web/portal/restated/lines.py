@@ -16,7 +16,7 @@ from chiso_web.portal.addresses import (
     restated_address,
     unit_address,
 )
-from chiso_web.portal.league.choice import Choice
+from chiso_web.portal.choice import Choice
 from chiso_web.portal.league.lines import sorted_word
 from chiso_web.portal.papi import SHORT_NAMES
 from chiso_web.portal.restated.estimates import Estimate, Estimates, Part
@@ -107,7 +107,7 @@ def ordered(found: Estimates, choice: Choice) -> Sequence[Estimate]:
     """The rows in the chosen order; those without the value come last, by name."""
     if choice.order == "name":
         return sorted(found.rows, key=lambda row: row.sort_key, reverse=choice.backwards)
-    value = _value(ROOT if choice.order in {"total", "error"} else choice.order)
+    value = _value(ROOT if choice.order == "total" else choice.order)
     there = [row for row in found.rows if value(row) is not None]
     blank = sorted((row for row in found.rows if value(row) is None), key=lambda row: row.sort_key)
     downwards = not choice.backwards
@@ -135,7 +135,7 @@ def heads(found: Estimates, choice: Choice) -> tuple[Head, ...]:
 
 def order_address(year: str, choice: Choice, order: str) -> str:
     """The link that sorts by a column; by the present one, the other way round."""
-    turned = Choice(order=order, backwards=choice.order == order and not choice.backwards)
+    turned = Choice(order=choice.order, backwards=choice.backwards).by(order)
     return f"{restated_address(year)}{turned.query}#table"
 
 

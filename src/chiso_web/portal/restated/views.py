@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts.permissions import public
 from chiso_web.portal import other_years
 from chiso_web.portal.addresses import permanent, restated_address
+from chiso_web.portal.choice import NAME, TOTAL, Choice, choice_read
 from chiso_web.portal.files import file_response
-from chiso_web.portal.league.choice import Choice, choice_read
 from chiso_web.portal.league.views import map_response
 from chiso_web.portal.restated import files, lines
 from chiso_web.portal.restated.context import page_facts
@@ -70,4 +70,4 @@ def _source(words: lines.Words) -> str:
 
 
 def _choice(request: HttpRequest, words: lines.Words) -> Choice:
-    return choice_read(request.GET, classes=(), columns=words.columns)
+    return choice_read(request.GET, classes=(), orders=(TOTAL, NAME, *words.columns))
