@@ -71,7 +71,7 @@ def shapes_63() -> Shapes:
 def shapes_34() -> Shapes:
     """The provinces since 1 July 2025."""
     found = json.loads((FOLDER / "provinces_34.geojson").read_text(encoding="utf-8"))
-    every = {one["properties"]["code"]: _outlines(one["geometry"]) for one in found["features"]}
+    every = {one["properties"]["code"]: outlines(one["geometry"]) for one in found["features"]}
     rings = {code: [r for r in many if r[0][0] < EAST] for code, many in every.items()}
     islands = {
         name: [ring for ring in every[code] if ring[0][0] >= EAST] for name, code in OWNERS.items()
@@ -119,7 +119,7 @@ def _steps(path: str) -> list[Step]:
     ]
 
 
-def _outlines(geometry: Mapping[str, Any]) -> list[list[Point]]:
+def outlines(geometry: Mapping[str, Any]) -> list[list[Point]]:
     """The outer rings of a GeoJSON (multi)polygon, without the repeated last point."""
     many = geometry["coordinates"]
     polygons = [many] if geometry["type"] == "Polygon" else many

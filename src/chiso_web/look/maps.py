@@ -25,7 +25,13 @@ DELTA = Frame(296, 176, 180, 190)  # the Red River Delta, and where it stands tw
 ENLARGED = Frame(0, 630, 2 * DELTA.width, 2 * DELTA.height)
 HA_NOI, HO_CHI_MINH = "01", "79"
 NO_CLASS = "c0"
-FILLS = {"c4": "#0570b0", "c3": "#74a9cf", "c2": "#bdc9e1", "c1": "#f1eef6"}  # of chiso.css
+FILLS = {  # of chiso.css: one palette, ever darker, also to the colour-blind and in grey print
+    "c5": "#023858",  # only where there are five classes; #034e7b is too near to c4 in small areas
+    "c4": "#0570b0",
+    "c3": "#74a9cf",
+    "c2": "#bdc9e1",
+    "c1": "#f1eef6",
+}
 EDGE = "#6f7a86"
 HATCHED = "url(#map-hatch)"
 BELOW = 100  # what a frame's own words take
@@ -38,7 +44,7 @@ TAKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is known of one province: its class by colour step ("c4" to "c1") and by word, and its
+    """What is known of one province: its class by colour step ("c5" to "c1") and by word, and its
     value in words. Both empty: not published.
     """
 
