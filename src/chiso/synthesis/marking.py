@@ -21,6 +21,19 @@ def note_of(kind: MissingKind | None = None, ground: Text | None = None) -> str:
     return f"{MARK.vi}: {said.vi} / {MARK.en}: {said.en}"
 
 
+def ground_of(note: str) -> Text:
+    """The ground that a note states, without the mark; empty where it is only the mark. Any other
+    note is its own ground.
+
+    >>> ground_of(note_of(MissingKind.NOT_APPLICABLE)).en
+    'did not arise'
+    """
+    vi, _, en = note.partition(f" / {MARK.en}")
+    if not vi.startswith(MARK.vi):
+        return Text(vi=note, en=note)
+    return Text(vi=vi.removeprefix(MARK.vi).lstrip(": "), en=en.lstrip(": "))
+
+
 def source_of(edition: str, generator: np.random.Generator) -> str:
     """The source of every cell: the mark, the edition that it was made for, and the seed."""
     seed = getattr(generator.bit_generator.seed_seq, "entropy", None)
