@@ -112,7 +112,7 @@ class Outcome:
             node for node in self.edition.leaves if node.rule and node.rule.kind in EXTRA_KINDS
         )
 
-    def extra(self, unit: Unit, kind: str) -> float:
+    def extra_points(self, unit: Unit, kind: str) -> float:
         """What bonuses (or penalties) come to for a unit."""
         own = (node for node in self.extras if node.rule and node.rule.kind == kind)
         return fsum(self.at(unit, node.id).points or 0.0 for node in own)
