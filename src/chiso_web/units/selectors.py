@@ -199,4 +199,4 @@ def units_nearest(units: Iterable[Unit], name: str) -> list[Unit]:
     """The units whose names are most like what was typed, best first; none if nothing is alike."""
     by_name = {typed: unit for unit in units for typed in names_of(unit)}
     found = [by_name[match] for match in nearest(as_typed(name), by_name)]
-    return list({unit.code: unit for unit in found}.values())
+    return list({unit.uid: unit for unit in found}.values())
