@@ -3,13 +3,23 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from measured import evaluations, imports, long_columns, rank_sets, restating, web
+from measured import (
+    evaluations,
+    imports,
+    long_columns,
+    next_edition,
+    rank_sets,
+    restating,
+    web,
+)
 from measuring.figure import Figure
 from measuring.report import keep, show
 
 BENCHMARKS: Mapping[str, Callable[[], list[Figure]]] = {
     "evaluate-100": evaluations.hundred_indicators,
     "evaluate-300": evaluations.three_hundred_criteria,
+    "evaluate-60": next_edition.sixty_criteria,
+    "diff": next_edition.difference_in_the_shell,
     "explain": evaluations.explanation,
     "build": long_columns.building,
     "ranks": rank_sets.sets_for_ranks,

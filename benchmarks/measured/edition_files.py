@@ -219,9 +219,9 @@ def loaded(tree: Tree) -> Edition:
     with tempfile.TemporaryDirectory() as above:
         folder = Path(above) / "bench" / "2025-01-01"
         folder.mkdir(parents=True)
-        _write(folder / "index.yaml", _index(tree))
-        _write(folder / "sources.yaml", {"schema": 1, "sources": [_source()]})
-        _write(
+        write_yaml(folder / "index.yaml", _index(tree))
+        write_yaml(folder / "sources.yaml", {"schema": 1, "sources": [_source()]})
+        write_yaml(
             folder / "measures.yaml",
             {"schema": 1, "measures": list(map(_measure, measures_of(tree)))},
         )
@@ -235,8 +235,9 @@ class _WrittenOut(yaml.SafeDumper):
         return True
 
 
-def _write(path: Path, content: Mapping[str, Any]) -> None:
-    written = yaml.dump(dict(content), Dumper=_WrittenOut, allow_unicode=True)
+def write_yaml(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a file as an author of an edition does."""
+    written = yaml.dump(dict(content), Dumper=_WrittenOut, allow_unicode=True, sort_keys=False)
     path.write_text(written, encoding="utf-8")
 
 

@@ -17,11 +17,12 @@ def environment(kept: Path) -> Mapping[str, str]:
     return {**inherited, **own, "PYTHONUNBUFFERED": "1"}
 
 
-def child(module: str, *arguments: str) -> dict[str, float]:
+def child(module: str, *arguments: str, env: Mapping[str, str] | None = None) -> dict[str, float]:
     """The figures that a module of the benchmarks prints as JSON when run in a fresh process."""
     printed = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=BENCHMARKS,
+        env=env,
         capture_output=True,
         text=True,
         check=True,

@@ -90,7 +90,7 @@ class Evaluation(Scored):
         """
         place = self.edition.place(node)
         codes, high = self._group_codes(within)[1], self.maximum[:, place]
-        most = {code: high[codes == code].max() for code in np.unique(codes).tolist()}
+        most = {code: high[codes == code].max() for code in set(codes.tolist())}
         left_out, slack = self._left_out(node), TIE * self._scale(place)
         return tuple(
             bool(left_out[row] or high[row] < most[int(codes[row])] - slack)

@@ -59,7 +59,7 @@ def classes(
     1996, type 7).
     """
     result = np.full(len(points), -1, np.intp)
-    for group in np.unique(groups).tolist():
+    for group in set(groups.tolist()):
         here = (groups == group) & ~np.isnan(points)
         if here.any():
             cuts = _cuts(points[here], by)
