@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chiso.cli.fault_lines import quoted
+from chiso.cli.fault_lines import in_order, quoted
 from chiso.cli.listing import listing
 from chiso.cli.options import (
     Format,
@@ -67,7 +67,9 @@ def check(
         write_columns(columns, chosen, out=out)
     if faults:
         what = ", ".join(map(str, editions or [])) or "chiso"
-        raise EditionInvalid(what=what, faults=[quoted(fault, language) for fault in faults])
+        raise EditionInvalid(
+            what=what, faults=[quoted(fault, language) for fault in in_order(faults)]
+        )
 
 
 def _places(names: list[str]) -> Iterator[Path]:

@@ -33,6 +33,18 @@ def quoted(fault: Fault, lang: Language) -> Fault:
     return replace(fault, quoted=tuple(said))
 
 
+def in_order(faults: Sequence[Fault]) -> list[Fault]:
+    """The faults file by file, as first met, and in each from the top; those of no line last."""
+    places = [_PLACE.match(str(one.where)) for one in faults]
+    files = list(dict.fromkeys(found["file"] for found in places if found))
+
+    def at(place: int) -> tuple[int, int]:
+        found = places[place]
+        return (files.index(found["file"]), int(found["line"])) if found else (len(files), 0)
+
+    return [faults[place] for place in sorted(range(len(faults)), key=at)]
+
+
 @lru_cache(maxsize=32)
 def _lines(file: str) -> tuple[str, ...]:
     """The lines of a file; none where it cannot be read, which is a fault of its own."""
