@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from chiso import territory
+from chiso_web.look.city_shapes import ha_noi_2025
 from chiso_web.look.map_labels import land
 from chiso_web.look.maps import provinces_34, provinces_63
 from chiso_web.portal.finding.parts_found import places_found
@@ -49,6 +50,7 @@ def _territory_warm() -> None:
     """Shapes of maps, and what estimates are made by; the links are read when first asked for."""
     for shapes in (provinces_63(), provinces_34()):
         land(shapes.provinces)
+    land(ha_noi_2025().units)
     shipped = territory.shipped()
     _ = shipped.links_from, shipped.links_to
     territory.census_2019()

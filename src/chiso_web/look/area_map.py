@@ -94,7 +94,7 @@ def drawn(
     """
     by_code = {mark.code: mark for mark in marks}
     known = {code: by_code.get(code, Mark(code, code, "")) for code in shapes.units}
-    named = [Named(code, known[code].name, note) for code, note in notes.items()]
+    named = [Named(code, known[code].name, note) for code, note in notes.items() if code in known]
     labels = _labels(shapes, tuple(one for one in named if not _is_inner(shapes, one.code)))
     whole, inset = _whole(shapes, labels, stamp), _inset(shapes, stamp)
     return AreaMap(
@@ -107,7 +107,14 @@ def drawn(
         spots=_spots(shapes, [one for one in named if _is_inner(shapes, one.code)]),
         whole=whole,
         inset=inset,
-        sheet=sheet(whole=whole.land, inset=inset.land, key=key, stamp=stamp),
+        sheet=sheet(
+            title=title,
+            whole=whole.land,
+            inset=inset.land,
+            key=key,
+            missing=missing,
+            stamp=stamp,
+        ),
         key=tuple(key),
         missing=missing,
         credit=shapes.credit,

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chiso_web.look.formats import wrapped
 from chiso_web.look.map_shapes import Frame
 from chiso_web.look.maps import KeyLine
 from chiso_web.look.stamp import Stamp, band, stamped
 
 SIZE = 40  # of letters
 MARGIN = 40
-HEAD = 100  # what the title takes
+TITLE_LINE = 64
 CAPTION, KEY_HEAD, KEY_LINE = 56, 112, 112
-SOURCE_LINE = 48
+FOOT_LINE = 48
+TITLE_LETTERS, FOOT_LETTERS = 84, 128  # that fit on a line; look/area_map.svg breaks as wide
+SOURCES = 5  # lines kept for source, address and credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +35,48 @@ class Sheet:
 
     width: int
     height: int
-    title_y: int
+    title: tuple[tuple[int, str], ...]
     whole: Frame
     inset: Frame
     caption_y: int
     outline_y: int
     key: tuple[KeyPlace, ...]
-    sources: tuple[int, ...]
+    foot_y: int
     stamp: Stamp | None
 
 
-def sheet(*, whole: Frame, inset: Frame, key: Sequence[KeyLine], stamp: str) -> Sheet:
+def sheet(
+    *,
+    title: str,
+    whole: Frame,
+    inset: Frame,
+    key: Sequence[KeyLine],
+    missing: str,
+    stamp: str,
+) -> Sheet:
     """The layout for a map and an inset of these sizes; the key stands under the inset."""
-    top = (band(SIZE) if stamp else 0) + 10
-    left = Frame(MARGIN, top + HEAD, whole.width, whole.height)
+    room = band(SIZE) if stamp else 10
+    lines = tuple(
+        (room + TITLE_LINE * (at + 1), line)
+        for at, line in enumerate(wrapped(title, TITLE_LETTERS))
+    )
+    left = Frame(MARGIN, room + TITLE_LINE * len(lines) + 30, whole.width, whole.height)
     right = Frame(2 * MARGIN + whole.width, left.y, inset.width, inset.height)
     under = right.y + right.height
     places = _key(key, x=right.x, y=under + CAPTION + KEY_HEAD)
     last = max(left.y + left.height, *(place.range_y for place in places), under + KEY_HEAD)
-    sources = tuple(last + 70 + SOURCE_LINE * line for line in range(4))
-    width = right.x + right.width + MARGIN
-    height = sources[-1] + 30 + (band(SIZE) if stamp else 0)
+    foot = FOOT_LINE * (len(wrapped(missing, FOOT_LETTERS)) + SOURCES)
+    width, height = right.x + right.width + MARGIN, last + 40 + foot + room
     return Sheet(
         width=width,
         height=height,
-        title_y=top + 60,
+        title=lines,
         whole=left,
         inset=right,
         caption_y=under + CAPTION,
         outline_y=under + CAPTION + 52,
         key=places,
-        sources=sources,
+        foot_y=last + 30,
         stamp=stamped(stamp, x=0, y=0, width=width, height=height, size=SIZE),
     )
 

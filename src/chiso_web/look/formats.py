@@ -1,5 +1,6 @@
 """Numbers and days as the page's language writes them."""
 
+import textwrap
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -54,6 +55,11 @@ def listed(names: Iterable[str], conjunction: str) -> str:
     """Names in a row: "a, b và c"."""
     *before, last = list(names)
     return f"{', '.join(before)} {conjunction} {last}" if before else last
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A text on lines of at most ``width`` letters, for pictures; a longer word has its own."""
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def differs_as_shown(left: float, right: float, digits: int = 2) -> bool:

@@ -109,7 +109,7 @@ def land(provinces: Mapping[str, Shape]) -> Mask:
     return grown
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def covered(shape: Shape) -> Mask:
     """The cells whose middle lies in a shape, or that hold one of its corners."""
     inside = np.zeros((ROWS, COLUMNS), bool)
@@ -133,7 +133,7 @@ def within(ring: Sequence[Cell], xs: Places, ys: Places) -> Mask:
     return inside
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def middle(shape: Shape) -> Cell:
     """A point well inside a shape's largest outline: of its cells' middles the one nearest to
     their mean.

@@ -44,13 +44,13 @@ TAKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is known of one province: its class by colour step ("c5" to "c1") and by word, and its
+    """What is known of one unit: its class by colour step ("c5" to "c1") and by word, and its
     value in words. Both empty: not published.
     """
 
     code: str
     name: str
-    address: str
+    address: str = ""
     tone: str = ""
     class_name: str = ""
     value: str = ""
@@ -68,7 +68,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class KeyLine:
-    """One class: colour step, word, range of values, how many provinces, link to them if any."""
+    """One class: colour step, word, range of values, how many units, link to them if any."""
 
     tone: str
     name: str

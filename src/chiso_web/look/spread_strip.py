@@ -10,6 +10,7 @@ from chiso_web.look.axis import Axis, axis_over
 
 STEPS = 5
 MOST = 100.0
+LONGEST = 92.0  # percent of the width that the largest loss takes, so that what was left is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,12 @@ def spread_strip(axis: Axis, found: Spread) -> Strip:
 
 
 def loss_bar(lost: float, most: float, *, full: float) -> LossBar:
-    """The points lost of the most there were, on a scale from 0 to ``full``, the largest loss of
-    the rows; nothing lost, or gained, has no length.
+    """The points lost of the most there were, on a scale on which ``full``, the largest loss of
+    the rows, takes nearly the whole width; nothing lost, or gained, has no length.
     """
-    return LossBar(_width(lost, full), _width(most, full), most > full)
+    return LossBar(_width(lost, full), _width(most, full), most * LONGEST > full * 100)
 
 
 def _width(points: float, full: float) -> str:
-    share = min(max(points / full, 0.0), 1.0) if full > 0 else 0.0
-    return f"{100 * share:.2f}%"
+    percent = LONGEST * points / full if full > 0 else 0.0
+    return f"{min(max(percent, 0.0), 100.0):.2f}%"

@@ -12,16 +12,18 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from chiso_web.look.formats import wrapped
 from chiso_web.look.map_shapes import FOLDER, Frame
 from chiso_web.look.maps import NO_CLASS, KeyLine, Mark
 from chiso_web.look.stamp import Stamp, band, stamped
 
 TILE, GAP = 200, 8
 LETTERS = 11  # of a name that fit on one line of a tile
-NAME_LINE, BASE = 36, 42
-VALUE_Y, CLASS_Y = 134, 178
+NAME_YS, FACT_YS = (42, 78), (134, 176)  # base lines within a tile
 SIZE = 30  # of letters
-HEAD, KEY_LINE, FOOT = 80, 46, 210  # what title, a class of the key, and sources take in a file
+TITLE_LINE, KEY_LINE, FOOT_LINE = 46, 46, 34
+TITLE_LETTERS, FOOT_LETTERS = 46, 66  # that fit on a line of a file; look/tiles.svg breaks as wide
+SOURCES = 6  # lines kept for what the picture is, source and address
 DARK = ("c4", "c5")  # white letters stand on them, black ones on the others
 
 
@@ -36,33 +38,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One tile as drawn: its corner, its lines of words, and their colour."""
+    """One tile as drawn: its corner, the base lines of its name and of what is known."""
 
     mark: Mark
     tone: str
     x: int
     y: int
-    lines: tuple[tuple[int, str], ...]
-
-    @property
-    def value(self) -> str:
-        """What is known of the unit, or that nothing is."""
-        return self.mark.value or _("not published")
+    name: tuple[tuple[int, str], ...]
+    facts: tuple[tuple[int, str], ...]
 
     @property
     def middle(self) -> int:
         """Where its words stand."""
         return self.x + TILE // 2
-
-    @property
-    def value_y(self) -> int:
-        """The base line of the value."""
-        return self.y + VALUE_Y
-
-    @property
-    def class_y(self) -> int:
-        """The base line of the class."""
-        return self.y + CLASS_Y
 
     @property
     def fill(self) -> str:
@@ -101,9 +89,10 @@ class Tiles:
         return _box(self.file_frame)
 
     @property
-    def title_y(self) -> int:
-        """Where the title of a file stands."""
-        return -36
+    def title_lines(self) -> tuple[tuple[int, str], ...]:
+        """The title of a file and its base lines, above the tiles."""
+        lines = wrapped(self.title, TITLE_LETTERS)
+        return tuple((TITLE_LINE * (at - len(lines)) + 20, line) for at, line in enumerate(lines))
 
     @property
     def key_lines(self) -> tuple[tuple[int, int, KeyLine], ...]:
@@ -115,10 +104,9 @@ class Tiles:
         )
 
     @property
-    def source_lines(self) -> tuple[int, ...]:
-        """The base lines of what stands at the foot of a file."""
-        first = _end(self.tiles) + 40 + KEY_LINE * len(self.key) + 40
-        return tuple(first + 38 * line for line in range(4))
+    def foot_y(self) -> int:
+        """The base line above what stands at the foot of a file."""
+        return _end(self.tiles) + 50 + KEY_LINE * len(self.key)
 
 
 def layout(name: str) -> tuple[Place, ...]:
@@ -156,7 +144,10 @@ def tiled(
     by_code = {mark.code: mark for mark in marks}
     tiles = tuple(_tile(one, by_code.get(one.code, Mark(one.code, one.code, ""))) for one in places)
     frame = _frame(tiles, stamp, above=GAP, below=GAP)
-    file_frame = _frame(tiles, stamp, above=HEAD, below=FOOT + KEY_LINE * len(key))
+    foot = FOOT_LINE * (len(wrapped(missing, FOOT_LETTERS)) + SOURCES)
+    above = TITLE_LINE * len(wrapped(title, TITLE_LETTERS)) + 20
+    below = 60 + KEY_LINE * len(key) + foot
+    file_frame = _frame(tiles, stamp, above=above, below=below)
     return Tiles(
         title=title,
         finding=finding,
@@ -172,8 +163,21 @@ def tiled(
 
 def _tile(place: Place, mark: Mark) -> Tile:
     x, y = place.column * (TILE + GAP), place.row * (TILE + GAP)
-    lines = tuple((y + BASE + NAME_LINE * at, line) for at, line in enumerate(_broken(mark.name)))
-    return Tile(mark, mark.tone or NO_CLASS, x, y, lines)
+    return Tile(
+        mark=mark,
+        tone=mark.tone or NO_CLASS,
+        x=x,
+        y=y,
+        name=tuple(zip((y + at for at in NAME_YS), _broken(mark.name), strict=False)),
+        facts=tuple(zip((y + at for at in FACT_YS), _facts(mark), strict=False)),
+    )
+
+
+def _facts(mark: Mark) -> tuple[str, ...]:
+    """Value and class, or in words that there is none."""
+    if mark.class_name:
+        return mark.value, mark.class_name
+    return _broken(mark.value or _("not published"))
 
 
 def _broken(name: str) -> tuple[str, ...]:
