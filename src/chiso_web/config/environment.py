@@ -33,6 +33,14 @@ def words(name: str, *, default: list[str]) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
 
+def whole_number(name: str, *, default: int) -> int:
+    """The number of the variable. Raises ImproperlyConfigured if it is none from 0 on."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name} is “{value}”; expected a whole number from 0 on.")
+    return int(value)
+
+
 def log_level(name: str) -> str:
     """The level that the variable names. Raises ImproperlyConfigured if it is none."""
     value = os.environ.get(name, "").strip().upper() or "INFO"

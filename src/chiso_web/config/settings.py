@@ -4,7 +4,8 @@ CHISO_DATABASE_URL   sqlite:///path or postgresql://user@host/name
 CHISO_PRODUCTION     1: refuses to start without its own CHISO_SECRET_KEY and CHISO_ALLOWED_HOSTS
 CHISO_SECRET_KEY     signs what must not be forged
 CHISO_ALLOWED_HOSTS  names under which the site may be asked for, with commas
-CHISO_BEHIND_PROXY   1: the proxy in front sets X-Forwarded-Proto and nobody else can
+CHISO_BEHIND_PROXY   1: the proxy in front alone sets X-Forwarded-Proto and -For's last
+CHISO_API_LIMIT      requests a minute that one address may make of /api/ (600); 0: any number
 CHISO_STATIC_ROOT    folder of the collected style sheet and pictures
 CHISO_LOG_LEVEL      INFO (a line a request), WARNING (a line an error page), ERROR
 CHISO_DEBUG          1: developer's error pages
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "chiso_web.accounts",
     "chiso_web.results",
     "chiso_web.portal",
+    "chiso_web.api",
     "chiso_web.config",
 ]
 MIDDLEWARE = [
@@ -55,6 +57,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # before WhiteNoise, so that files carry the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "chiso_web.api.middleware.ApiMiddleware",  # its headers stand on what is unchanged too
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "chiso_web.config.middleware.AddressMiddleware",
@@ -108,8 +111,10 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 CSRF_COOKIE_SECURE = PRODUCTION
+API_LIMIT = environment.whole_number("CHISO_API_LIMIT", default=600)
 CSRF_FAILURE_VIEW = "chiso_web.config.error_pages.form_stale"
-if environment.flag("CHISO_BEHIND_PROXY"):
+BEHIND_PROXY = environment.flag("CHISO_BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOG_LEVEL = environment.log_level("CHISO_LOG_LEVEL")

@@ -8,6 +8,7 @@ from chiso_web.config import error_pages, service
 urlpatterns = [
     path("health", service.health, name="health"),
     path("robots.txt", service.robots, name="robots"),
+    path("api/v1/", include("chiso_web.api.urls")),
     *i18n_patterns(path("", include("chiso_web.portal.urls")), prefix_default_language=False),
 ]
 handler400 = error_pages.bad_request

@@ -1,0 +1,1 @@
+"""The open interface: what the pages show, for programs; it only reads."""

@@ -1,0 +1,80 @@
+"""Rows of published results after a place, for programs that read page by page.
+
+Each query gives rows in the order in which they were stored, the row's key first.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from chiso.definition.model import ROOT
+from chiso_web.results.models import Evaluation, Observation, RankRange, Score
+
+Where = Mapping[str, object]
+Rows = QuerySet[Any, tuple[Any, ...]]
+SCORED = (
+    *("id", "unit_id", "node", "code", "kind", "points", "minimum", "maximum"),
+    *("missing", "reduced", "rank_group", "rank", "class_id"),
+)
+RANKED = (
+    *("id", "unit_id", "node", "rank", "among", "lowest", "highest"),
+    *("own_lowest", "own_highest", "seed", "draws"),
+)
+OBSERVED = (
+    *("id", "unit_id", "measure", "value", "missing", "numerator", "denominator"),
+    *("se", "n", "note", "source"),
+)
+
+
+def evaluation_list_all() -> list[Evaluation]:
+    """Every published evaluation, by index and period."""
+    return list(Evaluation.objects.order_by("index", "period"))
+
+
+def unit_count_by_evaluation() -> dict[int, int]:
+    """How many units have points on the whole, by the evaluation's key."""
+    scores = Score.objects.filter(node=ROOT, points__isnull=False).order_by()
+    return dict(scores.values_list("evaluation_id").annotate(units=Count("id")))
+
+
+def group_list(evaluation: Evaluation) -> list[str]:
+    """The groups within which the units of an evaluation are ranked."""
+    scores = Score.objects.filter(evaluation=evaluation, node=ROOT).order_by("rank_group")
+    return list(scores.values_list("rank_group", flat=True).distinct())
+
+
+def scores_after(evaluation: Evaluation, key: int, *, where: Where) -> Rows:
+    """Scores by unit, then in the order of the tree, as ``SCORED``."""
+    scores = Score.objects.filter(evaluation=evaluation, pk__gt=key, **where)
+    return scores.order_by("pk").values_list(*SCORED)
+
+
+def ranges_after(evaluation: Evaluation, key: int, *, where: Where) -> Rows:
+    """Rank ranges, as ``RANKED``."""
+    ranges = RankRange.objects.filter(evaluation=evaluation, pk__gt=key, **where)
+    return ranges.order_by("pk").values_list(*RANKED)
+
+
+def observations_after(
+    evaluation: Evaluation,
+    key: int,
+    *,
+    measures: Collection[str],
+    units: Collection[int],
+    where: Where,
+) -> Rows:
+    """Observations of some measures and units (their keys) in the evaluation's period, as
+    ``OBSERVED``.
+    """
+    found = Observation.objects.filter(
+        period=evaluation.period, measure__in=measures, unit__in=units, pk__gt=key, **where
+    )
+    return found.order_by("pk").values_list(*OBSERVED)
+
+
+def class_counts(evaluation: Evaluation, *, where: Where) -> Rows:
+    """For each group, node and class that has units: how many, their lowest and highest points."""
+    classed = Score.objects.filter(evaluation=evaluation, **where).exclude(class_id="")
+    grouped = classed.order_by().values_list("rank_group", "node", "class_id")
+    return grouped.annotate(units=Count("id"), low=Min("points"), high=Max("points"))

@@ -1,0 +1,80 @@
+"""Lists in pages, as CSV and as JSON lines."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+from chiso_web.results.models import Evaluation, Score
+from tests.web.api.conftest import Reader
+
+SCORES = "/results/papi/2023/scores"
+Assert = Callable[..., object]
+
+
+def pages(api: Reader, path: str, **query: str) -> list[dict[str, object]]:
+    """The items of all pages, followed by their links."""
+    items, page = [], api.json(path, **query)
+    while True:
+        items += page["items"]
+        if page["next"] is None:
+            return items
+        page = api.client.get(page["next"]).json()
+
+
+def test_pages_hold_every_row_once_in_order(api: Reader) -> None:
+    stored = Score.objects.filter(evaluation__period="2023").order_by("pk")
+    found = pages(api, SCORES, limit="1000")
+    wanted = list(stored.values_list("unit__uid", "node", "points"))
+    assert [(one["unit"], one["node"], one["points"]) for one in found] == wanted
+
+
+def test_next_page_stands_in_body_and_link_header(api: Reader) -> None:
+    response = api.client.get("/api/v1" + SCORES, {"limit": "2", "kind": "dimension"})
+    following = response.json()["next"]
+    assert response["Link"] == f'<{following}>; rel="next"'
+    assert "kind=dimension" in following
+    assert "limit=2" in following
+
+
+def test_last_page_leads_nowhere(api: Reader) -> None:
+    response = api.client.get("/api/v1" + SCORES, {"node": "total"})
+    assert response.json()["next"] is None
+    assert "Link" not in response
+
+
+def test_csv_has_the_rows_of_all_pages(api: Reader) -> None:
+    table = list(csv.DictReader(io.StringIO(api.csv(SCORES, node="4"))))
+    items = api.json(SCORES, node="4")["items"]
+    assert [(row["unit"], row["points"]) for row in table] == [
+        (one["unit"], "" if one["points"] is None else repr(one["points"])) for one in items
+    ]
+
+
+def test_json_lines_are_the_items(api: Reader) -> None:
+    response = api.client.get("/api/v1" + SCORES, {"node": "4", "format": "ndjson"})
+    lines = b"".join(response.streaming_content).decode().splitlines()
+    assert [json.loads(line) for line in lines] == api.json(SCORES, node="4")["items"]
+
+
+def test_cursor_of_an_earlier_publication_is_refused(api: Reader) -> None:
+    following = api.json(SCORES, limit="1")["next"]
+    Evaluation.objects.filter(period="2023").update(package_version="0.0.0")
+    response = api.client.get(following)
+    assert (response.status_code, response.json()["type"]) == (400, "urn:chiso:problem:cursor")
+
+
+def test_page_of_scores_asks_three_queries(api: Reader, django_assert_num_queries: Assert) -> None:
+    with django_assert_num_queries(3):  # evaluations, units, scores
+        api.json(SCORES, limit="100")
+
+
+def test_names_are_in_the_language_asked_for(api: Reader) -> None:
+    named = {
+        lang: api.json(SCORES, node="1", unit="01", lang=lang)["items"][0]["node_name"]
+        for lang in ("vi", "en")
+    }
+    assert named == {
+        "vi": "Tham gia của người dân ở cấp cơ sở",
+        "en": "Participation at Local Levels",
+    }
