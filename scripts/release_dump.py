@@ -21,13 +21,14 @@ from chiso.datasets import papi
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "web" / "upgrade"
 YEAR = 2023
 APPLIED = "2026-01-01 00:00:00"  # the day of building would make each dump another
-SMALLER = """
-DELETE FROM results_score WHERE kind NOT IN ('index', 'dimension')
-    OR unit_id NOT IN (SELECT id FROM units_unit WHERE code IN ('01', '22'));
+KEPT = "(SELECT id FROM units_unit WHERE uid IN ('01@unknown', '22@unknown'))"
+SMALLER = f"""
+DELETE FROM results_rankrange WHERE unit_id NOT IN {KEPT};
+DELETE FROM results_score WHERE kind NOT IN ('index', 'dimension') OR unit_id NOT IN {KEPT};
 DELETE FROM results_observation
-    WHERE measure NOT IN ('papi.4', 'papi.4.1.01', 'papi.total')
-    OR unit_id NOT IN (SELECT id FROM units_unit WHERE code IN ('01', '22'));
-DELETE FROM units_unit WHERE code NOT IN ('01', '22');
+    WHERE measure NOT IN ('papi.4', 'papi.4.1.01', 'papi.total') OR unit_id NOT IN {KEPT};
+DELETE FROM units_link WHERE old_id NOT IN {KEPT} OR new_id NOT IN {KEPT};
+DELETE FROM units_unit WHERE id NOT IN {KEPT};
 INSERT INTO accounts_user (password, username, full_name, email, is_active)
     VALUES ('', 'an', 'Nguyễn Văn An', '', 1);
 """
@@ -38,7 +39,7 @@ def database_make() -> None:
     django.setup()
     # the models can be imported only now
     from chiso_web.results.loading import papi_year_load  # noqa: PLC0415
-    from chiso_web.units.services import provinces_load  # noqa: PLC0415
+    from chiso_web.units.loading import provinces_load  # noqa: PLC0415
 
     call_command("migrate", interactive=False, verbosity=0)
     papi_year_load(YEAR, provinces_load(papi.provinces()))
