@@ -78,6 +78,13 @@ OPEN_TO_EVERYBODY = {
     r"^papi/(?P<year>[^/.]+)\.(?P<kind>csv|xlsx|json)$",
     r"^papi/(?P<year>[^/]+)/(?P<unit>[^/.]+)\.(?P<kind>csv|xlsx|json)$",
     r"^papi/(?P<year>[^/]+)/(?P<unit>[^/]+)/(?P<node>[^/]+?)\.(?P<kind>csv|xlsx|json)$",
+    "results",
+    "results/papi",
+    "results/papi/<path:rest>",
+    "results/<str:index>",
+    "results/<str:index>/<str:period>",
+    "results/<str:index>/<str:period>/map.svg",
+    r"^results/(?P<index>[^/]+)/(?P<period>[^/]+?)\.(?P<kind>csv|xlsx|json)$",
     "results/<str:index>/<str:period>/<str:unit>",
     r"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/(?P<unit>[^/]+)\.(?P<kind>csv|xlsx|json)$",
 }

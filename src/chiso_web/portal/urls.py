@@ -13,6 +13,7 @@ from chiso_web.portal.opendata import views as opendata
 from chiso_web.portal.parts import views as parts
 from chiso_web.portal.place import views as place
 from chiso_web.portal.restated import views as restated
+from chiso_web.portal.standings import views as standings
 from chiso_web.portal.texts import views as texts
 
 app_name = "portal"
@@ -77,4 +78,15 @@ urlpatterns = [
     path("papi/<str:year>/part/<str:node>", parts.part, name="part"),
     path("papi/<str:year>/<str:unit>", explanation.explanation, name="unit"),
     path("papi/<str:year>/<str:unit>/<str:node>", explanation.explanation, name="node"),
+    path("results", standings.result_list, name="results"),
+    path("results/papi", standings.papi_moved),
+    path("results/papi/<path:rest>", standings.papi_moved),
+    path("results/<str:index>", standings.latest),
+    re_path(
+        rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+?){FORMAT}",
+        standings.standings_file,
+        name="standings-file",
+    ),
+    path("results/<str:index>/<str:period>", standings.standings, name="standings"),
+    path("results/<str:index>/<str:period>/map.svg", standings.picture_file),
 ]

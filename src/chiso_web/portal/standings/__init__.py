@@ -1,0 +1,1 @@
+"""Who stands where in a reform index, and every index with results."""
