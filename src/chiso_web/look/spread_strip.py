@@ -10,7 +10,7 @@ from chiso_web.look.axis import Axis, axis_over
 
 STEPS = 5
 MOST = 100.0
-LONGEST = 92.0  # percent of the width that the largest loss takes, so that what was left is seen
+LONGEST = 84.0  # percent of the width that the largest loss takes, so that what was left is seen
 
 
 @dataclass(frozen=True, slots=True)

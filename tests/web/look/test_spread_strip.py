@@ -51,14 +51,14 @@ def test_axis_in_words_ends_with_the_percent_sign() -> None:
 
 
 def test_length_of_a_loss_is_its_share_of_the_largest() -> None:
-    # the largest loss, 4 points, takes 92 % of the width; 1 of 2 points: 23 % of 46 %
-    assert loss_bar(4, 4, full=4) == LossBar("92.00%", "92.00%", cut=False)
-    assert loss_bar(1, 2, full=4) == LossBar("23.00%", "46.00%", cut=False)
+    # the largest loss, 4 points, takes 84 % of the width; 1 of 2 points: 21 % of 42 %
+    assert loss_bar(4, 4, full=4) == LossBar("84.00%", "84.00%", cut=False)
+    assert loss_bar(1, 2, full=4) == LossBar("21.00%", "42.00%", cut=False)
 
 
 def test_most_points_beyond_the_axis_are_cut_and_drawn_so() -> None:
     bar = loss_bar(1, 22, full=4)
-    assert bar == LossBar("23.00%", "100.00%", cut=True)
+    assert bar == LossBar("21.00%", "100.00%", cut=True)
     assert 'class="cut"' in render_to_string("look/loss_bar.html", {"bar": bar})
 
 
