@@ -24,7 +24,8 @@ from chiso.cli.options import (
     node_option,
 )
 from chiso.cli.output import write_columns, write_json, write_text
-from chiso.cli.unit_lists import WITHIN_GROUPS, UnitWords, unit_words
+from chiso.cli.rank_words import rank_cell, rank_remarks
+from chiso.cli.unit_lists import UnitWords, unit_words
 from chiso.errors import mark
 from chiso.wording import Message, Text, decimal, say
 
@@ -45,7 +46,6 @@ _COUNTS = mark(
 )
 _RANKING = mark("The ranking on {node}, as it was and as it would be")
 _MOVED = mark("Units that change place: {moved} of {ranked}.")
-_REDUCED = mark("* Scored on a smaller base: parts are left out; compare with care.")
 _COLUMNS = ("node", "name", "aspect", "before", "after")
 _HEADINGS = {
     "group": mark("Group"),
@@ -208,10 +208,8 @@ def _shown(shifted: _Shifted, lang: Language) -> Iterator[Any]:
     yield listing(filled, right=headings[3:])
     yield ""
     yield say(Message(_MOVED, moved), lang)
-    if shifted.words.kinds:
-        yield say(Message(WITHIN_GROUPS), lang)
-    if any(one.before.reduced or one.after.reduced for one in ranked):
-        yield say(Message(_REDUCED), lang)
+    reduced = any(one.before.reduced or one.after.reduced for one in ranked)
+    yield from rank_remarks(grouped=bool(shifted.words.kinds), reduced=reduced, lang=lang)
 
 
 def _cells(one: "RankShift", words: UnitWords, lang: Language) -> list[str]:
@@ -221,7 +219,7 @@ def _cells(one: "RankShift", words: UnitWords, lang: Language) -> list[str]:
         unit,
         words.name(unit, lang),
         *("–" if of.score is None else decimal(of.score, _DECIMALS, lang) for of in _both(one)),
-        *("" if of.rank is None else f"{of.rank}{'*' if of.reduced else ''}" for of in _both(one)),
+        *map(rank_cell, _both(one)),
         "" if one.places is None else f"{one.places:+d}" if one.places else "0",
     ]
 

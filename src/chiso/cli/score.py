@@ -23,7 +23,8 @@ from chiso.cli.options import (
 )
 from chiso.cli.output import note, write_columns, write_text
 from chiso.cli.progress import working
-from chiso.cli.unit_lists import WITHIN_GROUPS, UnitWords, unit_words
+from chiso.cli.rank_words import rank_cell, rank_remarks
+from chiso.cli.unit_lists import UnitWords, unit_words
 from chiso.errors import mark
 from chiso.wording import NO_LIMIT, Message, decimal, say
 
@@ -35,7 +36,6 @@ _TITLE = mark("{title}: {node}")
 _NO_RESULT = mark("no result: {reason}")
 _ORDER = mark("Best first; equal scores share a rank. Shown with {digits} decimals, ranked on all.")
 _SOME_REDUCED = mark("Some units are scored on a smaller base: chiso explain says which parts.")
-_REDUCED = mark("* Scored on a smaller base: parts are left out; compare with care.")
 _COLUMNS = mark("Every node with all columns: --format csv, json or xlsx. Another node: --node.")
 
 
@@ -120,8 +120,7 @@ def _ranking(
         listing(filled, right=numbers),
         "",
         say(Message(_ORDER, {"digits": _DECIMALS}), lang),
-        *([say(Message(WITHIN_GROUPS), lang)] if words.kinds else []),
-        *([say(Message(_REDUCED), lang)] if _reduced(evaluation, node) else []),
+        *rank_remarks(grouped=bool(words.kinds), reduced=_reduced(evaluation, node), lang=lang),
         say(Message(_COLUMNS), lang),
     )
 
@@ -158,7 +157,7 @@ def _ranked_rows(
         high = float(evaluation.maximum[row, place])
         rows.append(
             [
-                "" if one.rank is None else f"{one.rank}{'*' if one.reduced else ''}",
+                rank_cell(one),
                 one.period,
                 words.group(one.unit, lang),
                 one.unit,

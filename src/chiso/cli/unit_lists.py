@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from chiso.territory import Territory
     from chiso.values import ObservationTable
 
-WITHIN_GROUPS = mark("Ranks are kept within each group.")
 _OWN_ALONE = mark("--own goes with --rank-by-kind: without it, no list of units is read")
 
 
