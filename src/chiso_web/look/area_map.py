@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from chiso_web.look.area_sheet import Sheet, sheet
-from chiso_web.look.area_spots import Spot, spots_beside
+from chiso_web.look.area_spots import Spot, spot_of, spots_beside
 from chiso_web.look.city_shapes import CityShapes
-from chiso_web.look.map_labels import LINE, Label, Named, placed
+from chiso_web.look.map_labels import LINE, Named, placed
 from chiso_web.look.map_shapes import Frame
 from chiso_web.look.maps import NO_CLASS, Area, KeyLine, Mark
 from chiso_web.look.stamp import Stamp, band, stamped
@@ -52,7 +52,8 @@ class View:
 @dataclass(frozen=True, slots=True)
 class AreaMap:
     """Everything look/area_map.html and look/area_map.svg draw; ``finding`` is the text
-    alternative. ``whole`` and ``inset`` are the two pictures of a page, ``sheet`` is the file.
+    alternative. ``whole`` and ``inset`` are the two pictures of a page, with the names ``outer``
+    and ``spots``; ``sheet`` is the file.
     """
 
     title: str
@@ -60,7 +61,7 @@ class AreaMap:
     pieces: tuple[Piece, ...]
     outline: str
     inner: Frame
-    labels: tuple[Label, ...]
+    outer: tuple[Spot, ...]
     spots: tuple[Spot, ...]
     whole: View
     inset: View
@@ -95,15 +96,15 @@ def drawn(
     by_code = {mark.code: mark for mark in marks}
     known = {code: by_code.get(code, Mark(code, code, "")) for code in shapes.units}
     named = [Named(code, known[code].name, note) for code, note in notes.items() if code in known]
-    labels = _labels(shapes, tuple(one for one in named if not _is_inner(shapes, one.code)))
-    whole, inset = _whole(shapes, labels, stamp), _inset(shapes, stamp)
+    outer = _outer(shapes, tuple(one for one in named if not _is_inner(shapes, one.code)))
+    whole, inset = _whole(shapes, outer, stamp), _inset(shapes, stamp)
     return AreaMap(
         title=title,
         finding=finding,
         pieces=tuple(_piece(shapes, mark) for mark in known.values()),
         outline=shapes.outline,
         inner=shapes.inner,
-        labels=labels,
+        outer=outer,
         spots=_spots(shapes, [one for one in named if _is_inner(shapes, one.code)]),
         whole=whole,
         inset=inset,
@@ -133,10 +134,10 @@ def _is_inner(shapes: CityShapes, code: str) -> bool:
     return 0 < x - inner.x < inner.width and 0 < y - inner.y < inner.height
 
 
-def _whole(shapes: CityShapes, labels: Sequence[Label], stamp: str) -> View:
+def _whole(shapes: CityShapes, outer: Sequence[Spot], stamp: str) -> View:
     """The map, and above and below it what names need."""
-    top = min(0, *(label.y - LINE for label in labels), 0) - MARGIN
-    bottom = max(shapes.height, *(label.note_y + 12 for label in labels), 0) + MARGIN
+    top = min(0, 0, *(spot.text_y - LINE for spot in outer)) - MARGIN
+    bottom = max(shapes.height, 0, *(spot.note_y + 12 for spot in outer)) + MARGIN
     return _view(Frame(-MARGIN, top, WIDTH + 2 * MARGIN, bottom - top), stamp)
 
 
@@ -169,5 +170,8 @@ def _spots(shapes: CityShapes, names: Iterable[Named]) -> tuple[Spot, ...]:
 
 
 @lru_cache(maxsize=256)
-def _labels(shapes: CityShapes, names: tuple[Named, ...]) -> tuple[Label, ...]:
-    return placed(shapes.units, names, taken=())
+def _outer(shapes: CityShapes, names: tuple[Named, ...]) -> tuple[Spot, ...]:
+    """The names beside the land; one without a place near its unit is left out."""
+    codes = {(one.name, one.note): one.code for one in names}
+    labels = placed(shapes.units, names, taken=())
+    return tuple(spot_of(one, shapes.spots[codes[one.name, one.note]]) for one in labels)

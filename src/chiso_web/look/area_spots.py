@@ -1,12 +1,13 @@
-"""Names of units where there is land all around: a dot on the unit, the name beside it."""
+"""Names of units on a map: a dot on the unit, the name beside it, a line from one to the other."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chiso_web.look.map_labels import LETTER, LINE, Named
+from chiso_web.look.map_labels import LETTER, LINE, Label, Named
 from chiso_web.look.map_shapes import Cell, Frame
 
 AWAY = 26  # from a dot to its name
+NARROW = 0.7  # of what is kept for a letter, at least taken in any type and size
 SHIFTS = (0, 2, -2, 4, -4, 6, -6)  # lines that a name may move so as not to cover another
 
 
@@ -23,6 +24,25 @@ class Spot:
     note_y: int
     anchor: str
     leader: str
+
+
+def spot_of(label: Label, dot: Cell) -> Spot:
+    """The name in the place that was found for it in the empty part of a map."""
+    long = round(NARROW * LETTER * max(len(label.name), len(label.note)))
+    end = label.note_y if label.note else label.y
+    x = min(max(dot[0], label.x), label.x + long)
+    y = min(max(dot[1], label.y - LINE + 10), end + 14)
+    return Spot(
+        x=dot[0],
+        y=dot[1],
+        name=label.name,
+        note=label.note,
+        text_x=label.x,
+        text_y=label.y,
+        note_y=label.note_y,
+        anchor="start",
+        leader=f"M{dot[0]} {dot[1]}L{x} {y}",
+    )
 
 
 def spots_beside(places: Mapping[Named, Cell], *, width: int, height: int) -> tuple[Spot, ...]:

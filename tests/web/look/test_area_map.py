@@ -165,15 +165,25 @@ def test_line_around_the_wards_has_every_ward_inside_and_no_commune() -> None:
 def test_names_of_inner_wards_stand_in_the_inset_and_others_beside_the_land() -> None:
     found = a_map(notes={HOAN_KIEM: "92,10, cao nhất", PHU_CAT: "99,00", LONG_BIEN: "50,00"})
     assert [one.name for one in found.spots] == ["Đơn vị 00070", "Đơn vị 00145"]
-    assert [one.name for one in found.labels] == [f"Đơn vị {PHU_CAT}"]
+    assert [one.name for one in found.outer] == [f"Đơn vị {PHU_CAT}"]
     for spot in found.spots:
         assert 0 < spot.x < found.inset.land.width
         assert 0 < spot.y < found.inset.land.height
 
 
+def test_line_from_a_name_ends_on_its_unit_and_begins_at_the_name() -> None:
+    found = a_map(notes={PHU_CAT: "99,00, cao nhất", MINH_CHAU: "50,00, thấp nhất"})
+    assert len(found.outer) == 2
+    for spot, code in zip(found.outer, (PHU_CAT, MINH_CHAU), strict=True):
+        x, y, to_x, to_y = (int(one) for one in re.findall(r"\d+", spot.leader))
+        assert (x, y) == ha_noi_2025().spots[code]
+        assert spot.text_x <= to_x <= spot.text_x + 16 * len(spot.note)
+        assert spot.text_y - 48 < to_y < spot.note_y + 20
+
+
 def test_note_on_an_unknown_unit_is_left_out() -> None:
     found = a_map(notes={"99999": "1"})
-    assert (found.labels, found.spots) == ((), ())
+    assert (found.outer, found.spots) == ((), ())
 
 
 def test_names_of_neighbours_do_not_cover_each_other() -> None:
