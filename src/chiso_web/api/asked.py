@@ -1,5 +1,6 @@
 """What a query may ask for; everything wrong in it is told at once."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -7,8 +8,8 @@ from typing import Annotated, Any, Literal, Self
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from pydantic import (
-    AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
@@ -22,16 +23,19 @@ from chiso_web.api.problems import Wrong, parameters_wrong
 from chiso_web.look.formats import echoed
 
 LONGEST = 100
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PAGE, LARGEST_PAGE = 100, 1000
 
 
-def _printable(text: str) -> str:
-    if not text.isprintable():  # a database refuses some of these
-        raise ValueError("unprintable")
+def _day(text: Any) -> Any:
+    """A day as text, which pydantic would also take from a number."""
+    if isinstance(text, str) and not DAY.fullmatch(text):
+        raise ValueError(text)
     return text
 
 
-Word = Annotated[str, Field(max_length=LONGEST), AfterValidator(_printable)]
+Word = Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Day = Annotated[date, BeforeValidator(_day)]
 Lang = Annotated[
     Literal["vi", "en"], Field(description="Language of names and sentences: vi or en.")
 ]
@@ -83,13 +87,17 @@ class ListAsked(Asked):
     format: Annotated[
         Literal["json", "csv", "ndjson"] | None,
         Field(
-            description="Goes before the Accept header. json: pages. csv, ndjson: every row, "
-            "as a stream."
+            description="Goes before the Accept header. json: pages. csv, ndjson: every row as a "
+            "stream, or so many as `limit` says."
         ),
     ] = None
     limit: Annotated[
         int | None,
-        Field(ge=1, le=LARGEST_PAGE, description=f"Items a page of JSON; {PAGE} if not given."),
+        Field(
+            ge=1,
+            le=LARGEST_PAGE,
+            description=f"Items a page of JSON, else {PAGE}; rows of CSV, else all.",
+        ),
     ] = None
     cursor: Annotated[
         Word, Field(description="Where a page begins, as the page before says in `next`.")
@@ -140,8 +148,8 @@ def _expected(error: Mapping[str, Any]) -> str:
     kind = str(error["type"])
     if kind == "literal_error":
         return str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-    if kind.startswith("date"):
+    if kind.startswith("date") or kind == "value_error":
         return _("a day such as %(day)s") % {"day": date(2025, 7, 1).isoformat()}
-    if kind in ("string_too_long", "value_error"):
+    if kind.startswith("string"):
         return _("at most %(count)s printable characters") % {"count": LONGEST}
     return _("a whole number from 1 to %(largest)s") % {"largest": LARGEST_PAGE}

@@ -17,7 +17,7 @@ from chiso_web.api.edition_facts import citation_body, rule_body, said
 from chiso_web.api.formats import JSON, LISTED, format_of
 from chiso_web.api.listing import Listing, Row, in_memory, json_response, listing_response
 from chiso_web.api.naming import edition_named, unknown
-from chiso_web.api.problems import Problem, Wrong, parameters_wrong
+from chiso_web.api.problems import Problem, names_wrong, wrong_name
 from chiso_web.api.reading import columns_of, reads
 from chiso_web.look.formats import language
 
@@ -90,7 +90,7 @@ def editions(request: HttpRequest, asked: Query[EditionsAsked]) -> HttpResponseB
     every = shipped.edition_list()
     if asked.index and asked.index not in {one.id for one in every}:
         problem = unknown("index", asked.index, dict.fromkeys(one.id for one in every))
-        raise parameters_wrong([Wrong("index", problem.detail, problem.nearest)])
+        names_wrong([wrong_name("index", problem)])
     found = [one for one in every if asked.index in ("", one.id)]
     rows = in_memory([tuple(edition_item(one).values()) for one in found])
     listing = Listing("editions", columns_of(EditionItem), _version(found), rows)
@@ -138,7 +138,7 @@ def _nodes(edition: Edition, kind: str) -> list[Node]:
     kinds = [level.kind for level in edition.levels]
     if kind and kind not in kinds:
         problem: Problem = unknown("level", kind, kinds)
-        raise parameters_wrong([Wrong("kind", problem.detail, problem.nearest)])
+        names_wrong([wrong_name("kind", problem)])
     return [node for node in edition.nodes if kind in ("", node.kind)]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from chiso.spelling import nearest
 from chiso_web.api.edition_facts import class_bodies
 from chiso_web.api.naming import Evaluated, node_named, unit_of, unknown
-from chiso_web.api.problems import NAME, Problem, Wrong, parameters_wrong
+from chiso_web.api.problems import NAME, Problem, Wrong, names_wrong, wrong_name
 from chiso_web.look.formats import echoed
 from chiso_web.results.pages import group_list
 
@@ -29,9 +29,8 @@ class Filters:
             try:
                 meant |= self._one(name, value)
             except Problem as problem:
-                wrong.append(Wrong(name.rstrip("_"), problem.detail, problem.nearest))
-        if wrong:
-            raise parameters_wrong(wrong)
+                wrong.append(wrong_name(name.rstrip("_"), problem))
+        names_wrong(wrong)
         return meant
 
     def _one(self, name: str, value: str) -> dict[str, object]:

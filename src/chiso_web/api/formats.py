@@ -29,14 +29,17 @@ def format_of(request: HttpRequest, asked: str | None, offered: Sequence[str] = 
 
 
 def media_type_of(request: HttpRequest, made: Sequence[str]) -> str:
-    """The media type of those ``made`` that Accept likes best; the first if it says nothing.
+    """The media type of those ``made`` that Accept likes best, whatever parameters it adds
+    ("text/csv; charset=utf-8"); the first if it says nothing.
 
     Raises Problem where Accept names only others.
     """
-    if not request.accepted_types:
+    if not request.headers.get("Accept", "").strip():
         return made[0]
-    found = request.get_preferred_type(list(made))
-    if found is None:
-        detail = _("The Accept header takes none of the formats made here: %(formats)s.")
-        raise Problem(problems.FORMAT, detail % {"formats": ", ".join(made)}, nearest=made)
-    return found
+    for accepted in request.accepted_types:
+        for name in made:
+            main, _sign, sub = name.partition("/")
+            if accepted.main_type in ("*", main) and accepted.sub_type in ("*", sub):
+                return name
+    detail = _("The Accept header takes none of the formats made here: %(formats)s.")
+    raise Problem(problems.FORMAT, detail % {"formats": ", ".join(made)}, nearest=made)

@@ -12,12 +12,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext as _
 
 from chiso_web.api.asked import PAGE, ListAsked
 from chiso_web.api.cursors import cursor_at, position_of
 from chiso_web.api.formats import CSV, JSON, MEDIA_TYPES, format_of
-from chiso_web.api.problems import Wrong, parameters_wrong
 from chiso_web.api.written import written
 from chiso_web.look.formats import language
 
@@ -73,8 +71,7 @@ def listing_response(request: HttpRequest, listing: Listing, asked: ListAsked) -
     kind = format_of(request, asked.format)
     if kind == JSON:
         return _page(request, listing, asked)
-    _refuse_paging(asked, kind)
-    return _all(request, listing, kind)
+    return _all(request, listing, asked, kind)
 
 
 def json_response(body: object) -> HttpResponse:
@@ -131,16 +128,6 @@ def _address(request: HttpRequest, cursor: str) -> str:
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
-def _refuse_paging(asked: ListAsked, kind: str) -> None:
-    """Raises Problem where a page is asked for of what has none."""
-    given = asked.filters("limit", "cursor")
-    detail = _("“%(name)s” is for pages of JSON; %(format)s has every row.")
-    if given:
-        raise parameters_wrong(
-            [Wrong(name, detail % {"name": name, "format": kind}) for name in given]
-        )
-
-
 def csv_pieces(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     """A CSV file, some hundred rows a piece."""
     yield _csv([columns])
@@ -171,8 +158,9 @@ def _some(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield some
 
 
-def _all(request: HttpRequest, listing: Listing, kind: str) -> HttpResponseBase:
-    rows = (row for _place, row in listing.rows(0, None))
+def _all(request: HttpRequest, listing: Listing, asked: ListAsked, kind: str) -> HttpResponseBase:
+    position = position_of(asked.cursor, version=listing.version)
+    rows = (row for _place, row in listing.rows(position, asked.limit))
     pieces = csv_pieces if kind == CSV else _json_lines
     return stream_response(
         request,

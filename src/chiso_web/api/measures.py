@@ -12,7 +12,7 @@ from chiso_web.api.asked import JsonAsked, ListAsked, Word
 from chiso_web.api.formats import JSON, LISTED, format_of
 from chiso_web.api.listing import Listing, Row, in_memory, json_response, listing_response
 from chiso_web.api.naming import edition_named, measure_list, measure_named, unknown
-from chiso_web.api.problems import Problem, Wrong, parameters_wrong
+from chiso_web.api.problems import Problem, names_wrong, wrong_name
 from chiso_web.api.reading import columns_of, reads
 
 router = Router(tags=["measures"])
@@ -90,11 +90,10 @@ def _editions(asked: MeasuresAsked) -> list[Edition]:
     found = [one for one in every if one.id == asked.index]
     if asked.index and not found:
         problem = unknown("index", asked.index, dict.fromkeys(one.id for one in every))
-        wrong.append(Wrong("index", problem.detail, problem.nearest))
+        wrong.append(wrong_name("index", problem))
     try:
         found += [edition_named(asked.edition)] if asked.edition else []
     except Problem as problem:
-        wrong.append(Wrong("edition", problem.detail, problem.nearest))
-    if wrong:
-        raise parameters_wrong(wrong)
+        wrong.append(wrong_name("edition", problem))
+    names_wrong(wrong)
     return found

@@ -52,7 +52,7 @@ class ApiMiddleware:
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         if request.method == "OPTIONS":
-            return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=PREFLIGHT)
+            return _preflight()
         if request.method not in METHODS:
             return problem_response(request, _method_refused(request))
         limit = settings.API_LIMIT
@@ -65,6 +65,13 @@ class ApiMiddleware:
         else:
             response = self.get_response(request)
         return _counted(response, used, limit)
+
+
+def _preflight() -> HttpResponse:
+    """What a browser asks before it reads from another site."""
+    response = HttpResponse(status=HTTPStatus.NO_CONTENT, headers=PREFLIGHT)
+    del response["Content-Type"]
+    return response
 
 
 def _counted(response: HttpResponse, used: Used, limit: int) -> HttpResponse:
@@ -114,6 +121,8 @@ def _problem_of(request: HttpRequest, status: int) -> Problem:
         return _no_address(request)
     if status == HTTPStatus.FORBIDDEN:
         return Problem(problems.FORBIDDEN, _("You lack the permission that it asks for."))
+    if status == HTTPStatus.PRECONDITION_FAILED:
+        return Problem(problems.CONDITION, _("Ask again without If-Match."))
     if status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return Problem(
             problems.UNREADABLE,

@@ -16,7 +16,7 @@ from chiso_web.api.formats import LISTED
 from chiso_web.api.listing import Listing, Row, from_query, listing_response
 from chiso_web.api.marked import file_name, mark_of, version_of
 from chiso_web.api.naming import Evaluated, evaluated_named, unit_of, units_named, unknown
-from chiso_web.api.problems import Problem, Wrong, parameters_wrong
+from chiso_web.api.problems import Problem, names_wrong, wrong_name
 from chiso_web.api.reading import columns_of, reads
 from chiso_web.api.scores import Marked
 from chiso_web.look.formats import language
@@ -86,13 +86,12 @@ def _query(found: Evaluated, asked: ObservationsAsked) -> Callable[[int], Rows]:
     measures, units, wrong = measures_of(found.edition), list(found.units), []
     if asked.measure and asked.measure not in measures:
         problem = unknown("measure", asked.measure, measures)
-        wrong.append(Wrong("measure", problem.detail, problem.nearest))
+        wrong.append(wrong_name("measure", problem))
     try:
         units = [unit_of(found, asked.unit).pk] if asked.unit else units
     except Problem as problem:
-        wrong.append(Wrong("unit", problem.detail, problem.nearest))
-    if wrong:
-        raise parameters_wrong(wrong)
+        wrong.append(wrong_name("unit", problem))
+    names_wrong(wrong)
     return partial(
         observations_after,
         found.evaluation,

@@ -77,11 +77,22 @@ def problem_of(
     return Problem(kind, tell(error, language()), nearest=offered)
 
 
-def parameters_wrong(errors: Sequence[Wrong]) -> Problem:
+def parameters_wrong(errors: Sequence[Wrong], kind: Kind = PARAMETERS) -> Problem:
     """All parameters that are not as expected, at once."""
     detail = " ".join(one.detail for one in errors)
     nearest = tuple(dict.fromkeys(name for one in errors for name in one.nearest))
-    return Problem(PARAMETERS, detail, nearest=nearest, errors=errors)
+    return Problem(kind, detail, nearest=nearest, errors=errors)
+
+
+def wrong_name(parameter: str, problem: Problem) -> Wrong:
+    """A parameter that names nothing, or several things."""
+    return Wrong(parameter, problem.detail, problem.nearest)
+
+
+def names_wrong(errors: Sequence[Wrong]) -> None:
+    """Raises Problem with all parameters that name nothing, if there are any."""
+    if errors:
+        raise parameters_wrong(errors, NAME)
 
 
 def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:

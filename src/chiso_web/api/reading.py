@@ -47,13 +47,12 @@ def reads(
     """Declare what answers at a path, its response as JSON and the other formats it has."""
     text = {"schema": {"type": "string"}}
     content = {MEDIA_TYPES.get(name, name): text for name in formats if name != JSON}
-    answers = PROBLEMS if "{" in path else {code: PROBLEMS[code] for code in (400, 406, 429)}
 
     def declare(view: TCallable) -> TCallable:
         return router.api_operation(
             READING,
             path,
-            response={200: response, **answers},
+            response={200: response, **PROBLEMS},
             by_alias=True,
             operation_id=view.__name__,
             summary=(view.__doc__ or "").strip().partition("\n")[0].rstrip("."),

@@ -1,5 +1,7 @@
 """Which results there are."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Query, Router
@@ -10,7 +12,8 @@ from chiso_web.api.edition_facts import ClassBody, class_bodies
 from chiso_web.api.formats import JSON, LISTED, format_of
 from chiso_web.api.listing import Listing, in_memory, json_response, listing_response
 from chiso_web.api.marked import mark_of
-from chiso_web.api.naming import edition_named, evaluation_named
+from chiso_web.api.naming import edition_named, evaluation_named, unknown
+from chiso_web.api.problems import names_wrong, wrong_name
 from chiso_web.api.reading import columns_of, reads
 from chiso_web.look.formats import language
 from chiso_web.results.models import Evaluation
@@ -84,12 +87,12 @@ def results(request: HttpRequest, asked: Query[ResultsAsked]) -> HttpResponseBas
     Every index and period of which results are published, with the edition, its fingerprint and
     the versions by which each can be computed again.
     """
-    counted = unit_count_by_evaluation()
+    every = evaluation_list_all()
+    _check(asked, every)
     published = [
-        one
-        for one in evaluation_list_all()
-        if asked.index in ("", one.index) and asked.period in ("", one.period)
+        one for one in every if asked.index in ("", one.index) and asked.period in ("", one.period)
     ]
+    counted = unit_count_by_evaluation(published)
     listing = Listing(
         name="results",
         columns=columns_of(ResultItem),
@@ -110,7 +113,7 @@ def result(
     format_of(request, asked.format, (JSON,))
     evaluation, lang = evaluation_named(index, period), language()
     edition = edition_named(evaluation.edition)
-    units = unit_count_by_evaluation().get(evaluation.pk, 0)
+    units = unit_count_by_evaluation([evaluation]).get(evaluation.pk, 0)
     facts = dict(zip(columns_of(ResultItem), _row(evaluation, units), strict=True))
     own: dict[str, object] = {
         "illustrative": edition.illustrative,
@@ -120,3 +123,19 @@ def result(
         "parts": {part: request.build_absolute_uri(f"{request.path}/{part}") for part in PARTS},
     }
     return json_response(facts | own)
+
+
+def _check(asked: ResultsAsked, published: Sequence[Evaluation]) -> None:
+    """Raises Problem with the filters that name nothing."""
+    known = {
+        "index": {one.index for one in published},
+        "period": {one.period for one in published},
+    }
+    given = asked.filters("index", "period")
+    names_wrong(
+        [
+            wrong_name(name, unknown(name, value, sorted(known[name])))
+            for name, value in given.items()
+            if value not in known[name]
+        ]
+    )

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
-from chiso_web.api.asked import JsonAsked, ListAsked, Word
+from chiso_web.api.asked import Day, JsonAsked, ListAsked, Word
 from chiso_web.api.formats import JSON, LISTED, format_of
 from chiso_web.api.listing import (
     Listing,
@@ -23,7 +23,7 @@ from chiso_web.api.listing import (
     listing_response,
 )
 from chiso_web.api.naming import unit_named, unknown
-from chiso_web.api.problems import Problem, Wrong, parameters_wrong
+from chiso_web.api.problems import Problem, Wrong, names_wrong, wrong_name
 from chiso_web.api.reading import columns_of, reads
 from chiso_web.look.formats import language
 from chiso_web.units.lineage import Lineage, lineage_of
@@ -34,9 +34,8 @@ from chiso_web.units.selectors import kind_by_id
 
 router = Router(tags=["units"])
 PARENT = "parent__uid"
-Day = Annotated[date | None, Field(description="A day, such as 2025-07-01.")]
 CodeDay = Annotated[
-    date | None, Field(description="The day on which a bare code is meant; today if not given.")
+    Day | None, Field(description="The day on which a bare code is meant; today if not given.")
 ]
 
 
@@ -119,7 +118,7 @@ class UnitsAsked(ListAsked):
     level: Word = Field("", description="province, district or commune, or a level of an office.")
     kind: Word = Field("", description="A kind, or one that others belong to: ward, commune.")
     parent: Word = Field("", description="The id or code of the unit above.")
-    on: Day = None
+    on: Day | None = Field(None, description="Those that existed on a day.")
     q: Word = Field("", description="A part of a name, with marks or without.")
     code: Word = Field("", description="The code, whoever has it or had it.")
 
@@ -246,9 +245,8 @@ def _where(asked: UnitsAsked) -> Q:
         try:
             where &= below(unit_named(asked.parent, asked.on))
         except Problem as problem:
-            wrong.append(Wrong("parent", problem.detail, problem.nearest))
-    if wrong:
-        raise parameters_wrong(wrong)
+            wrong.append(wrong_name("parent", problem))
+    names_wrong(wrong)
     where &= existing_on(asked.on) if asked.on else Q()
     where &= named(asked.q) if asked.q else Q()
     return where & (Q(code=asked.code) if asked.code else Q())
@@ -260,4 +258,4 @@ def _strange(parameter: str, what: str, value: str, known: Iterable[str]) -> lis
     if value in names:
         return []
     problem = unknown(what, value, names)
-    return [Wrong(parameter, problem.detail, problem.nearest)]
+    return [wrong_name(parameter, problem)]

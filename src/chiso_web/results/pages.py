@@ -3,7 +3,7 @@
 Each query gives rows in the order in which they were stored, the row's key first.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
@@ -32,9 +32,10 @@ def evaluation_list_all() -> list[Evaluation]:
     return list(Evaluation.objects.order_by("index", "period"))
 
 
-def unit_count_by_evaluation() -> dict[int, int]:
+def unit_count_by_evaluation(evaluations: Iterable[Evaluation]) -> dict[int, int]:
     """How many units have points on the whole, by the evaluation's key."""
-    scores = Score.objects.filter(node=ROOT, points__isnull=False).order_by()
+    keys = [one.pk for one in evaluations]
+    scores = Score.objects.filter(evaluation__in=keys, node=ROOT, points__isnull=False).order_by()
     return dict(scores.values_list("evaluation_id").annotate(units=Count("id")))
 
 
