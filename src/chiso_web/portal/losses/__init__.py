@@ -1,0 +1,1 @@
+"""Where one unit lost points of a reform index, and how many."""
