@@ -9,16 +9,19 @@ from chiso_web.portal.addresses import downloads, edition_address, outcome_compa
 from chiso_web.portal.choice import NAME, TOTAL, Choice
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import outcome_name
-from chiso_web.portal.outcome.outcome import Group, Outcome
+from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.sources import source_lines
 from chiso_web.portal.standings import lines, sentences
+from chiso_web.portal.standings.loss_lines import loss_lines
 from chiso_web.portal.standings.pictures import axis_of, picture_of, strip_of
-from chiso_web.portal.standings.table import LOST, Table, table_of
+from chiso_web.portal.standings.reading import table_list
+from chiso_web.portal.standings.table import LOST, Table
+from chiso_web.portal.standings.unchanging import map_html, printed
 from chiso_web.portal.synthetic import mark_of
 from chiso_web.results.models import Evaluation
 from chiso_web.units.selectors import units_nearest
 
-BEFORE = 6  # columns besides those of contents, bonus and penalty
+LONG = 26  # letters that one line of the column of names does not hold
 
 
 def standings_facts(
@@ -49,7 +52,7 @@ def standings_facts(
         "provinces_of_today": True,
         **_picture_facts(table),
         **_table_facts(table, choice),
-        "others": [_printed(outcome, one) for one in outcome.groups if one is not table.group],
+        "others": [printed(one, language()) for one in table_list(outcome) if one is not table],
     }
 
 
@@ -65,7 +68,7 @@ def other_periods(outcome: Outcome, periods: Sequence[Evaluation]) -> list[tuple
 def _picture_facts(table: Table) -> Mapping[str, object]:
     picture = picture_of(table.outcome)
     return {
-        "map": picture if isinstance(picture, AreaMap) else None,
+        "map": map_html(table, language()) if isinstance(picture, AreaMap) else "",
         "tiles": picture if isinstance(picture, Tiles) else None,
         "strip": None if picture else strip_of(table),
         "picture_file": f"{address_of(table.outcome)}/map.svg" if picture else "",
@@ -85,15 +88,17 @@ def _table_facts(table: Table, choice: Choice) -> Mapping[str, object]:
         "choice": choice,
         "filters": lines.filters(table, choice),
         "orders": lines.orders(table, choice),
+        "level": sentences.level_name(outcome),
         "heads": heads,
         "extra_heads": extras,
         "sorts": sorts,
         "by_content": choice.order in {node.id for node in outcome.contents},
         "sections": sections,
+        "long_names": any(len(row.unit.name(language())) > LONG for row in table.rows),
         "shown": shown,
         "total": len(table.rows),
         "nearest": () if shown else _nearest(table, choice),
-        "columns": BEFORE + len(heads) + len(extras),
+        "columns": lines.BEFORE + len(heads) + len(extras),
         "axis": axis,
         "middle": table.middle if table.ranked else None,
         "median_place": axis.place(table.middle.median) if table.ranked else "",
@@ -103,7 +108,7 @@ def _table_facts(table: Table, choice: Choice) -> Mapping[str, object]:
         "shown_files": downloads(address_of(outcome), choice.query) if choice.is_filtered else (),
         "reduced_text": sentences.reduced_text(table),
         "reduced_lines": sentences.reduced_lines(table),
-        "losses": lines.loss_lines(table),
+        "losses": loss_lines(table),
         "all_shown": f"{address_of(outcome)}{_whole(choice).query}#table",
     }
 
@@ -120,19 +125,3 @@ def _nearest(table: Table, choice: Choice) -> list[tuple[str, str]]:
         (unit.full_name(language()), address_of(table.outcome, unit.uid))
         for unit in units_nearest(units, choice.name)
     ]
-
-
-def _printed(outcome: Outcome, group: Group) -> Mapping[str, object]:
-    """Another group as it stands in print, below the one on the screen."""
-    table = table_of(outcome, group)
-    return {
-        "title": sentences.title(table),
-        "lead": sentences.lead(table),
-        "classes_text": sentences.classes_text(table),
-        "lines": lines.plain_lines(table),
-        "heads": lines.heads(table, Choice()),
-        "extra_heads": lines.extra_heads(table, Choice()),
-        "columns": BEFORE - 1 + len(outcome.contents) + len(table.extra_kinds),
-        "reduced_text": sentences.reduced_text(table),
-        "reduced_lines": sentences.reduced_lines(table),
-    }

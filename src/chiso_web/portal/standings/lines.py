@@ -1,15 +1,15 @@
 """A group's table as the page shows it: lines with their dots, links and words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 from chiso.values import Missing, MissingKind
 from chiso_web.look.axis import Axis
-from chiso_web.look.formats import language, number, share, short, signed
+from chiso_web.look.formats import language, number, short, signed
 from chiso_web.look.interval_dots import CLEAR, UNCLEAR, IntervalDot
-from chiso_web.look.spread_strip import LossBar, loss_bar
 from chiso_web.portal.choice import NAME, TOTAL, UNPUBLISHED, Choice
 from chiso_web.portal.classes import class_names, tone_of
 from chiso_web.portal.measured import missing_text
@@ -23,12 +23,13 @@ from chiso_web.portal.standings.table import (
     LOST,
     NO_LOSS,
     ClassGroup,
-    Loss,
     Row,
     Table,
     is_downwards,
 )
 from chiso_web.results.selectors import Placed
+
+BEFORE = 6  # columns of the table besides those of contents, bonus and penalty
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,15 @@ class Line:
     dot: IntervalDot | None
     reason: str
     cells: tuple[Cell, ...]
-    extras: tuple[str, ...]
+    extras: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The names of classes, of bonus and of penalty in the page's language."""
+
+    classes: Mapping[str, str]
+    extras: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +91,6 @@ class Head:
     part: str
     address: str
     sorted: str
-
-
-@dataclass(frozen=True, slots=True)
-class LossLine:
-    """One content over the group: what was lost, by how many, and who lost most."""
-
-    code: str
-    name: str
-    address: str
-    most: str
-    median: str
-    bar: LossBar
-    losing: str
-    of: str
-    worst: str
-    worst_address: str
-    highest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +119,7 @@ def heads(table: Table, choice: Choice) -> tuple[Head, ...]:
             code=node.code,
             name=short_name(node),
             title=node_name(node),
-            most=short(table.most(node.id), 2),
+            most=short(table.most[node.id], 2),
             part=address_of(table.outcome, "part", node.id),
             address=order_address(table, choice, node.id),
             sorted=sorted_word(choice, node.id),
@@ -138,7 +130,7 @@ def heads(table: Table, choice: Choice) -> tuple[Head, ...]:
 
 def extra_heads(table: Table, choice: Choice) -> tuple[Head, ...]:
     """The heads of bonus and penalty, where the edition has them."""
-    names = {BONUS: _("Bonus"), PENALTY: _("Penalty")}
+    names = extra_names()
     return tuple(
         Head(
             code="",
@@ -151,6 +143,11 @@ def extra_heads(table: Table, choice: Choice) -> tuple[Head, ...]:
         )
         for kind in table.extra_kinds
     )
+
+
+def extra_names() -> dict[str, str]:
+    """What bonus and penalty are called."""
+    return {BONUS: _("Bonus"), PENALTY: _("Penalty")}
 
 
 def order_address(table: Table, choice: Choice, order: str) -> str:
@@ -184,25 +181,25 @@ def sections(table: Table, choice: Choice) -> tuple[Section, ...]:
     return _sections(table, [*groups, (_("Not classed"), unclassed), (_("No total"), blank)])
 
 
-def plain_lines(table: Table) -> tuple[Line, ...]:
-    """All lines in the order of totals."""
-    axis = axis_of(table)
-    return tuple(_line(table, axis, row) for row in table.rows)
-
-
 def scale_most(table: Table) -> str:
     """The most points of the scale, without bonus and penalty."""
-    found = (table.outcome.at(row.unit, table.outcome.scale.id).maximum for row in table.rows)
-    return short(max((one for one in found if one is not None), default=0.0), 2)
+    return short(table.most[table.outcome.scale.id], 2)
 
 
 def _sections(table: Table, groups: Sequence[tuple[str, Sequence[Row]]]) -> tuple[Section, ...]:
-    axis = axis_of(table)
+    by_unit = lines_by_unit(table, language())
     return tuple(
-        Section(title, tuple(_line(table, axis, row) for row in rows))
+        Section(title, tuple(by_unit[row.unit.pk] for row in rows))
         for title, rows in groups
         if rows
     )
+
+
+@lru_cache(maxsize=128)
+def lines_by_unit(table: Table, lang: str) -> Mapping[int, Line]:
+    """Every line by the unit's key, in the order of totals; made once a process and language."""
+    axis, words = axis_of(table), Words(class_names(table.outcome.edition), extra_names())
+    return {row.unit.pk: _line(table, row, axis=axis, words=words) for row in table.rows}
 
 
 def class_title(group: ClassGroup) -> str:
@@ -215,7 +212,7 @@ def class_title(group: ClassGroup) -> str:
     }
 
 
-def _line(table: Table, axis: Axis, row: Row) -> Line:
+def _line(table: Table, row: Row, *, axis: Axis, words: Words) -> Line:
     outcome, total = table.outcome, row.total
     address = address_of(outcome, row.unit.uid)
     return Line(
@@ -224,7 +221,7 @@ def _line(table: Table, axis: Axis, row: Row) -> Line:
         address=address,
         rank=str(total.rank or ""),
         tone=tone_of(outcome.edition, total.class_id),
-        class_name=class_names(outcome.edition).get(total.class_id, ""),
+        class_name=words.classes.get(total.class_id, ""),
         total=number(total.points),
         lost=number(row.lost),
         dot=_dot(axis, row),
@@ -233,7 +230,7 @@ def _line(table: Table, axis: Axis, row: Row) -> Line:
             _cell(table, node.id, row.contents[node.id], f"{address}/{node.id}")
             for node in outcome.contents
         ),
-        extras=tuple(_extra(row.extras[kind]) for kind in table.extra_kinds),
+        extras=tuple((words.extras[kind], _extra(row.extras[kind])) for kind in table.extra_kinds),
     )
 
 
@@ -246,7 +243,7 @@ def _dot(axis: Axis, row: Row) -> IntervalDot | None:
 
 def _cell(table: Table, node: str, own: Placed, address: str) -> Cell:
     most = own.maximum or 0.0
-    less = own.points is not None and abs(most - table.most(node)) > NO_LOSS
+    less = own.points is not None and abs(most - table.most[node]) > NO_LOSS
     part = max(own.points or 0.0, 0.0) / most if most > 0 else 0.0
     return Cell(
         text=number(own.points),
@@ -286,27 +283,4 @@ def orders(table: Table, choice: Choice) -> tuple[tuple[str, str, bool], ...]:
     return tuple(
         (name, order_address(table, choice, order), choice.order == order)
         for order, name in names.items()
-    )
-
-
-def loss_lines(table: Table) -> tuple[LossLine, ...]:
-    """What the group lost on each content; the bars share one axis."""
-    full = max((loss.median for loss in table.losses), default=0.0)
-    return tuple(_loss_line(table, loss, full) for loss in table.losses)
-
-
-def _loss_line(table: Table, loss: Loss, full: float) -> LossLine:
-    outcome = table.outcome
-    return LossLine(
-        code=loss.node.code,
-        name=loss.node.name.in_language(language()),
-        address=address_of(outcome, "part", loss.node.id),
-        most=short(loss.most, 2),
-        median=number(loss.median),
-        bar=loss_bar(loss.median, loss.most, full=full),
-        losing=share(loss.losing / loss.count, 0),
-        of=f"{loss.losing}/{loss.count}",
-        worst=loss.worst.unit.name(language()) if loss.highest > NO_LOSS else "",
-        worst_address=address_of(outcome, loss.worst.unit.uid, loss.node.id),
-        highest=number(loss.highest),
     )

@@ -89,10 +89,9 @@ def listing_facts(papi: Sequence[Evaluation]) -> Mapping[str, object]:
     return {
         "title": _("Results: every index, every period"),
         "lead": lead(papi, found),
-        "mark": "",
         "years": years,
         "results": found,
-        "marks": list(dict.fromkeys(one.mark for one in found if one.mark)),
+        "all_synthetic": found[0].mark if found and all(one.mark for one in found) else "",
     }
 
 

@@ -21,7 +21,8 @@ from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import counted, outcome_name, unit_within
 from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.outcome.reading import outcome_of
-from chiso_web.portal.standings.table import Row, Table, table_of
+from chiso_web.portal.standings.reading import table_list
+from chiso_web.portal.standings.table import Row, Table
 from chiso_web.portal.synthetic import mark_of
 from chiso_web.results.models import Evaluation
 
@@ -56,7 +57,7 @@ def picture_of(outcome: Outcome) -> AreaMap | Tiles | None:
 def _picture(evaluation: Evaluation, lang: str) -> AreaMap | Tiles | None:
     """Drawn once a process and language: a published evaluation never changes."""
     outcome = outcome_of(evaluation)
-    tables = [table_of(outcome, group) for group in outcome.groups]
+    tables = table_list(outcome)
     places = layout(outcome.index)
     if places:
         return tiled(places, _marks(tables), **_facts(outcome, tables))

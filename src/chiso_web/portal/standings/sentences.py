@@ -10,6 +10,7 @@ from chiso_web.portal.outcome.naming import (
     counted,
     group_title,
     index_name,
+    inside,
     place_name,
     unit_within,
 )
@@ -89,6 +90,12 @@ def loss_text(table: Table) -> str:
 def node_name(node: Node) -> str:
     """A content or criterion with its code."""
     return f"{node.code} {node.name.in_language(language())}".strip()
+
+
+def level_name(outcome: Outcome) -> str:
+    """What the edition calls the contents, within a sentence: "nội dung", "lĩnh vực"."""
+    kind = outcome.contents[0].kind if outcome.contents else outcome.edition.root.kind
+    return inside(outcome.edition.level(kind).name.in_language(language()))
 
 
 def extras_text(table: Table) -> str:

@@ -80,9 +80,12 @@ class Loss:
     highest: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """One group's table before anything is filtered; rows best first, those without total last."""
+    """One group's table before anything is filtered; rows best first, those without total last.
+
+    Kept a process long (``reading.table_get``), so that what is made of it can be kept by it.
+    """
 
     outcome: Outcome
     group: Group
@@ -133,7 +136,7 @@ class Table:
         highest, worst = max(lost, key=lambda pair: pair[0])
         return Loss(
             node=node,
-            most=self.most(node.id),
+            most=self.most[node.id],
             median=median(one for one, _row in lost),
             losing=sum(1 for one, _row in lost if one > NO_LOSS),
             count=len(lost),
@@ -141,8 +144,13 @@ class Table:
             highest=highest,
         )
 
-    def most(self, node: str) -> float:
-        """The most points of a content where all of it applies."""
+    @cached_property
+    def most(self) -> Mapping[str, float]:
+        """The most points of each content, and of the whole scale, where all of it applies."""
+        nodes = (*self.outcome.contents, self.outcome.scale)
+        return {node.id: self._most(node.id) for node in nodes}
+
+    def _most(self, node: str) -> float:
         found = (self.outcome.at(row.unit, node).maximum for row in self.rows)
         return max((one for one in found if one is not None), default=0.0)
 

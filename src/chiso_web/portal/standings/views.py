@@ -20,8 +20,9 @@ from chiso_web.portal.standings.context import standings_facts
 from chiso_web.portal.standings.files import standings_columns
 from chiso_web.portal.standings.listing import listing_facts
 from chiso_web.portal.standings.pictures import picture_of
+from chiso_web.portal.standings.reading import table_get
 from chiso_web.portal.standings.sentences import source_text
-from chiso_web.portal.standings.table import EXTRAS, LOST, table_of
+from chiso_web.portal.standings.table import EXTRAS, LOST
 from chiso_web.portal.synthetic import file_name, mark_of
 
 
@@ -57,7 +58,7 @@ def standings(request: HttpRequest, index: str, period: str) -> HttpResponse:
         return HttpResponseRedirect(address_of(outcome, next(iter(outcome.units))))
     choice = _choice(request, outcome)
     facts = standings_facts(
-        table_of(outcome, _group(outcome, choice)),
+        table_get(outcome, _group(outcome, choice)),
         choice,
         periods=[one for one in outcome_list() if one.index == index],
         address=permanent(request),
@@ -72,7 +73,7 @@ def standings_file(request: HttpRequest, index: str, period: str, kind: str) -> 
     choice = _choice(request, outcome)
     is_part = bool(choice.group or choice.is_filtered)
     groups = [_group(outcome, choice)] if is_part else outcome.groups
-    tables = [table_of(outcome, group) for group in groups]
+    tables = [table_get(outcome, group) for group in groups]
     name = file_name(outcome.evaluation, *(_part_name(groups[0], choice) if is_part else ()))
     return file_response(standings_columns(tables, choice), kind=kind, name=name)
 
