@@ -15,10 +15,13 @@ from chiso_web.look.city_shapes import ha_noi_2025
 from chiso_web.look.map_labels import land
 from chiso_web.look.maps import provinces_34, provinces_63
 from chiso_web.portal.finding.parts_found import places_found
+from chiso_web.portal.outcome.reading import outcome_list, outcome_of
 from chiso_web.portal.papi import INDEX
 from chiso_web.portal.profile.country import best_units
 from chiso_web.portal.restated.reading import words_get
 from chiso_web.portal.results import years
+from chiso_web.portal.standings.unchanging import standings_warm
+from chiso_web.results.evaluated import evaluated_get
 from chiso_web.results.models import Evaluation
 from chiso_web.units.finding import index
 
@@ -26,10 +29,11 @@ from chiso_web.units.finding import index
 def memory_warm() -> None:
     """Editions, units, shapes, territory, and what every year's pages are made of."""
     with _kept():
-        published = years()
+        published, reform = years(), outcome_list()
         _territory_warm()
         _results_warm(published)
-        _search_warm(published)
+        _reform_warm(reform)
+        _search_warm(published, reform)
 
 
 @contextmanager
@@ -63,9 +67,25 @@ def _results_warm(published: Sequence[Evaluation]) -> None:
         best_units(evaluation)
 
 
-def _search_warm(published: Sequence[Evaluation]) -> None:
+def _reform_warm(reform: Sequence[Evaluation]) -> None:
+    """Every result of a reform index, and what its points are explained from."""
+    for evaluation in reform:
+        outcome_of(evaluation)
+        evaluated_get(evaluation)
+
+
+def _outcomes_warm() -> None:
+    """What every page of a reform index reads, and the standings' pictures in each language."""
+    for evaluation in outcome_list():
+        outcome = outcome_of(evaluation)
+        for lang, _name in settings.LANGUAGES:
+            with override(lang):
+                standings_warm(outcome)
+
+
+def _search_warm(published: Sequence[Evaluation], reform: Sequence[Evaluation]) -> None:
     """The names of all units, parts, editions and pages."""
     index()
     for lang, _name in settings.LANGUAGES:
         with override(lang):
-            places_found(INDEX, published)
+            places_found(INDEX, published, reform)

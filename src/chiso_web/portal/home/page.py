@@ -26,6 +26,7 @@ from chiso_web.portal.league.table import League, Row
 from chiso_web.portal.papi import TOTAL_MEASURE
 from chiso_web.portal.results import years_with_error
 from chiso_web.portal.sources import source_lines
+from chiso_web.portal.standings.listing import listed_results
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import edition_named, points_by_evaluation, published_by_unit
 from chiso_web.units.models import Unit
@@ -66,6 +67,7 @@ def facts(published: Sequence[Evaluation], units: Sequence[Unit]) -> Mapping[str
         **_changed(published, brief, with_error),
         "sources": source_lines(league.edition),
         "years": year_lines(published, totals, with_error),
+        **_reform(),
         "units": [(unit.name(language()), unit_address(unit.id_text)) for unit in units],
     }
 
@@ -109,6 +111,13 @@ def _is_added_up(evaluation: Evaluation) -> bool:
     """Whether Chiso added up that year's totals, since the publisher's could not be read."""
     printed = published_by_unit(TOTAL_MEASURE, period=evaluation.period)
     return any(one.note == COMPUTED for one in printed.values())
+
+
+def _reform() -> Mapping[str, object]:
+    """The results of reform indices, and their mark where all of them are synthetic."""
+    found = listed_results()
+    marks = {one.mark for one in found}
+    return {"reform": found, "reform_mark": marks.pop() if len(marks) == 1 else ""}
 
 
 def _changed(

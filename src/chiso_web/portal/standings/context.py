@@ -68,7 +68,7 @@ def other_periods(outcome: Outcome, periods: Sequence[Evaluation]) -> list[tuple
 def _picture_facts(table: Table) -> Mapping[str, object]:
     picture = picture_of(table.outcome)
     return {
-        "map": map_html(table, language()) if isinstance(picture, AreaMap) else "",
+        "map": map_html(table_list(table.outcome)[0], language()) if isinstance(picture, AreaMap) else "",
         "tiles": picture if isinstance(picture, Tiles) else None,
         "strip": None if picture else strip_of(table),
         "picture_file": f"{address_of(table.outcome)}/map.svg" if picture else "",

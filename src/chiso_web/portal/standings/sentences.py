@@ -38,7 +38,7 @@ def lead(table: Table) -> tuple[str, str]:
 def _ends(ranked: Sequence[Row]) -> str:
     best, last = ranked[0], ranked[-1]
     facts = {
-        "best": _opening(starred(best)),
+        "best": capital(starred(best)),
         "high": number(best.points),
         "last": starred(last),
         "low": number(last.points),
@@ -49,7 +49,8 @@ def _ends(ranked: Sequence[Row]) -> str:
     return text % facts
 
 
-def _opening(name: str) -> str:
+def capital(name: str) -> str:
+    """A name that opens a sentence."""
     return name[:1].upper() + name[1:]
 
 
@@ -155,7 +156,8 @@ def quote(table: Table, address: str) -> str:
     if not ranked:
         return ""
     facts = {
-        **_quoted(table),
+        **opening(outcome),
+        "units": ", ".join(filter(None, (counted(table.group), place_name(outcome)))),
         "name": starred(ranked[0]),
         "total": number(ranked[0].points),
         "median": number(table.middle.median),
@@ -169,14 +171,13 @@ def quote(table: Table, address: str) -> str:
     return text % facts
 
 
-def _quoted(table: Table) -> Mapping[str, str]:
-    outcome = table.outcome
+def opening(outcome: Outcome) -> Mapping[str, str]:
+    """What opens a sentence to quote: index, period, and the mark of synthetic figures."""
     mark = mark_of(outcome.evaluation)
     return {
         "index": index_name(outcome),
         "period": outcome.period,
-        "mark": f" ({mark[:1].lower()}{mark[1:]})" if mark else "",
-        "units": ", ".join(filter(None, (counted(table.group), place_name(outcome)))),
+        "mark": f" ({inside(mark)})" if mark else "",
     }
 
 

@@ -4,16 +4,20 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 
+from chiso_web.look.area_map import AreaMap
+from chiso_web.look.formats import language
 from chiso_web.portal.choice import Choice
+from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.standings import lines, sentences
 from chiso_web.portal.standings.pictures import picture_of
+from chiso_web.portal.standings.reading import table_list
 from chiso_web.portal.standings.table import Table
 from chiso_web.portal.synthetic import mark_of
 
 
 @lru_cache(maxsize=32)
 def map_html(table: Table, lang: str) -> str:
-    """The map of all groups as it stands in a page."""
+    """The map of all groups as it stands in a page; ``table`` is that of the first."""
     return render_to_string("look/area_map.html", {"map": picture_of(table.outcome)})
 
 
@@ -34,3 +38,14 @@ def printed(table: Table, lang: str) -> str:
         "reduced_lines": sentences.reduced_lines(table),
     }
     return render_to_string("portal/standings_printed.html", facts)
+
+
+def standings_warm(outcome: Outcome) -> None:
+    """Make what the pages of an index keep, in the language of the moment."""
+    tables, lang = table_list(outcome), language()
+    if isinstance(picture_of(outcome), AreaMap):
+        map_html(tables[0], lang)
+    for table in tables:
+        lines.lines_by_unit(table, lang)
+        if len(tables) > 1:
+            printed(table, lang)

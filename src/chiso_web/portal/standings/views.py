@@ -22,6 +22,7 @@ from chiso_web.portal.standings.listing import listing_facts
 from chiso_web.portal.standings.pictures import picture_of
 from chiso_web.portal.standings.reading import table_get
 from chiso_web.portal.standings.sentences import source_text
+from chiso_web.portal.standings.single import single_facts
 from chiso_web.portal.standings.table import EXTRAS, LOST
 from chiso_web.portal.synthetic import file_name, mark_of
 
@@ -55,7 +56,8 @@ def standings(request: HttpRequest, index: str, period: str) -> HttpResponse:
     """Who stands where; of a single unit, its result."""
     outcome = outcome_get(index, period)
     if len(outcome.units) == 1:
-        return HttpResponseRedirect(address_of(outcome, next(iter(outcome.units))))
+        facts = single_facts(table_get(outcome, outcome.groups[0]), permanent(request))
+        return render(request, "portal/standings_single.html", facts)
     choice = _choice(request, outcome)
     facts = standings_facts(
         table_get(outcome, _group(outcome, choice)),
