@@ -41,6 +41,18 @@ Lang = Annotated[
 ]
 
 
+IndexName = Annotated[str, Field(description="An index with results.", examples=["papi"])]
+PeriodName = Annotated[str, Field(description="A period: 2023, 2026-Q1.", examples=["2023"])]
+UnitName = Annotated[
+    str, Field(description="A unit's id, or a bare code that means one.", examples=["01@unknown"])
+]
+NodeName = Annotated[str, Field(description="A node of the edition.", examples=["4.1"])]
+EditionName = Annotated[
+    str, Field(description="An edition, by year or by day.", examples=["papi@2023"])
+]
+MeasureName = Annotated[str, Field(description="A measure's id.", examples=["papi.4.1"])]
+
+
 class Asked(BaseModel):
     """What every address takes."""
 

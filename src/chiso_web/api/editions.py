@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
 from chiso.definition import editions as shipped
 from chiso.definition.model import Edition, Node
 from chiso.evaluation.edition_words import missing_in_words, node_in_words
 from chiso.wording import say
-from chiso_web.api.asked import JsonAsked, ListAsked, Word
+from chiso_web.api.asked import EditionName, JsonAsked, ListAsked, Word
 from chiso_web.api.edition_body import EditionBody, EditionItem, edition_body, edition_item
 from chiso_web.api.edition_facts import citation_body, rule_body, said
 from chiso_web.api.formats import JSON, LISTED, format_of
@@ -98,7 +98,9 @@ def editions(request: HttpRequest, asked: Query[EditionsAsked]) -> HttpResponseB
 
 
 @reads(router, "/editions/{name}", response=EditionBody)
-def edition(request: HttpRequest, name: str, asked: Query[JsonAsked]) -> HttpResponseBase:
+def edition(
+    request: HttpRequest, name: Path[EditionName], asked: Query[JsonAsked]
+) -> HttpResponseBase:
     """One edition.
 
     By its full name, by a year (`papi@2023`) or by a day in force: owners, sources, classes,
@@ -109,7 +111,9 @@ def edition(request: HttpRequest, name: str, asked: Query[JsonAsked]) -> HttpRes
 
 
 @reads(router, "/editions/{name}/nodes", response=NodeList, formats=LISTED)
-def nodes(request: HttpRequest, name: str, asked: Query[NodesAsked]) -> HttpResponseBase:
+def nodes(
+    request: HttpRequest, name: Path[EditionName], asked: Query[NodesAsked]
+) -> HttpResponseBase:
     """The tree of an edition.
 
     Every part in tree order with its rule as values and in words, what follows where a value is

@@ -4,13 +4,13 @@ import math
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
 from chiso.evaluation import Explanation
 from chiso.values import Missing, Observation
 from chiso.wording import say
-from chiso_web.api.asked import JsonAsked
+from chiso_web.api.asked import IndexName, JsonAsked, NodeName, PeriodName, UnitName
 from chiso_web.api.edition_facts import CitationBody, Plain, citation_body, said
 from chiso_web.api.formats import JSON, format_of
 from chiso_web.api.listing import json_response
@@ -87,7 +87,11 @@ class ExplanationBody(BaseModel):
 
 @reads(router, "/results/{index}/{period}/explanations/{unit}", response=ExplanationBody)
 def explanation_whole(
-    request: HttpRequest, index: str, period: str, unit: str, asked: Query[JsonAsked]
+    request: HttpRequest,
+    index: Path[IndexName],
+    period: Path[PeriodName],
+    unit: Path[UnitName],
+    asked: Query[JsonAsked],
 ) -> HttpResponseBase:
     """Where a unit's result comes from.
 
@@ -101,7 +105,12 @@ def explanation_whole(
 
 @reads(router, "/results/{index}/{period}/explanations/{unit}/{node}", response=ExplanationBody)
 def explanation(
-    request: HttpRequest, index: str, period: str, unit: str, node: str, asked: Query[JsonAsked]
+    request: HttpRequest,
+    index: Path[IndexName],
+    period: Path[PeriodName],
+    unit: Path[UnitName],
+    node: Path[NodeName],
+    asked: Query[JsonAsked],
 ) -> HttpResponseBase:
     """Where a unit's points on one node come from.
 

@@ -1,8 +1,9 @@
 """Which of the formats that an address makes the reader wants."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import HttpRequest
+from django.http.request import MediaType
 from django.utils.translation import gettext as _
 
 from chiso_web.api import problems
@@ -29,17 +30,32 @@ def format_of(request: HttpRequest, asked: str | None, offered: Sequence[str] = 
 
 
 def media_type_of(request: HttpRequest, made: Sequence[str]) -> str:
-    """The media type of those ``made`` that Accept likes best, whatever parameters it adds
-    ("text/csv; charset=utf-8"); the first if it says nothing.
+    """The media type of those ``made`` that Accept likes best; the first if it says nothing.
 
     Raises Problem where Accept names only others.
     """
-    if not request.headers.get("Accept", "").strip():
+    ranges = request.accepted_types
+    if not ranges:
         return made[0]
-    for accepted in request.accepted_types:
-        for name in made:
-            main, _sign, sub = name.partition("/")
-            if accepted.main_type in ("*", main) and accepted.sub_type in ("*", sub):
-                return name
-    detail = _("The Accept header takes none of the formats made here: %(formats)s.")
-    raise Problem(problems.FORMAT, detail % {"formats": ", ".join(made)}, nearest=made)
+    found = max(made, key=lambda one: _quality(one, ranges))
+    if not _quality(found, ranges):
+        detail = _("The Accept header takes none of the formats made here: %(formats)s.")
+        raise Problem(problems.FORMAT, detail % {"formats": ", ".join(made)}, nearest=made)
+    return found
+
+
+def _quality(media_type: str, ranges: Iterable[MediaType]) -> float:
+    """How much a media type is liked: as the narrowest range says that holds it; 0: not at all."""
+    ours = MediaType(media_type)
+    holding = [one for one in ranges if _holds(one, ours)]
+    return max(holding, key=lambda one: one.specificity).quality if holding else 0.0
+
+
+def _holds(one: MediaType, ours: MediaType) -> bool:
+    """Of parameters only a version tells formats apart: a charset or labels do not."""
+    versions = {kind.params["version"] for kind in (one, ours) if "version" in kind.params}
+    return (
+        one.main_type in ("*", ours.main_type)
+        and one.sub_type in ("*", ours.sub_type)
+        and len(versions) <= 1
+    )

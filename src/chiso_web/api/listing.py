@@ -21,6 +21,7 @@ from chiso_web.look.formats import language
 
 KEPT = "public, max-age=300"
 BATCH = 500
+TURNING = ("cursor", "limit", "lang", "format")  # may change from page to page
 CHUNK = 2_000  # rows that the database gives at a time
 Response = TypeVar("Response", bound=HttpResponseBase)
 Row = Sequence[object]
@@ -109,17 +110,24 @@ def stream_response(
 
 def _page(request: HttpRequest, listing: Listing, asked: ListAsked) -> HttpResponse:
     most = asked.limit or PAGE
-    position = position_of(asked.cursor, version=listing.version)
+    version = _asked_of(request, listing)
+    position = position_of(asked.cursor, version=version)
     found = list(listing.rows(position, most + 1))
     items = [dict(zip(listing.columns, row, strict=True)) for _place, row in found[:most]]
     following = None
     if len(found) > most:
-        cursor = cursor_at(found[most - 1][0], version=listing.version)
+        cursor = cursor_at(found[most - 1][0], version=version)
         following = _address(request, cursor)
     response = json_response({"items": items, "next": following, **listing.beside})
     if following:
         response["Link"] = f'<{following}>; rel="next"'
     return response
+
+
+def _asked_of(request: HttpRequest, listing: Listing) -> str:
+    """What a cursor is for: a version of a list, with the filters that were asked for."""
+    filters = sorted((name, value) for name, value in request.GET.items() if name not in TURNING)
+    return f"{listing.version} {request.path} {filters}"
 
 
 def _address(request: HttpRequest, cursor: str) -> str:
@@ -159,7 +167,8 @@ def _some(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _all(request: HttpRequest, listing: Listing, asked: ListAsked, kind: str) -> HttpResponseBase:
-    position = position_of(asked.cursor, version=listing.version)
+    version = _asked_of(request, listing)
+    position = position_of(asked.cursor, version=version)
     rows = (row for _place, row in listing.rows(position, asked.limit))
     pieces = csv_pieces if kind == CSV else _json_lines
     return stream_response(

@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
 import chiso
 from chiso.definition import editions
 from chiso.definition.model import Edition, Measure
-from chiso_web.api.asked import JsonAsked, ListAsked, Word
+from chiso_web.api.asked import JsonAsked, ListAsked, MeasureName, Word
 from chiso_web.api.formats import JSON, LISTED, format_of
 from chiso_web.api.listing import Listing, Row, in_memory, json_response, listing_response
 from chiso_web.api.naming import edition_named, measure_list, measure_named, unknown
@@ -63,7 +63,9 @@ def measures(request: HttpRequest, asked: Query[MeasuresAsked]) -> HttpResponseB
 
 
 @reads(router, "/measures/{measure}", response=MeasureBody)
-def measure(request: HttpRequest, measure: str, asked: Query[JsonAsked]) -> HttpResponseBase:
+def measure(
+    request: HttpRequest, measure: Path[MeasureName], asked: Query[JsonAsked]
+) -> HttpResponseBase:
     """One measure.
 
     With the editions that read it or show it.

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
 from chiso.datasets.papi import NOTES, source_text
-from chiso_web.api.asked import ListAsked, Missing, Word
+from chiso_web.api.asked import IndexName, ListAsked, Missing, PeriodName, Word
 from chiso_web.api.filtering import missing_filter
 from chiso_web.api.formats import LISTED
 from chiso_web.api.listing import Listing, Row, from_query, listing_response
@@ -62,7 +62,10 @@ class ObservationsAsked(ListAsked):
 
 @reads(router, "/results/{index}/{period}/observations", response=ObservationList, formats=LISTED)
 def observations(
-    request: HttpRequest, index: str, period: str, asked: Query[ObservationsAsked]
+    request: HttpRequest,
+    index: Path[IndexName],
+    period: Path[PeriodName],
+    asked: Query[ObservationsAsked],
 ) -> HttpResponseBase:
     """Observations that a result stands on.
 

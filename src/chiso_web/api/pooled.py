@@ -6,11 +6,11 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
 from chiso.values import MissingKind
-from chiso_web.api.asked import Asked, JsonAsked, Word
+from chiso_web.api.asked import Asked, IndexName, JsonAsked, PeriodName, Word
 from chiso_web.api.filtering import Filters
 from chiso_web.api.formats import JSON, MEDIA_TYPES, format_of, media_type_of
 from chiso_web.api.listing import CHUNK, csv_pieces, stream_response
@@ -87,7 +87,10 @@ Stored = tuple[Any, ...]
 
 @reads(router, "/results/{index}/{period}/data-values", response=DataValues)
 def data_values(
-    request: HttpRequest, index: str, period: str, asked: Query[ValuesAsked]
+    request: HttpRequest,
+    index: Path[IndexName],
+    period: Path[PeriodName],
+    asked: Query[ValuesAsked],
 ) -> HttpResponseBase:
     """Scores as DHIS2 data values.
 
@@ -109,7 +112,7 @@ def data_values(
 
 @reads(router, "/results/{index}/{period}/sdmx.csv", response=None, formats=(SDMX, "csv"))
 def sdmx(
-    request: HttpRequest, index: str, period: str, asked: Query[SdmxAsked]
+    request: HttpRequest, index: Path[IndexName], period: Path[PeriodName], asked: Query[SdmxAsked]
 ) -> HttpResponseBase:
     """Scores as SDMX-CSV 2.0.
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
-from chiso_web.api.asked import JsonAsked, ListAsked, Word
+from chiso_web.api.asked import IndexName, JsonAsked, ListAsked, PeriodName, Word
 from chiso_web.api.edition_facts import ClassBody, class_bodies
 from chiso_web.api.formats import JSON, LISTED, format_of
 from chiso_web.api.listing import Listing, in_memory, json_response, listing_response
@@ -61,7 +61,15 @@ class ResultsAsked(ListAsked):
     period: Word = Field("", description="Results of one period.")
 
 
-PARTS = ("scores", "classes", "ranks", "observations", "explanations", "data-values", "sdmx.csv")
+PARTS = (
+    "scores",
+    "classes",
+    "ranks",
+    "observations",
+    "explanations/{unit}",
+    "data-values",
+    "sdmx.csv",
+)
 
 
 def _row(evaluation: Evaluation, units: int) -> tuple[object, ...]:
@@ -104,7 +112,7 @@ def results(request: HttpRequest, asked: Query[ResultsAsked]) -> HttpResponseBas
 
 @reads(router, "/results/{index}/{period}", response=ResultBody)
 def result(
-    request: HttpRequest, index: str, period: str, asked: Query[JsonAsked]
+    request: HttpRequest, index: Path[IndexName], period: Path[PeriodName], asked: Query[JsonAsked]
 ) -> HttpResponseBase:
     """One published result.
 
@@ -120,7 +128,7 @@ def result(
         "groups": group_list(evaluation),
         "levels": {level.kind: level.name.in_language(lang) for level in edition.levels},
         "classes": class_bodies(edition),
-        "parts": {part: request.build_absolute_uri(f"{request.path}/{part}") for part in PARTS},
+        "parts": {part: f"{request.build_absolute_uri(request.path)}/{part}" for part in PARTS},
     }
     return json_response(facts | own)
 

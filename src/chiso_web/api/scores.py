@@ -6,10 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
-from chiso_web.api.asked import ListAsked, Missing, Word
+from chiso_web.api.asked import IndexName, ListAsked, Missing, PeriodName, Word
 from chiso_web.api.edition_facts import class_bodies, said
 from chiso_web.api.filtering import Filters, missing_filter
 from chiso_web.api.formats import LISTED
@@ -133,7 +133,10 @@ class RanksAsked(ListAsked):
 
 @reads(router, "/results/{index}/{period}/scores", response=ScoreList, formats=LISTED)
 def scores(
-    request: HttpRequest, index: str, period: str, asked: Query[ScoresAsked]
+    request: HttpRequest,
+    index: Path[IndexName],
+    period: Path[PeriodName],
+    asked: Query[ScoresAsked],
 ) -> HttpResponseBase:
     """Scores of every unit on every node.
 
@@ -148,7 +151,10 @@ def scores(
 
 @reads(router, "/results/{index}/{period}/classes", response=ClassList, formats=LISTED)
 def classes(
-    request: HttpRequest, index: str, period: str, asked: Query[ClassesAsked]
+    request: HttpRequest,
+    index: Path[IndexName],
+    period: Path[PeriodName],
+    asked: Query[ClassesAsked],
 ) -> HttpResponseBase:
     """How many units are in each class.
 
@@ -162,7 +168,7 @@ def classes(
 
 @reads(router, "/results/{index}/{period}/ranks", response=RankList, formats=LISTED)
 def ranks(
-    request: HttpRequest, index: str, period: str, asked: Query[RanksAsked]
+    request: HttpRequest, index: Path[IndexName], period: Path[PeriodName], asked: Query[RanksAsked]
 ) -> HttpResponseBase:
     """The ranks that sampling error leaves open.
 

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from ninja import Query, Router
+from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
-from chiso_web.api.asked import Day, JsonAsked, ListAsked, Word
+from chiso_web.api.asked import Day, JsonAsked, ListAsked, UnitName, Word
 from chiso_web.api.formats import JSON, LISTED, format_of
 from chiso_web.api.listing import (
     Listing,
@@ -166,7 +166,7 @@ def units(request: HttpRequest, asked: Query[UnitsAsked]) -> HttpResponseBase:
 
 
 @reads(router, "/units/{unit}", response=UnitItem)
-def unit(request: HttpRequest, unit: str, asked: Query[UnitAsked]) -> HttpResponseBase:
+def unit(request: HttpRequest, unit: Path[UnitName], asked: Query[UnitAsked]) -> HttpResponseBase:
     """One unit.
 
     By its id, or by a bare code on a day; a code that two units have is refused, naming both.
@@ -176,7 +176,9 @@ def unit(request: HttpRequest, unit: str, asked: Query[UnitAsked]) -> HttpRespon
 
 
 @reads(router, "/units/{unit}/lineage", response=LinkList, formats=LISTED)
-def lineage(request: HttpRequest, unit: str, asked: Query[LineageAsked]) -> HttpResponseBase:
+def lineage(
+    request: HttpRequest, unit: Path[UnitName], asked: Query[LineageAsked]
+) -> HttpResponseBase:
     """How a unit came about and what became of it.
 
     Every unit that passed into it, and all that it passed into, with day, share and source. Where

@@ -59,7 +59,7 @@ def test_page_size_that_is_none_is_refused(api: Reader, limit: str) -> None:
     assert detail == f"“limit” is “{limit}”; expected a whole number from 1 to 1000."
 
 
-@pytest.mark.parametrize("cursor", ["x", "AAAA", "MmI5OTljM2UuMw==A", "ẞẞẞẞ", "../../etc", "=" * 99])
+@pytest.mark.parametrize("cursor", ["x", "AAAA", "MmI5OTljM2UuMw==A", "ẞẞẞẞ", "../../etc", "=" * 9])
 def test_broken_cursor_is_refused(api: Reader, cursor: str) -> None:
     for address in ("/units", "/results", "/results/papi/2023/scores"):
         assert api.problem(address, 400, cursor=cursor)["type"] == "urn:chiso:problem:cursor"
