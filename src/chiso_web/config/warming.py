@@ -68,16 +68,12 @@ def _results_warm(published: Sequence[Evaluation]) -> None:
 
 
 def _reform_warm(reform: Sequence[Evaluation]) -> None:
-    """Every result of a reform index, and what its points are explained from."""
+    """Every result of a reform index, what its points are explained from, and its standings in each
+    language.
+    """
     for evaluation in reform:
-        outcome_of(evaluation)
-        evaluated_get(evaluation)
-
-
-def _outcomes_warm() -> None:
-    """What every page of a reform index reads, and the standings' pictures in each language."""
-    for evaluation in outcome_list():
         outcome = outcome_of(evaluation)
+        evaluated_get(evaluation)
         for lang, _name in settings.LANGUAGES:
             with override(lang):
                 standings_warm(outcome)
