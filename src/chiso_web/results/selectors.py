@@ -216,6 +216,12 @@ def evaluation_list_unit(unit: int) -> list[Evaluation]:
     return list(Evaluation.objects.filter(pk__in=scores).order_by("index", "period"))
 
 
+def evaluation_list_under(unit: int) -> list[Evaluation]:
+    """The published evaluations that units right below one (its key) have a score in."""
+    scores = Score.objects.filter(unit__parent=unit, node=ROOT).values("evaluation")
+    return list(Evaluation.objects.filter(pk__in=scores).order_by("index", "period"))
+
+
 def standing_by_evaluation(
     unit: int, evaluations: Iterable[Evaluation], nodes: Collection[str], *, whole: Evaluation
 ) -> dict[int, dict[str, Standing]]:

@@ -56,9 +56,42 @@ def test_new_ward_tells_what_it_was_formed_of(client) -> None:
 
 
 def test_unit_without_results_leads_to_those_of_its_province(client) -> None:
-    page = Page(client.get("/unit/00145@unknown"))
+    page = Page(client.get("/unit/024@unknown"))  # the town of Hà Giang
     assert "PAPI chỉ đo cấp tỉnh" in page.text
-    assert {"/unit/01@unknown/2024", "/papi/2024/restated"} <= set(page.links)
+    assert {"/unit/02@unknown/2024", "/papi/2024/restated"} <= set(page.links)
+
+
+@pytest.mark.parametrize(
+    ("uid", "address", "rank"),
+    [
+        ("00145@2025-07-01", "/results/ha-noi-communes/2026", r"thứ \d+ trong 51 phường"),
+        ("00136@unknown", "/results/long-bien-wards/2018", r"thứ \d+ trong 14 UBND phường"),
+        ("004.noi-vu@unknown", "/results/long-bien-departments/2018", r"thứ \d+ trong 12 phòng"),
+        ("004@unknown", "/results/long-bien-district/2018", "không xếp hạng"),
+    ],
+)
+def test_unit_shows_its_results_of_reform_indices_marked(
+    client: Client, uid: str, address: str, rank: str
+) -> None:
+    page = Page(client.get(f"/unit/{uid}"))
+    assert f"{address}/{uid}" in page.links
+    assert re.search(rf"Số liệu giả lập, không phải kết quả thật.*{rank}", page.text)
+    assert "Chưa có kết quả riêng" not in page.text
+    assert "/unit/01@unknown/2024" in page.links  # PAPI's of its province, as before
+
+
+def test_unit_above_leads_to_the_results_of_those_below(client: Client) -> None:
+    district, city = (Page(client.get(f"/unit/{uid}")) for uid in ("004@unknown", "01@unknown"))
+    assert {"/results/long-bien-wards/2018", "/results/long-bien-departments/2018"} <= set(
+        district.links
+    )
+    assert {"/results/ha-noi-communes/2026", "/results/ha-noi-departments/2026"} <= set(city.links)
+
+
+def test_district_lists_its_departments(client: Client) -> None:
+    page = Page(client.get("/unit/004@unknown"))
+    assert "Phòng, ban của cấp huyện: 12" in page.text
+    assert "/unit/004.noi-vu@unknown" in page.links
 
 
 def test_province_of_today_leads_to_those_it_came_from(client) -> None:

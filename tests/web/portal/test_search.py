@@ -81,6 +81,25 @@ def test_indicator_of_other_years_leads_to_the_latest_that_has_it(client) -> Non
     assert [link for link in links if re.fullmatch(r"/papi/2023/part/4\.2\.\d\d", link)]
 
 
+def test_criteria_of_reform_indices_are_found_by_name_and_code(client) -> None:
+    address = "/results/ha-noi-communes/2026/part/3.2"
+    for text in ("Giải quyết hồ sơ đúng hạn", "giai quyet ho so", "dossiers on time", "3.2"):
+        assert address in searched(client, text).links, text
+    assert "/results/ha-noi-communes/2026/part/8" in searched(client, "Impact on society").links
+
+
+@pytest.mark.parametrize("text", ["chỉ số cải cách hành chính", "chi so cchc", "PAR index"])
+def test_results_of_reform_indices_are_found_by_what_people_call_them(client, text: str) -> None:
+    page = searched(client, text)
+    assert {"/results/ha-noi-communes/2026", "/results/long-bien-wards/2018"} <= set(page.links)
+    assert "Số liệu giả lập, không phải kết quả thật" in page.text
+
+
+def test_criterion_says_whose_index_it_is_of(client) -> None:
+    text = searched(client, "dialogue").text
+    assert "Tiêu chí, Chỉ số cải cách hành chính 2026 (phường, xã)" in text
+
+
 def test_editions_years_and_pages_are_found(client) -> None:
     assert "/papi/2023" in searched(client, "papi 2023").links
     assert "/editions/papi@2023-01-01" in searched(client, "papi@2023").links

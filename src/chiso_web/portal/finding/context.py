@@ -13,18 +13,22 @@ from chiso_web.results.models import Evaluation
 from chiso_web.units.finding import index
 from chiso_web.units.typed import plain
 
-EXAMPLES = ("Long Biên", "q. 1", "tp hcm", "00145", "tham nhũng", "1.2")
+EXAMPLES = ("Long Biên", "q. 1", "tp hcm", "00145", "tham nhũng", "hài lòng", "1.2")
 
 
-def search_facts(asked: Asked, published: Sequence[Evaluation]) -> Mapping[str, object]:
-    """Everything on the page of a search."""
+def search_facts(
+    asked: Asked, published: Sequence[Evaluation], reform: Sequence[Evaluation]
+) -> Mapping[str, object]:
+    """Everything on the page of a search; ``published`` are the results of PAPI, ``reform`` those
+    of other indices.
+    """
     if not plain(asked.text):
         return {"title": _("Search"), "asked": asked, "examples": _examples()}
     known = index()
     found = known.find(asked.text)
     count = len(found.whole) + len(found.part)
     units = units_found(found, asked) if count else None
-    places = places_found(asked.text, published)
+    places = places_found(asked.text, published, reform)
     nearest = () if units or places else known.nearest(asked.text)
     return {
         "title": _("Search: %(text)s") % {"text": asked.text},

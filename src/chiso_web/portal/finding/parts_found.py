@@ -1,4 +1,4 @@
-"""The parts of the index, editions and pages whose name has what was typed."""
+"""The parts of indices, their results, editions and pages whose name has what was typed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,22 +10,14 @@ from chiso.definition.editions import edition_list
 from chiso.definition.model import ROOT, Edition, Node
 from chiso_web.look.formats import language
 from chiso_web.portal.addresses import edition_address, league_address, part_address
+from chiso_web.portal.finding.criteria_found import criteria, outcomes
+from chiso_web.portal.finding.found import Place
 from chiso_web.portal.texts.page_titles import page_titles
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import edition_named
 from chiso_web.units.typed import marked, plain
 
 SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Something to go to, with what it is; ``names`` are what it is found by."""
-
-    title: str
-    address: str
-    note: str
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +30,18 @@ class Places:
     shown: tuple[Place, ...]
 
 
-def places_found(text: str, published: Sequence[Evaluation]) -> list[Places]:
-    """The groups of places that a text is found in; those with nothing are left out."""
+def places_found(
+    text: str, published: Sequence[Evaluation], reform: Sequence[Evaluation]
+) -> list[Places]:
+    """The groups of places that a text is found in; those with nothing are left out. ``published``
+    are the results of PAPI, ``reform`` those of other indices.
+    """
     lang = language()
     years = tuple((one.period, one.edition) for one in reversed(published))
     groups = (
+        (_("Results of reform indices"), "reform", outcomes(tuple(reform), lang)),
         (_("Parts of the index"), "parts", _parts(years, lang)),
+        (_("Criteria of reform indices"), "criteria", criteria(tuple(reform), lang)),
         (_("Years and editions"), "editions", _editions(years, lang)),
         (_("Pages"), "pages", _pages(lang)),
     )

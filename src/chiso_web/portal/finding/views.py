@@ -6,6 +6,7 @@ from django.shortcuts import render
 from chiso_web.accounts.permissions import public
 from chiso_web.portal.finding.asked import asked_read
 from chiso_web.portal.finding.context import search_facts
+from chiso_web.portal.outcome.reading import outcome_list
 from chiso_web.portal.results import years
 
 
@@ -15,4 +16,5 @@ def search(request: HttpRequest) -> HttpResponse:
     published = years()
     if not published:
         return render(request, "portal/empty.html")
-    return render(request, "portal/search.html", search_facts(asked_read(request.GET), published))
+    facts = search_facts(asked_read(request.GET), published, outcome_list())
+    return render(request, "portal/search.html", facts)

@@ -11,6 +11,7 @@ from chiso_web.portal.place import events, naming
 from chiso_web.portal.place.below import below_title, groups
 from chiso_web.portal.place.lines import graph, lines
 from chiso_web.portal.place.naming import Kinds
+from chiso_web.portal.place.outcomes import outcomes_facts
 from chiso_web.portal.place.results import no_results, ways
 from chiso_web.units.lineage import Lineage
 from chiso_web.units.models import Unit
@@ -24,7 +25,9 @@ def unit_facts(
 ) -> Facts:
     """Everything on a unit's page; ``profile`` are its own results of a year."""
     kinds = kind_by_id()
-    below = unit_list_below(unit)
+    below, outcomes = unit_list_below(unit), outcomes_facts(unit)
+    found_ways = [] if profile or not year else ways(unit, year)
+    scored = bool(outcomes["outcomes"])
     return {
         "unit": unit,
         "title": profile["title"] if profile else naming.title(unit),
@@ -35,10 +38,11 @@ def unit_facts(
         "facts": _facts(unit, kinds),
         "source": unit.source(language()),
         "note": unit.note(language()),
-        "no_results": "" if profile else no_results(unit),
-        "ways": [] if profile or not year else ways(unit, year),
+        "no_results": "" if profile or (scored and not found_ways) else no_results(unit, scored),
+        "ways": found_ways,
         "below_title": below_title(unit),
         "below": groups(unit, below, today=today, kinds=kinds),
+        **outcomes,
         **lineage_facts(lineage),
     }
 

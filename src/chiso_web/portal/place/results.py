@@ -12,8 +12,10 @@ from chiso_web.units.selectors import unit_list_former
 Ways = list[tuple[str, str]]
 
 
-def no_results(unit: Unit) -> str:
-    """That nothing is published of the unit itself, and why."""
+def no_results(unit: Unit, scored: bool) -> str:
+    """That nothing of PAPI is published of the unit itself, and why; ``scored`` by other indices it
+    is another matter.
+    """
     if unit.level == PROVINCE and unit.last_day < DAY:
         return _("PAPI has published no result of %(unit)s.") % {"unit": within(unit)}
     if unit.level == PROVINCE:
@@ -21,6 +23,8 @@ def no_results(unit: Unit) -> str:
             "PAPI has not published results on the provinces as they are since 1 July 2025; "
             "what is here is restated, approximately, from those before."
         )
+    if scored:
+        return _("PAPI measures provinces; its results of this one’s province:")
     return _("No result of %(unit)s is published here: PAPI measures provinces.") % {
         "unit": within(unit)
     }
