@@ -11,6 +11,9 @@ from django.conf import settings
 from django.utils.translation import override
 
 from chiso import territory
+from chiso_web.api.assembly import api
+from chiso_web.api.naming import measure_list
+from chiso_web.api.openapi import description
 from chiso_web.look.city_shapes import ha_noi_2025
 from chiso_web.look.map_labels import land
 from chiso_web.look.maps import provinces_34, provinces_63
@@ -34,6 +37,7 @@ def memory_warm() -> None:
         _results_warm(published)
         _reform_warm(reform)
         _search_warm(published, reform)
+        _interface_warm()
 
 
 @contextmanager
@@ -85,3 +89,9 @@ def _search_warm(published: Sequence[Evaluation], reform: Sequence[Evaluation]) 
     for lang, _name in settings.LANGUAGES:
         with override(lang):
             places_found(INDEX, published, reform)
+
+
+def _interface_warm() -> None:
+    """The description of the open interface, and every measure."""
+    description(api)
+    measure_list()
