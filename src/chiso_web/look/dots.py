@@ -62,9 +62,7 @@ def _rows(axis: Axis, found: Sequence[tuple[float, str, str]], *, wide: int) -> 
     return -(-max(sizes, default=0) // wide)
 
 
-def _pile(
-    axis: Axis, pile: Sequence[tuple[float, str, str]], *, wide: int
-) -> Iterator[Stacked]:
+def _pile(axis: Axis, pile: Sequence[tuple[float, str, str]], *, wide: int) -> Iterator[Stacked]:
     """One pile, filled row by row from below; its lowest row is the widest."""
     broad = min(wide, len(pile))
     middle = fsum(axis.percent(value) for value, _tone, _name in pile) / len(pile)

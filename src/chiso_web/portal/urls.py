@@ -4,11 +4,14 @@ from django.urls import path, re_path
 
 from chiso_web.portal.changes import views as changes
 from chiso_web.portal.compare import views as compare
+from chiso_web.portal.criteria import views as criteria
+from chiso_web.portal.derivation import views as derivation
 from chiso_web.portal.editions import views as editions
 from chiso_web.portal.explanation import views as explanation
 from chiso_web.portal.finding import views as finding
 from chiso_web.portal.home import views as home
 from chiso_web.portal.league import views as league
+from chiso_web.portal.losses import views as losses
 from chiso_web.portal.opendata import views as opendata
 from chiso_web.portal.parts import views as parts
 from chiso_web.portal.place import views as place
@@ -89,4 +92,31 @@ urlpatterns = [
     ),
     path("results/<str:index>/<str:period>", standings.standings, name="standings"),
     path("results/<str:index>/<str:period>/map.svg", standings.picture_file),
+    re_path(
+        rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/part{FORMAT}", criteria.criteria_file
+    ),
+    path("results/<str:index>/<str:period>/part", criteria.criteria, name="criteria"),
+    re_path(
+        rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/part/(?P<node>[^/]+?){FORMAT}",
+        criteria.criterion_file,
+    ),
+    path(
+        "results/<str:index>/<str:period>/part/<str:node>", criteria.criterion, name="criterion"
+    ),
+    # after "part", "compare" and "map.svg", which are no units
+    re_path(
+        rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/(?P<unit>[^/]+)/(?P<node>[^/]+?){FORMAT}",
+        derivation.derivation_file,
+    ),
+    path(
+        "results/<str:index>/<str:period>/<str:unit>/<str:node>",
+        derivation.derivation,
+        name="derivation",
+    ),
+    re_path(
+        rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/(?P<unit>[^/]+){FORMAT}",
+        losses.losses_file,
+        name="losses-file",
+    ),
+    path("results/<str:index>/<str:period>/<str:unit>", losses.losses, name="losses"),
 ]
