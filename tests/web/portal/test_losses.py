@@ -75,7 +75,7 @@ def test_parts_add_up_to_what_applied(index: tuple[str, str]) -> None:
 
 def test_page_says_what_the_factor_is_and_what_was_left_out(client: Client) -> None:
     page = Page(client.get(ADDRESS))
-    assert "được 88,94 trên 97,00 điểm áp dụng" in page.text
+    assert "Được 88,94 trên 97,00 điểm áp dụng" in page.text
     assert "nhân 1,0309" in page.text
     assert re.search(r"13,00\s+của 16,00 \(a\)", page.text)
     assert "7.6 Đánh giá về dịch vụ trực tuyến (3,00 điểm): không phát sinh trong kỳ" in page.text
@@ -85,6 +85,14 @@ def test_unit_with_every_criterion_is_not_said_to_be_rescaled(client: Client) ->
     text = Page(client.get("/results/ha-noi-communes/2026/00136@2025-07-01")).text
     assert "quy đổi" not in text
     assert "Tính vào chỉ số" not in text
+
+
+def test_set_with_criteria_added_locally_says_what_they_make(client: Client) -> None:
+    # by hand: 70 + 30 points and 2 of 1.5, which the district added
+    text = Page(client.get("/results/long-bien-wards/2018/00145@unknown")).text
+    assert "kể cả tiêu chí địa phương bổ sung, có tổng điểm tối đa 102,00" in text
+    assert "nhân 0,9804" in text
+    assert "Có tiêu chí không tính" not in text
 
 
 def test_criteria_stand_by_loss_the_largest_first_each_leading_to_its_explanation(

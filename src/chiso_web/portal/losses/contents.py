@@ -198,10 +198,11 @@ def parts(result: Result) -> tuple[PartRow, ...]:
 
 def _part(result: Result, part: str) -> PartRow:
     own = next(one for one in result.edition.parts if one.id == part)
-    leaves = [leaf for leaf in result.leaves if leaf.node.part == part and not leaf.item.left_out]
-    most, whole = sum(leaf.most for leaf in leaves), own.points
+    every = [leaf for leaf in result.leaves if leaf.node.part == part]
+    leaves = [leaf for leaf in every if not leaf.item.left_out]
+    most, whole = sum(leaf.most for leaf in leaves), sum(leaf.most for leaf in every)
     points = sum(leaf.points or 0.0 for leaf in leaves)
-    less = abs(most - whole) > 1e-9
+    less = len(leaves) < len(every)
     return PartRow(
         name=own.name.in_language(language()),
         most=number(most),

@@ -60,9 +60,12 @@ def _table_facts(result: Result) -> Facts:
     """The table of contents with its sums, and that of the parts."""
     got, most = result.applied
     root, base = result.at(), result.at(result.base.node.id)
-    notes = footnotes(result)
+    notes, table = footnotes(result), contents(result)
+    rest = 2 + result.is_rescaled + (table.axis is not None)  # what follows most and points
     return {
-        "contents": contents(result),
+        "contents": table,
+        "rest": rest,
+        "columns": rest + 3,
         "level": _level(result),
         "group": counted(result.group),
         "applied": (number(most), number(got), number(most - got)),

@@ -127,7 +127,7 @@ def _cases(rule: Any, read: Read, edition: Edition) -> str:
 def _appraised(rule: Appraised, read: Read, _edition: Edition) -> str:
     levels = listed((short(one) for one in rule.allowed), _("or"))
     level = short(_value_of(read, rule.measure) or 0.0)
-    return _("%(level)s, of the levels %(levels)s") % {"level": level, "levels": levels}
+    return _("level %(level)s, of the levels %(levels)s") % {"level": level, "levels": levels}
 
 
 def _single(found: Observation, edition: Edition) -> str:
@@ -138,6 +138,9 @@ def _single(found: Observation, edition: Edition) -> str:
     if unit == "share" and found.numerator is not None and found.denominator is not None:
         return f"{_count(found.numerator)}/{_count(found.denominator)} = {share(value)}"
     text = amount_text(value, unit)
+    if unit == "count":
+        name = measure_name(edition, found.measure)
+        return _("%(name)s: %(observed)s") % {"name": name, "observed": text}
     if unit.startswith("scale_") and found.denominator is not None:
         count = _count(found.denominator)
         return _("%(value)s; %(count)s answers") % {"value": text, "count": count}

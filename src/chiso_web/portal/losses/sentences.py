@@ -79,21 +79,28 @@ def sum_text(result: Result) -> str:
 
 
 def rescaled_text(result: Result) -> str:
-    """That something is left out, and how the rest was set to the scale; empty where nothing is."""
+    """That other points apply than the scale has, and how they were set to it; empty otherwise."""
     if not result.is_rescaled:
         return ""
     got, most = result.applied
-    return _(
-        "Some criteria do not count for this unit: %(got)s of the %(most)s points that apply, set "
-        "to the scale of %(whole)s by × %(factor)s, make %(points)s. Points lost are shown in the "
-        "edition’s own points; one of them counts %(factor)s in the index."
-    ) % {
+    why = (
+        _("Some criteria do not count for this unit.")
+        if result.left_out
+        else _("The criteria, with those added locally, make %(most)s points.")
+    )
+    text = _(
+        "%(got)s of the %(most)s points that apply, set to the scale of %(whole)s by × %(factor)s, "
+        "make %(points)s. Points lost are shown in the edition’s own points; one of them counts "
+        "%(factor)s in the index."
+    )
+    facts = {
         "got": number(got),
         "most": number(most),
         "whole": short(result.base.score.maximum),
         "factor": number(result.factor, 4),
         "points": number(result.at(result.base.node.id).points),
     }
+    return f"{why} {text}" % facts
 
 
 def rank_text(result: Result) -> tuple[str, str]:
