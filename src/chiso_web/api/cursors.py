@@ -16,13 +16,15 @@ CURSOR = re.compile(r"([0-9a-f]{8})\.([0-9]{1,15})")
 
 def cursor_at(position: int, *, version: str) -> str:
     """The cursor of what follows a position in a version of a list."""
-    return base64.urlsafe_b64encode(f"{_mark(version)}.{position}".encode()).decode().rstrip("=")
+    text = f"{_mark(position, version)}.{position}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def position_of(cursor: str, *, version: str) -> int:
     """The position that a cursor stands for; 0, before the first, for an empty one.
 
-    Raises Problem for one that was not made here, or of a list that was published anew since.
+    Raises Problem for one that was not made here, or for another version: another list, other
+    filters, or published anew since.
     """
     if not cursor:
         return 0
@@ -30,12 +32,16 @@ def position_of(cursor: str, *, version: str) -> int:
     if found is None:
         detail = _("“%(cursor)s” is no cursor of this list. Begin again without one.")
         raise Problem(problems.CURSOR, detail % {"cursor": echoed(cursor)})
-    if found[1] != _mark(version):
+    position = int(found[2])
+    if found[1] != _mark(position, version):
         raise Problem(
             problems.CURSOR,
-            _("The list was published anew since this cursor was made. Begin again without one."),
+            _(
+                "The cursor is of another list or of other filters, or the list was published anew "
+                "since. Begin again without one."
+            ),
         )
-    return int(found[2])
+    return position
 
 
 def _decoded(cursor: str) -> str:
@@ -46,5 +52,6 @@ def _decoded(cursor: str) -> str:
         return ""
 
 
-def _mark(version: str) -> str:
-    return hashlib.sha256(version.encode()).hexdigest()[:8]
+def _mark(position: int, version: str) -> str:
+    """It tells a cursor that was cut off too."""
+    return hashlib.sha256(f"{position} {version}".encode()).hexdigest()[:8]

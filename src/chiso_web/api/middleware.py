@@ -44,7 +44,9 @@ class ApiMiddleware:
         if not f"{request.path_info}/".startswith(START):
             return self.get_response(request)
         with override(lang_of(request)):
-            response = _told(request, self._answer(request))
+            answer = self._answer(request)
+        with override(lang_of(request)):  # again: what is inside chooses the pages' language
+            response = _told(request, answer)
         _vary(response)
         for name, value in OPENED.items():
             response[name] = value

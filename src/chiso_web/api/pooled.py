@@ -22,8 +22,7 @@ from chiso_web.results.models import Evaluation
 from chiso_web.results.pages import scores_after
 
 router = Router(tags=["pooling"])
-SDMX = "application/vnd.sdmx.data+csv"
-VERSIONED = {SDMX: f"{SDMX}; version=2.0.0"}
+SDMX = "application/vnd.sdmx.data+csv; version=2.0.0"
 STRUCTURE = ("dataflow", "CHISO:INDEX_SCORES(1.0.0)", "I")
 HEAD = (
     *("STRUCTURE", "STRUCTURE_ID", "ACTION", "REF_AREA", "INDICATOR", "NODE", "TIME_PERIOD"),
@@ -127,7 +126,7 @@ def sdmx(
     return stream_response(
         request,
         csv_pieces(HEAD, rows),
-        media_type=VERSIONED.get(media_type, media_type),
+        media_type=media_type,
         name=f"{file_name(found.evaluation, 'sdmx')}.csv",
         version=version_of(found.evaluation),
     )

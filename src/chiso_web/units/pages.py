@@ -41,8 +41,9 @@ def below(unit: Unit) -> Q:
 
 
 def named(text: str) -> Q:
-    """The units with a name that contains a text, marks or not."""
-    return Q(fold__contains=plain(text))
+    """The units with a name that contains a text, marks or not; none where it has no letter."""
+    letters = plain(text)
+    return Q(fold__contains=letters) if letters else Q(pk__in=())
 
 
 def of_kind(kind: str, kinds: Collection[Kind]) -> Q:
