@@ -29,7 +29,7 @@ from chiso_web.portal.standings.table import (
 )
 from chiso_web.results.selectors import Placed
 
-BEFORE = 6  # columns of the table besides those of contents, bonus and penalty
+BEFORE = 5  # columns besides those of class, contents, bonus and penalty
 
 
 @dataclass(frozen=True, slots=True)

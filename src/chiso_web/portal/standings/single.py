@@ -92,7 +92,9 @@ def quote(table: Table, row: Row, address: str) -> str:
         return ""
     facts = {
         **sentences.opening(table.outcome),
-        **_named(row, total=number(row.points), most=scale_most(table)),
+        "name": sentences.starred(row),
+        "total": number(row.points),
+        "most": scale_most(table),
         "source": sentences.source_text(table.outcome),
         "address": address,
     }

@@ -33,7 +33,7 @@ def printed(table: Table, lang: str) -> str:
         "lines": lines.lines_by_unit(table, lang).values(),
         "heads": heads,
         "extra_heads": lines.extra_heads(table, Choice()),
-        "columns": lines.BEFORE - 1 + len(heads) + len(table.extra_kinds),
+        "columns": lines.BEFORE + len(heads) + len(table.extra_kinds),
         "reduced_text": sentences.reduced_text(table),
         "reduced_lines": sentences.reduced_lines(table),
     }
