@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from chiso_web.portal.beside import views as beside
 from chiso_web.portal.changes import views as changes
 from chiso_web.portal.compare import views as compare
 from chiso_web.portal.criteria import views as criteria
@@ -92,17 +93,15 @@ urlpatterns = [
     ),
     path("results/<str:index>/<str:period>", standings.standings, name="standings"),
     path("results/<str:index>/<str:period>/map.svg", standings.picture_file),
-    re_path(
-        rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/part{FORMAT}", criteria.criteria_file
-    ),
+    re_path(rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/part{FORMAT}", criteria.criteria_file),
     path("results/<str:index>/<str:period>/part", criteria.criteria, name="criteria"),
     re_path(
         rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/part/(?P<node>[^/]+?){FORMAT}",
         criteria.criterion_file,
     ),
-    path(
-        "results/<str:index>/<str:period>/part/<str:node>", criteria.criterion, name="criterion"
-    ),
+    path("results/<str:index>/<str:period>/part/<str:node>", criteria.criterion, name="criterion"),
+    re_path(rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/compare{FORMAT}", beside.beside_file),
+    path("results/<str:index>/<str:period>/compare", beside.beside, name="beside"),
     # after "part", "compare" and "map.svg", which are no units
     re_path(
         rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/(?P<unit>[^/]+)/(?P<node>[^/]+?){FORMAT}",

@@ -1,6 +1,6 @@
 """Which provinces a reader put side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chiso_web.look.formats import echoed
@@ -32,15 +32,22 @@ class Chosen:
         return len(self.units) >= LEAST
 
 
-def chosen_read(typed: Sequence[str], units: Sequence[Unit]) -> Chosen:
-    """The provinces that an address names, by code or name; the first six count."""
+def chosen_read(
+    typed: Sequence[str],
+    units: Sequence[Unit],
+    *,
+    called: Callable[[Sequence[Unit], str], Unit | None] = unit_called,
+) -> Chosen:
+    """The units that an address names, by code or name as ``called`` finds them; the first six
+    count.
+    """
     found: list[Unit] = []
     repeated: list[Unit] = []
     unknown: list[Unknown] = []
     for text in typed[: 4 * MOST]:
         if not echoed(text):
             continue
-        unit = unit_called(units, text)
+        unit = called(units, text)
         if unit is None:
             unknown.append(Unknown(echoed(text), tuple(units_nearest(units, echoed(text))[:3])))
         elif unit in found:

@@ -1,0 +1,1 @@
+"""Units of one reform index side by side."""
