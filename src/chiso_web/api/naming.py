@@ -13,13 +13,14 @@ from chiso.definition.model import Edition, Measure
 from chiso.errors import ChisoError, UnitAmbiguous, UnknownName
 from chiso.spelling import fold, nearest
 from chiso_web.api.asked import LONGEST
+from chiso_web.api.marked import version_of
 from chiso_web.api.problems import AMBIGUOUS, Problem, problem_of
 from chiso_web.look.formats import echoed, language
 from chiso_web.results.models import Evaluation
 from chiso_web.results.pages import evaluation_list_all
 from chiso_web.units.finding import index
 from chiso_web.units.models import Unit
-from chiso_web.units.pages import evaluated_units
+from chiso_web.units.pages import evaluated_units, units_version
 from chiso_web.units.selectors import unit_get, unit_list_coded, unit_list_of
 
 # checked before the library sees it, which would take anything else for a path
@@ -55,10 +56,16 @@ def evaluation_named(index: str, period: str) -> Evaluation:
 
 
 def evaluated_named(index: str, period: str) -> Evaluated:
-    """The same with its edition and units, in three queries."""
+    """The same with its edition and units, in two queries once the process has read the units."""
     evaluation = evaluation_named(index, period)
-    units = {unit.pk: unit for unit in evaluated_units(evaluation.pk)}
-    return Evaluated(evaluation, edition_named(evaluation.edition), units)
+    units = _units(evaluation.pk, f"{version_of(evaluation)} {units_version()}")
+    return Evaluated(evaluation, _edition(evaluation.edition), units)
+
+
+@lru_cache(maxsize=32)
+def _units(evaluation: int, version: str) -> Mapping[int, Unit]:
+    """The units of an evaluation (its key) by key, as of a ``version`` of it and of all units."""
+    return {unit.pk: unit for unit in evaluated_units(evaluation)}
 
 
 @lru_cache(maxsize=64)
@@ -68,18 +75,22 @@ def _edition(name: str) -> Edition:
 
 def edition_named(name: str) -> Edition:
     """The edition of a full name, of a year (ID@YYYY) or of a day in force. Raises Problem."""
-    names = editions.edition_names()
-    of_index = [one for one in names if one.partition("@")[0] == name.partition("@")[0]]
     if EDITION.fullmatch(name) is None:
-        near = of_index or nearest(name[:LONGEST], names) or names
-        error = UnknownName(what="edition", name=echoed(name), nearest=near[-OFFERS:])
-        raise problem_of(error)
+        names = _of_index(name) or nearest(name[:LONGEST], editions.edition_names())
+        near = names or editions.edition_names()
+        raise problem_of(UnknownName(what="edition", name=echoed(name), nearest=near[-OFFERS:]))
     try:
         return _edition(name)
     except UnknownName as error:
         raise problem_of(error) from error
     except ChisoError as error:
-        raise problem_of(error, nearest=of_index[-OFFERS:]) from error
+        raise problem_of(error, nearest=_of_index(name)[-OFFERS:]) from error
+
+
+def _of_index(name: str) -> list[str]:
+    """The editions of the index that a name begins with."""
+    index = name.partition("@")[0]
+    return [one for one in editions.edition_names() if one.partition("@")[0] == index]
 
 
 def node_named(edition: Edition, node: str) -> str:

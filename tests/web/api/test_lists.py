@@ -3,13 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Callable
 
 from chiso_web.results.models import Evaluation, Score
 from tests.web.api.conftest import Reader
 
 SCORES = "/results/papi/2023/scores"
-Assert = Callable[..., object]
 
 
 def pages(api: Reader, path: str, **query: str) -> list[dict[str, object]]:
@@ -62,11 +60,6 @@ def test_cursor_of_an_earlier_publication_is_refused(api: Reader) -> None:
     Evaluation.objects.filter(period="2023").update(package_version="0.0.0")
     response = api.client.get(following)
     assert (response.status_code, response.json()["type"]) == (400, "urn:chiso:problem:cursor")
-
-
-def test_page_of_scores_asks_three_queries(api: Reader, django_assert_num_queries: Assert) -> None:
-    with django_assert_num_queries(3):  # evaluations, units, scores
-        api.json(SCORES, limit="100")
 
 
 def test_names_are_in_the_language_asked_for(api: Reader) -> None:

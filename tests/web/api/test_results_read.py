@@ -164,7 +164,7 @@ def test_leaf_says_what_it_read_and_where_its_rule_stands(api: Reader) -> None:
 @pytest.mark.parametrize(
     ("address", "count"),
     [
-        (f"{PAPI}/scores", 3),  # evaluations, units, scores
+        (f"{PAPI}/scores", 3),  # evaluations, lists of units, scores
         (f"{PAPI}/scores?node=4&unit=01", 3),
         (f"{PAPI}/observations", 3),
         (f"{PAPI}/classes", 3),
