@@ -39,8 +39,6 @@ Day = Annotated[date, BeforeValidator(_day)]
 Lang = Annotated[
     Literal["vi", "en"], Field(description="Language of names and sentences: vi or en.")
 ]
-
-
 IndexName = Annotated[str, Field(description="An index with results.", examples=["papi"])]
 PeriodName = Annotated[str, Field(description="A period: 2023, 2026-Q1.", examples=["2023"])]
 UnitName = Annotated[

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -15,7 +15,6 @@ from chiso_web.api.formats import JSON, MEDIA_TYPES
 from chiso_web.api.problems import lang_of
 
 READING = ["GET", "HEAD"]
-Item = TypeVar("Item", bound=BaseModel)
 
 
 class WrongParameter(BaseModel):
