@@ -15,13 +15,14 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from chiso.definition.model import ROOT
 from chiso.synthesis import MARK
 from chiso_web.portal.choice import Choice, ordered
 from chiso_web.portal.outcome.reading import outcome_get
 from chiso_web.portal.standings.files import standings_columns
 from chiso_web.portal.standings.pictures import picture_of, strip_of
 from chiso_web.portal.standings.reading import table_list
-from chiso_web.portal.standings.sentences import quote
+from chiso_web.portal.standings.sentences import held_text, quote
 from chiso_web.portal.standings.table import table_of
 from chiso_web.results.models import Evaluation, Score
 from tests.web.reading import Page, rows
@@ -180,17 +181,38 @@ def test_every_unit_and_point_leads_to_its_own_page(client) -> None:
     assert "/editions/long-bien-wards@2018-01-01" in links
 
 
-def test_points_lost_by_content_are_those_of_the_stored_scores(client) -> None:
-    third = Score.objects.filter(evaluation__index="long-bien-wards", node="3")
+@pytest.mark.parametrize(("node", "most"), [("3", 28), ("2", 10)])  # all lost on 3, not on 2
+def test_points_lost_by_content_are_those_of_the_stored_scores(
+    client, node: str, most: int
+) -> None:
+    own = Score.objects.filter(evaluation__index="long-bien-wards", node=node)
     lost = {
         one.unit.name_vi: (one.maximum or 0) - (one.points or 0)
-        for one in third.select_related("unit")
+        for one in own.select_related("unit")
     }
     worst = max(lost, key=lambda name: lost[name])
     losing = sum(one > 1e-9 for one in lost.values())
     text = Page(client.get(WARDS)).text
-    shown = f"28 {vietnamese(median(lost.values()))} {round(100 * losing / 14)}% ({losing}/14)"
-    assert f"{shown} {worst} {vietnamese(lost[worst])}" in text
+    share = f"{100 * losing / 14:.0f}% ({losing}/14)"
+    shown = f"{most} {vietnamese(median(lost.values()))} {share} {worst} {vietnamese(lost[worst])}"
+    assert shown in text
+
+
+def test_unit_that_a_condition_keeps_in_a_lower_class_is_named() -> None:
+    drawn = outcome_get("long-bien-wards", "2018")
+    best = drawn.groups[0].units[0]  # excellent by its points
+    lower = {**drawn.placed[best.pk], ROOT: replace(drawn.at(best), class_id="good")}
+    held = replace(drawn, placed={**drawn.placed, best.pk: lower})
+    with override("en"):
+        assert held_text(table_of(held, held.groups[0])).endswith(f"{best.full_name_en}.")
+        assert held_text(table_of(drawn, drawn.groups[0])) == ""
+
+
+def test_quote_of_a_group_leads_to_that_group(client) -> None:
+    body = client.get(f"{COMMUNES}?group=rural_commune&sort=name&q=a").content.decode()
+    quoted = body[body.index("<blockquote>") : body.index("</blockquote>")]
+    assert quoted.endswith(f"http://localhost{COMMUNES}?group=rural_commune")
+    assert f'<link rel="canonical" href="{COMMUNES}?group=rural_commune">' in body
 
 
 # filter and order
@@ -206,6 +228,11 @@ def test_filter_by_name_with_or_without_marks(client) -> None:
 def test_departments_that_share_a_code_are_filtered_one_by_one(client) -> None:
     # the twelve departments of Long Biên all have the district's code, 004
     assert len(lines_of(client, f"{DEPARTMENTS}?q=tư pháp")) == 1
+
+
+def test_class_of_one_unit_is_headed_by_one_number(client) -> None:
+    best = totals("long-bien-wards")[0]  # alone in its class
+    assert f"Xuất sắc · 1 đơn vị, {vietnamese(best.points)} điểm" in Page(client.get(WARDS)).text
 
 
 def test_filter_by_class_shows_that_class_only(client) -> None:

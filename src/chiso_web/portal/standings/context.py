@@ -29,12 +29,14 @@ def standings_facts(
 ) -> Mapping[str, object]:
     """Everything on the page of a group."""
     outcome = table.outcome
+    group = Choice(group=choice.group).query
     return {
         "title": sentences.title(table),
         "crumb": outcome_name(outcome),
         "mark": mark_of(outcome.evaluation),
         "illustrative": outcome.edition.illustrative,
         "address_all": address_of(outcome),
+        "canonical": f"{address_of(outcome)}{group}",
         "tabs": lines.tabs(outcome, table),
         "periods": other_periods(outcome, periods),
         "lead": sentences.lead(table),
@@ -46,7 +48,7 @@ def standings_facts(
         "edition_address": edition_address(outcome.edition.name),
         "parts_address": address_of(outcome, "part"),
         "compare_address": outcome_compare_address(outcome.index, outcome.period),
-        "quote": sentences.quote(table, address),
+        "quote": sentences.quote(table, f"{address}{group}"),
         "downloads": downloads(address_of(outcome)),
         "sources": source_lines(outcome.edition),
         "provinces_of_today": True,
@@ -68,7 +70,9 @@ def other_periods(outcome: Outcome, periods: Sequence[Evaluation]) -> list[tuple
 def _picture_facts(table: Table) -> Mapping[str, object]:
     picture = picture_of(table.outcome)
     return {
-        "map": map_html(table_list(table.outcome)[0], language()) if isinstance(picture, AreaMap) else "",
+        "map": map_html(table_list(table.outcome)[0], language())
+        if isinstance(picture, AreaMap)
+        else "",
         "tiles": picture if isinstance(picture, Tiles) else None,
         "strip": None if picture else strip_of(table),
         "picture_file": f"{address_of(table.outcome)}/map.svg" if picture else "",
@@ -106,6 +110,7 @@ def _table_facts(table: Table, choice: Choice) -> Mapping[str, object]:
         "group_id": choice.group,
         "scale_most": lines.scale_most(table),
         "shown_files": downloads(address_of(outcome), choice.query) if choice.is_filtered else (),
+        "held_text": sentences.held_text(table),
         "reduced_text": sentences.reduced_text(table),
         "reduced_lines": sentences.reduced_lines(table),
         "losses": loss_lines(table),

@@ -17,7 +17,7 @@ from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import counted
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Outcome
 from chiso_web.portal.standings.pictures import axis_of
-from chiso_web.portal.standings.sentences import STAR, node_name
+from chiso_web.portal.standings.sentences import STAR, ends_text, node_name
 from chiso_web.portal.standings.short_names import short_name
 from chiso_web.portal.standings.table import (
     LOST,
@@ -203,12 +203,11 @@ def lines_by_unit(table: Table, lang: str) -> Mapping[int, Line]:
 
 
 def class_title(group: ClassGroup) -> str:
-    """A class with its size and ends: "Tốt · 12, từ 80,31 đến 89,40 điểm"."""
-    return _("%(name)s · %(count)s, from %(lowest)s to %(highest)s points") % {
+    """A class with its size and ends: "Tốt · 12 đơn vị, 80,31–89,40 điểm"."""
+    return _("%(name)s · %(count)s, %(ends)s points") % {
         "name": group.name,
         "count": group.count,
-        "lowest": number(group.lowest),
-        "highest": number(group.highest),
+        "ends": ends_text(group.lowest, group.highest),
     }
 
 

@@ -22,6 +22,7 @@ from chiso_web.portal.outcome.naming import counted, outcome_name, unit_within
 from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.outcome.reading import outcome_of
 from chiso_web.portal.standings.reading import table_list
+from chiso_web.portal.standings.sentences import ends_text
 from chiso_web.portal.standings.table import Row, Table
 from chiso_web.portal.synthetic import mark_of
 from chiso_web.results.models import Evaluation
@@ -150,7 +151,7 @@ def _key(outcome: Outcome, tables: Sequence[Table]) -> list[KeyLine]:
             for table, own in zip(tables, rows, strict=True)
         ]
         if totals:
-            ends = f"{number(min(totals))}–{number(max(totals))}"
+            ends = ends_text(min(totals), max(totals))
             found.append(KeyLine(tone_of(outcome.edition, key), name, ends, ", ".join(counts)))
     return found
 

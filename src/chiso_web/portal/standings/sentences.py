@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Node
-from chiso_web.look.formats import language, listed, number
+from chiso_web.look.formats import language, listed, number, short
 from chiso_web.portal.outcome.naming import (
     counted,
     group_title,
@@ -67,6 +67,12 @@ def _spread(table: Table) -> str:
     }
 
 
+def ends_text(low: float, high: float) -> str:
+    """The ends of a class: "80,31–89,40"; one number where they are shown alike."""
+    ends = dict.fromkeys((number(low), number(high)))
+    return "–".join(ends)
+
+
 def classes_text(table: Table) -> str:
     """How many units are in each class; empty without classes."""
     found = [f"{group.name.lower()} {group.count}" for group in table.classes()]
@@ -84,7 +90,7 @@ def loss_text(table: Table) -> str:
     ) % {
         "content": node_name(worst.node),
         "lost": number(worst.median),
-        "most": number(worst.most),
+        "most": short(worst.most, 2),
     }
 
 
@@ -143,6 +149,16 @@ def reduced_lines(table: Table) -> list[tuple[str, str]]:
 def left_out_names(outcome: Outcome, row: Row) -> list[str]:
     """The criteria that did not count for a unit, with their codes."""
     return [node_name(node) for node in left_out(outcome, row.unit)]
+
+
+def held_text(table: Table) -> str:
+    """The units whose class is lower than their points; empty where there is none."""
+    if not table.held:
+        return ""
+    names = ", ".join(unit_within(row.unit) for row in table.held)
+    return _("In a lower class than by points, because of a condition: %(names)s.") % {
+        "names": names
+    }
 
 
 def reduced_note(names: Sequence[str]) -> str:

@@ -78,7 +78,7 @@ def loss_text(table: Table) -> str:
     return _("Most is lost on %(content)s: %(lost)s of %(most)s points.") % {
         "content": sentences.node_name(worst.node),
         "lost": number(worst.highest),
-        "most": number(worst.most),
+        "most": short(worst.most, 2),
     }
 
 

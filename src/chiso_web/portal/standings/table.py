@@ -7,7 +7,7 @@ from statistics import median
 
 import numpy as np
 
-from chiso.definition.model import ROOT, Node
+from chiso.definition.model import ROOT, Classes, Node
 from chiso_web.portal.choice import NAME, TOTAL, UNPUBLISHED, Choice, ordered
 from chiso_web.portal.classes import class_names
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Group, Outcome
@@ -15,7 +15,7 @@ from chiso_web.results.selectors import Placed
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import units_named
 
-LOST = "lost"
+LOST, BY_POINTS = "lost", "points"
 EXTRAS = (BONUS, PENALTY)
 NO_LOSS = 1e-9  # a smaller one is none
 
@@ -101,6 +101,19 @@ class Table:
         return tuple(row for row in self.rows if row.total.reduced)
 
     @cached_property
+    def held(self) -> tuple[Row, ...]:
+        """The units that a condition of the edition keeps in a lower class than their points."""
+        classes = self.outcome.edition.classes
+        if classes is None or classes.by != BY_POINTS:
+            return ()
+        place = {one.id: place for place, one in enumerate(classes.classes)}
+        return tuple(
+            row
+            for row in self.ranked
+            if place.get(row.total.class_id, len(place)) < _reached(classes, row.points or 0.0)
+        )
+
+    @cached_property
     def extra_kinds(self) -> tuple[str, ...]:
         """Which of bonus and penalty the edition has."""
         found = {node.rule.kind for node in self.outcome.extras if node.rule}
@@ -167,6 +180,12 @@ class Table:
             return tuple(by_name)
         downwards = is_downwards(choice.order) != choice.backwards
         return ordered(rows, _value(choice.order), downwards=downwards)
+
+
+def _reached(classes: Classes, points: float) -> int:
+    """The place of the highest class that points alone reach."""
+    cuts = (place for place, one in enumerate(classes.classes) if (one.lowest or 0.0) <= points)
+    return max(cuts, default=0)
 
 
 def is_downwards(order: str) -> bool:

@@ -34,6 +34,7 @@ def printed(table: Table, lang: str) -> str:
         "heads": heads,
         "extra_heads": lines.extra_heads(table, Choice()),
         "columns": lines.BEFORE + len(heads) + len(table.extra_kinds),
+        "held_text": sentences.held_text(table),
         "reduced_text": sentences.reduced_text(table),
         "reduced_lines": sentences.reduced_lines(table),
     }
