@@ -38,6 +38,7 @@ urlpatterns = [
     path("glossary", texts.glossary, name="glossary"),
     path("about/corrections", texts.corrections, name="corrections"),
     path("data", opendata.data, name="data"),
+    path("data/api", texts.api_guide, name="api-guide"),
     path("data/index.json", opendata.data_index),
     path("data/papi.zip", opendata.papi_whole_package),
     path("data/units.zip", opendata.unit_package),
@@ -45,6 +46,7 @@ urlpatterns = [
     re_path(
         rf"^data/papi-(?P<year>[^/]+)/(?P<table>observations|scores){FORMAT}", opendata.table_file
     ),
+    re_path(r"^data/(?P<index>[a-z0-9-]+)-(?P<period>[^/-]+)\.zip$", opendata.outcome_zip),
     path("editions", editions.edition_index, name="editions"),
     re_path(rf"^editions/(?P<name>[^/]+)/changes{FORMAT}", editions.change_file),
     re_path(r"^editions/(?P<name>[^/]+)/(?P<file>index|sources)\.yaml$", editions.edition_source),

@@ -15,13 +15,18 @@ from chiso import tables
 from chiso.datasets import papi
 from chiso.definition.editions import edition
 from chiso.evaluation import evaluate
+from chiso.synthesis import MARK
 from chiso_web.portal.opendata.papi_package import papi_package
 from chiso_web.portal.opendata.units_package import _package as units_package_built
 from chiso_web.results.selectors import evaluation_list
 from tests.builders import YEARS
 from tests.web.reading import Page
 
-PACKAGES = [*(f"papi-{year}" for year in YEARS), "papi", "units"]
+REFORM = [
+    *("ha-noi-communes-2026", "ha-noi-departments-2026"),
+    *("long-bien-departments-2018", "long-bien-district-2018", "long-bien-wards-2018"),
+]
+PACKAGES = [*(f"papi-{year}" for year in YEARS), "papi", "units", *REFORM]
 FILES = {"datapackage.json", "README.md", "SOURCES.md"}
 
 
@@ -143,10 +148,11 @@ def test_machines_find_every_package(client: Client) -> None:
     assert {one["path"] for one in listed} == {f"/data/{name}.zip" for name in PACKAGES}
 
 
-def test_the_page_takes_three_queries(
+def test_the_page_takes_four_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(3):
+    client.get("/data")  # the results of reform indices are read once a process
+    with django_assert_max_num_queries(4):
         client.get("/data")
 
 
@@ -168,3 +174,44 @@ def test_the_package_of_units_follows_the_lists(client: Client) -> None:
 def test_evaluations_stand_for_what_they_hold(db: None) -> None:
     # the cache of packages is keyed on them: a year published anew must be another one
     assert len({hash(one) for one in evaluation_list("papi")}) == len(YEARS)
+
+
+@pytest.mark.parametrize("name", REFORM)
+def test_a_synthetic_package_says_so_in_every_name_title_and_row(
+    client: Client, name: str, tmp_path: Path
+) -> None:
+    response = client.get(f"/data/{name}.zip")
+    assert f'filename="gia-lap_{name}.zip"' in response["Content-Disposition"]
+    folder = unpacked(client, name, tmp_path)
+    described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert described["name"] == f"gia-lap_{name}"
+    assert all(MARK.en in described[one] for one in ("title", "description"))
+    assert MARK.vi in described["title_vi"]
+    assert all(path.name.startswith("gia-lap_") for path in folder.glob("*.csv"))
+    for table in ("observations", "scores"):
+        rows = pd.read_csv(folder / f"gia-lap_{table}.csv", dtype=str)
+        assert rows["note"].str.startswith(MARK.vi).all()
+
+
+def test_a_reform_package_scores_again_to_the_same(client: Client, tmp_path: Path) -> None:
+    folder = unpacked(client, "ha-noi-communes-2026", tmp_path)
+    own = edition(str(folder / "edition"))
+    evaluated = evaluate(own, tables.read(folder / "gia-lap_observations.csv"))
+    scores = pd.read_csv(folder / "gia-lap_scores.csv", dtype={"node": str})
+    totals = scores[scores["node"] == "total"].set_index("unit")["score"]
+    assert len(totals) == 126
+    for unit, total in totals.items():
+        assert evaluated.score(str(unit), "total").points == pytest.approx(total, abs=1e-9)
+
+
+def test_the_page_lists_reform_packages_with_their_mark(client: Client) -> None:
+    page = Page(client.get("/en/data"))
+    assert {f"/en/data/{name}.zip" for name in REFORM} <= set(page.links)
+    assert page.text.count(MARK.en) >= len(REFORM)
+
+
+@pytest.mark.parametrize("name", ["nothing-2026", "ha-noi-communes-1999"])
+def test_a_package_that_is_not_there_offers_the_nearest(client: Client, name: str) -> None:
+    response = client.get(f"/data/{name}.zip")
+    assert response.status_code == 404
+    assert any("/results" in link for link in Page(response).links)

@@ -38,10 +38,19 @@ class About:
     sources_text: str
 
 
-def package_bytes(about: About, held: Sequence[tuple[Table, Columns]]) -> bytes:
-    """The zip of a package: datapackage.json, a CSV a table, README.md and SOURCES.md."""
-    files = {f"{table.name}.csv": table_bytes(table, columns) for table, columns in held}
-    described = [_resource(table, files[f"{table.name}.csv"]) for table, _ in held]
+def package_bytes(
+    about: About,
+    held: Sequence[tuple[Table, Columns]],
+    *,
+    prefix: str = "",
+    others: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The zip of a package: datapackage.json, a CSV a table, its name after ``prefix``, README.md
+    and SOURCES.md, and the files that ``others`` holds by name.
+    """
+    named = {table.name: f"{prefix}{table.name}.csv" for table, _ in held}
+    files = {named[table.name]: table_bytes(table, columns) for table, columns in held}
+    described = [_resource(table, named[table.name], files[named[table.name]]) for table, _ in held]
     descriptor = json.dumps(_descriptor(about, described), ensure_ascii=False, indent=1)
     return _zipped(
         {
@@ -49,6 +58,7 @@ def package_bytes(about: About, held: Sequence[tuple[Table, Columns]]) -> bytes:
             "README.md": about.readme.encode(),
             **files,
             "SOURCES.md": about.sources_text.encode(),
+            **(others or {}),
         }
     )
 
@@ -85,11 +95,11 @@ def _descriptor(about: About, resources: Sequence[Mapping[str, object]]) -> Mapp
     }
 
 
-def _resource(table: Table, content: bytes) -> Mapping[str, object]:
+def _resource(table: Table, path: str, content: bytes) -> Mapping[str, object]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
-        "path": f"{table.name}.csv",
+        "path": path,
         **_described(table),
         "format": "csv",
         "mediatype": "text/csv",

@@ -10,9 +10,15 @@ from django.utils.translation import gettext as _
 
 import chiso
 from chiso.definition.model import ROOT
+from chiso.synthesis import MARK
 from chiso_web.portal.addresses import FORMATS, edition_address, league_address
 from chiso_web.portal.opendata.columns import PAPI_TABLES, UNIT_TABLES
+from chiso_web.portal.opendata.outcome_columns import OUTCOME_TABLES
+from chiso_web.portal.outcome.missing import address_of
+from chiso_web.portal.outcome.naming import outcome_name
+from chiso_web.portal.outcome.reading import outcome_of
 from chiso_web.portal.papi import INDEX
+from chiso_web.portal.synthetic import file_name, mark_of
 from chiso_web.results.models import Evaluation
 from chiso_web.results.records import Counted, counted_by_period, scored_by_evaluation
 
@@ -36,7 +42,25 @@ class Year:
     package: str
 
 
-def data_facts(request: HttpRequest, published: Sequence[Evaluation]) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One result of a reform index: what is held, and where its package is."""
+
+    name: str
+    address: str
+    edition: str
+    edition_address: str
+    units: int
+    criteria: int
+    measures: int
+    mark: str
+    package: str
+    file: str
+
+
+def data_facts(
+    request: HttpRequest, published: Sequence[Evaluation], reform: Sequence[Evaluation]
+) -> dict[str, object]:
     """The context of the page."""
     here = request.build_absolute_uri(reverse("portal:data"))
     return {
@@ -49,6 +73,9 @@ def data_facts(request: HttpRequest, published: Sequence[Evaluation]) -> dict[st
         "index": _file("index.json"),
         "tables": PAPI_TABLES,
         "unit_tables": UNIT_TABLES,
+        "reform": [_reform(one) for one in reform],
+        "reform_mark": next((mark_of(one) for one in reform if one.synthetic), ""),
+        "outcome_tables": OUTCOME_TABLES,
         "quote": quote(published, here),
     }
 
@@ -84,6 +111,26 @@ def _year(evaluation: Evaluation, counted: Counted, provinces: int) -> Year:
     )
 
 
+def _reform(evaluation: Evaluation) -> Held:
+    outcome = outcome_of(evaluation)
+    return Held(
+        name=outcome_name(outcome),
+        address=address_of(outcome),
+        edition=evaluation.edition,
+        edition_address=edition_address(evaluation.edition),
+        units=len(outcome.units),
+        criteria=len(outcome.edition.leaves),
+        measures=len(outcome.edition.measures_read()),
+        mark=mark_of(evaluation),
+        package=_file(_package_name(evaluation)),
+        file=f"{file_name(evaluation)}.zip",
+    )
+
+
+def _package_name(evaluation: Evaluation) -> str:
+    return f"{evaluation.index}-{evaluation.period}.zip"
+
+
 def _files(year: str, table: str) -> Files:
     return tuple((FORMAT_NAMES[kind], _file(f"papi-{year}/{table}.{kind}")) for kind in FORMATS)
 
@@ -107,12 +154,24 @@ def quote(published: Sequence[Evaluation], address: str) -> str:
     }
 
 
-def packages(published: Sequence[Evaluation]) -> list[dict[str, str]]:
+def packages(
+    published: Sequence[Evaluation], reform: Sequence[Evaluation]
+) -> list[dict[str, object]]:
     """The packages for machines to find."""
     unlicensed = 'none found; the PAPI reports carry the words "all rights reserved"'
-    years = [
-        {"name": f"papi-{one.period}", "path": _file(f"papi-{one.period}.zip")} for one in published
+    years = [(f"papi-{one.period}", f"papi-{one.period}.zip") for one in published]
+    found: list[dict[str, object]] = [
+        {"name": name, "path": _file(path), "licence": unlicensed}
+        for name, path in (*years, ("papi", "papi.zip"))
     ]
-    every = {"name": "papi", "path": _file("papi.zip")}
-    units = {"name": "vietnam-units", "path": _file("units.zip"), "licence": "see SOURCES.md"}
-    return [*({**one, "licence": unlicensed} for one in (*years, every)), units]
+    found.append({"name": "vietnam-units", "path": _file("units.zip"), "licence": "see SOURCES.md"})
+    return [*found, *map(_listed, reform)]
+
+
+def _listed(evaluation: Evaluation) -> dict[str, object]:
+    return {
+        "name": file_name(evaluation),
+        "path": _file(_package_name(evaluation)),
+        "synthetic": evaluation.synthetic,
+        "title": MARK.en if evaluation.synthetic else "",
+    }

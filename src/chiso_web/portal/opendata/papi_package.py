@@ -133,7 +133,7 @@ def _about(periods: Sequence[str], editions: Sequence[Edition]) -> About:
         title_vi=title_vi,
         description="What PAPI published, and what Chiso computed from it by cited rules.",
         licence=LICENCE,
-        sources=_sources(editions),
+        sources=sources_of(editions),
         contributors=[
             {"title": PUBLISHERS, "role": "publisher"},
             {"title": "Chiso", "role": "wrangler"},
@@ -144,10 +144,13 @@ def _about(periods: Sequence[str], editions: Sequence[Edition]) -> About:
     )
 
 
-def _sources(editions: Sequence[Edition]) -> list[dict[str, str]]:
+def sources_of(editions: Sequence[Edition]) -> list[dict[str, str]]:
     """What the editions cite, each once."""
     found = {
-        source.id: {"title": f"{source.title.en}; {source.publisher}", "path": source.address}
+        source.id: {
+            "title": f"{source.title.en}; {source.publisher}",
+            **({"path": source.address} if source.address else {}),
+        }
         for edition in editions
         for source in edition.sources.values()
     }

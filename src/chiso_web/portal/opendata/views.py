@@ -8,11 +8,14 @@ from django.shortcuts import render
 from chiso_web.accounts.permissions import public
 from chiso_web.portal.files import encoded, saved
 from chiso_web.portal.missing_pages import nothing_published
+from chiso_web.portal.opendata.outcome_package import outcome_package
 from chiso_web.portal.opendata.page import data_facts, packages
 from chiso_web.portal.opendata.papi_package import papi_package
 from chiso_web.portal.opendata.units_package import units_package
+from chiso_web.portal.outcome.reading import outcome_get, outcome_list
 from chiso_web.portal.papi import INDEX
 from chiso_web.portal.results import evaluation_of, years
+from chiso_web.portal.synthetic import file_name
 from chiso_web.results.models import Evaluation
 from chiso_web.results.records import observation_columns, score_columns
 
@@ -20,13 +23,13 @@ from chiso_web.results.records import observation_columns, score_columns
 @public
 def data(request: HttpRequest) -> HttpResponse:
     """What can be downloaded."""
-    return render(request, "portal/data.html", data_facts(request, years()))
+    return render(request, "portal/data.html", data_facts(request, years(), outcome_list()))
 
 
 @public
 def data_index(request: HttpRequest) -> HttpResponse:
     """The packages, for machines."""
-    return JsonResponse({"packages": packages(years())})
+    return JsonResponse({"packages": packages(years(), outcome_list())})
 
 
 @public
@@ -64,3 +67,10 @@ def papi_whole_package(request: HttpRequest) -> HttpResponse:
 def unit_package(request: HttpRequest) -> HttpResponse:
     """The data package of the administrative units and their lineage."""
     return saved(units_package(), kind="zip", name="vietnam-units")
+
+
+@public
+def outcome_zip(request: HttpRequest, index: str, period: str) -> HttpResponse:
+    """The data package of a reform index's result."""
+    evaluation = outcome_get(index, period).evaluation
+    return saved(outcome_package(evaluation), kind="zip", name=file_name(evaluation))
