@@ -18,6 +18,6 @@ class CatalogueHook(BuildHookInterface[Any]):
         script = Path(self.root, "scripts", "catalogues.py")
         subprocess.run([sys.executable, str(script), "compile"], check=True)
         if version == "standard":
-            for text in ("method", "glossary.md"):
+            for text in ("method", "guide", "glossary.md"):
                 shown = str(Path(self.root, "docs", text))
                 build_data["force_include"][shown] = f"chiso_web/portal/texts/{text}"

@@ -53,6 +53,8 @@ PAGES = [
     "/editions/long-bien-wards@2018-01-01",
     "/glossary",
     "/data",
+    "/data/api",
+    "/data/api/reference",
     "/method",
     "/method/papi",
     "/method/rules",

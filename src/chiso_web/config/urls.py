@@ -3,13 +3,18 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from chiso_web.api.pages import reference
 from chiso_web.config import error_pages, service
 
 urlpatterns = [
     path("health", service.health, name="health"),
     path("robots.txt", service.robots, name="robots"),
     path("api/v1/", include("chiso_web.api.urls")),
-    *i18n_patterns(path("", include("chiso_web.portal.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("data/api/reference", reference, name="api-reference"),
+        path("", include("chiso_web.portal.urls")),
+        prefix_default_language=False,
+    ),
 ]
 handler400 = error_pages.bad_request
 handler403 = error_pages.forbidden

@@ -104,7 +104,7 @@ def test_the_search_is_told_of_pages_that_exist(client: Client, language: str) -
         told = page_titles()
     assert all(title and summary for title, _, summary in told)
     addresses = {address.partition("#")[0] for _, address, _ in told}
-    assert len(addresses) == 6 + len(METHODS)
+    assert len(addresses) == 7 + len(METHODS)
     assert all(client.get(address).status_code == 200 for address in addresses)
 
 

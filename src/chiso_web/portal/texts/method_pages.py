@@ -92,13 +92,18 @@ def page_named(name: str) -> MethodPage | None:
         path = folder() / (f"{name}.vi.md" if candidate == "vi" else f"{name}.md")
         if path.exists():
             address = reverse("portal:method", args=[name])
-            title, body, sections = _rendered(path, path.stat().st_mtime_ns)
+            title, body, sections = text_page(path)
             return MethodPage(name, title, candidate, address, body, sections)
     return None
 
 
 def _names() -> set[str]:
     return {path.name.split(".")[0] for path in folder().glob("*.md")}
+
+
+def text_page(path: Path) -> tuple[str, str, tuple[Section, ...]]:
+    """Title, body and sections of a file."""
+    return _rendered(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=64)

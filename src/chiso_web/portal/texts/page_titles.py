@@ -20,6 +20,11 @@ def page_titles() -> list[tuple[str, str, str]]:
             reverse("portal:data"),
             _("All observations and scores as files, and the lists of administrative units."),
         ),
+        (
+            _("Open API"),
+            reverse("portal:api-guide"),
+            _("How programs read every figure, with examples in curl, Python and R."),
+        ),
         (_("Method"), reverse("portal:methods"), _("How each number is computed.")),
         (_("Glossary"), reverse("portal:glossary"), _("What the words on these pages mean.")),
         (

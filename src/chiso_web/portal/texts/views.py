@@ -9,6 +9,7 @@ from chiso_web.look.formats import language
 from chiso_web.portal import missing_pages
 from chiso_web.portal.texts import glossary as words
 from chiso_web.portal.texts import method_pages
+from chiso_web.portal.texts.api_guide import api_guide as guide
 
 
 @public
@@ -25,6 +26,13 @@ def method(request: HttpRequest, name: str) -> HttpResponse:
         known = [(item.title, item.address) for item in method_pages.page_list()]
         raise missing_pages.page_missing(name, known)
     return render(request, "portal/method.html", {"page": page, "title": page.title})
+
+
+@public
+def api_guide(request: HttpRequest) -> HttpResponse:
+    """How programs read what the pages show."""
+    page = guide(request.build_absolute_uri("/").rstrip("/"))
+    return render(request, "portal/api_guide.html", {"page": page, "title": page.title})
 
 
 @public
