@@ -138,7 +138,7 @@ def test_serve_refuses_results_of_another_version(tmp_path: Path) -> None:
     connection.close()
     found = chiso(tmp_path, "serve", "--port", free_port(), CHISO_DATABASE_URL=address)
     assert found.returncode == 2
-    assert "Results of 2023 were computed by another version of Chiso" in found.stderr
+    assert "Results of papi 2023 were computed by another version of Chiso" in found.stderr
     assert "chiso manage papi_load" in found.stderr
     checked = chiso(
         tmp_path, "manage", "check", "--database", "default", CHISO_DATABASE_URL=address
