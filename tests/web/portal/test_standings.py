@@ -350,6 +350,14 @@ def test_picture_names_the_ends_of_each_group(client) -> None:
         assert f"{found[-1].unit.full_name_en} lowest ({found[-1].points:.2f})" in finding
 
 
+def test_map_names_the_ends_of_each_group_with_their_points(client) -> None:
+    text = Page(client.get(f"/en{COMMUNES}")).text
+    for group, kind in (("ward", "wards"), ("rural_commune", "communes")):
+        best, *_between, last = totals("ha-noi-communes", group)
+        assert f"{best.unit.name_en} {best.points:.2f}, highest of {kind}" in text
+        assert f"{last.unit.name_en} {last.points:.2f}, lowest of {kind}" in text
+
+
 def test_tiles_stand_for_wards_that_no_map_is_at_hand_for(client) -> None:
     body = client.get(WARDS).content.decode()
     assert body.count('<g class="tile ') == 14
