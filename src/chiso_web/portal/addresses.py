@@ -78,6 +78,11 @@ def outcome_compare_address(index: str, period: str, units: Iterable[str] = ()) 
     return outcome_address(index, period, "compare") + (f"?{query}" if query else "")
 
 
+def package_address(index: str, period: str) -> str:
+    """The data package of a reform index in a period."""
+    return f"{_start(language())}data/{index}-{period}.zip"
+
+
 def edition_address(name: str) -> str:
     """An edition's page, by its full name."""
     return f"{_start(language())}editions/{name}"

@@ -427,6 +427,14 @@ def test_json_has_the_same_columns(client) -> None:
     assert found[0]["note"] == lines[0]["note"]
 
 
+@pytest.mark.parametrize("address", [COMMUNES, DISTRICT])
+def test_data_package_is_one_click_away(client, address: str) -> None:
+    index, period = address.split("/")[-2:]
+    link = f"/data/{index}-{period}.zip"
+    assert link in Page(client.get(address)).links
+    assert client.get(link)["Content-Type"] == "application/zip"
+
+
 # one unit
 
 

@@ -5,7 +5,12 @@ from collections.abc import Mapping, Sequence
 from chiso_web.look.area_map import AreaMap
 from chiso_web.look.formats import language
 from chiso_web.look.tiles import Tiles
-from chiso_web.portal.addresses import downloads, edition_address, outcome_compare_address
+from chiso_web.portal.addresses import (
+    downloads,
+    edition_address,
+    outcome_compare_address,
+    package_address,
+)
 from chiso_web.portal.choice import NAME, TOTAL, Choice
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import outcome_name
@@ -50,6 +55,7 @@ def standings_facts(
         "compare_address": outcome_compare_address(outcome.index, outcome.period),
         "quote": sentences.quote(table, f"{address}{group}"),
         "downloads": downloads(address_of(outcome)),
+        "package": package_address(outcome.index, outcome.period),
         "sources": source_lines(outcome.edition),
         "provinces_of_today": True,
         **_picture_facts(table),

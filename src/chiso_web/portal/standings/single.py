@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from chiso_web.look.formats import language, number, short
 from chiso_web.look.spread_strip import LossBar, loss_bar
-from chiso_web.portal.addresses import downloads, edition_address
+from chiso_web.portal.addresses import downloads, edition_address, package_address
 from chiso_web.portal.classes import class_names
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import outcome_name
@@ -46,6 +46,7 @@ def single_facts(table: Table, address: str) -> Mapping[str, object]:
         "edition_address": edition_address(outcome.edition.name),
         "quote": quote(table, row, address),
         "downloads": downloads(address_of(outcome)),
+        "package": package_address(outcome.index, outcome.period),
         "level": sentences.level_name(outcome),
         "lines": content_lines(table, row),
         "sources": source_lines(outcome.edition),
