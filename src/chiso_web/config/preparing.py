@@ -1,6 +1,6 @@
 """Getting the database ready, and refusing to serve one that is not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from chiso_web.config.locking import locked
-from chiso_web.config.refusals import LOAD, PREPARE, DatabaseUnprepared
+from chiso_web.config.refusals import LOAD, LOAD_BOTH, PREPARE, DatabaseUnprepared
 from chiso_web.results.loading import PAPI, STEPS, papi_is_loaded, papi_load
+from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import evaluation_list, evaluation_list_stale_any
 from chiso_web.results.synthetic import STEPS as SYNTHETIC_STEPS
 from chiso_web.results.synthetic import synthetic_is_loaded, synthetic_load
@@ -126,16 +127,26 @@ def tables_check() -> None:
 def database_check() -> None:
     """Raises DatabaseUnprepared where serving would fail or mislead."""
     tables_check()
-    stale = [str(one) for one in evaluation_list_stale_any()]
+    stale = evaluation_list_stale_any()
     if stale:
         raise DatabaseUnprepared(
-            f"Results of {', '.join(stale)} were computed by another version of Chiso, and pages "
-            f"would mix both. Compute them anew with: {LOAD}"
+            f"Results of {named(stale)} were computed by another version of Chiso, and pages "
+            f"would mix both. Compute them anew with: {remedy_of(stale)}"
         )
     if not results_missing() and not units_are_loaded():
         raise DatabaseUnprepared(
             f"The units are not those of this version of Chiso. Load them with: {LOAD}"
         )
+
+
+def named(stale: Iterable[Evaluation]) -> str:
+    """The results, each with its period."""
+    return ", ".join(map(str, stale))
+
+
+def remedy_of(stale: Iterable[Evaluation]) -> str:
+    """The command that computes them anew."""
+    return LOAD_BOTH if any(one.synthetic for one in stale) else LOAD
 
 
 def results_missing() -> bool:

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import DatabaseError, OperationalError
 
 LOAD = "chiso manage papi_load"
+LOAD_BOTH = "chiso manage synthetic_load"  # PAPI too, where it is not up to date
 PREPARE = f"chiso manage migrate && {LOAD}"
 LAST_PORT = 65535
 DATABASE_REMEDIES = {

@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage
 from django.core.checks import Warning as CheckWarning
 from django.db import connections
 
-from chiso_web.config.refusals import LOAD
+from chiso_web.config.preparing import named, remedy_of
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import evaluation_list_stale_any
 
@@ -19,13 +19,14 @@ def results_are_current(
     tables = {name for alias in databases or () for name in _tables(alias)}
     if Evaluation._meta.db_table not in tables:
         return []
-    stale = [str(one) for one in evaluation_list_stale_any()]
+    stale = evaluation_list_stale_any()
     if not stale:
         return []
     return [
         CheckWarning(
-            f"Results of {', '.join(stale)} were computed by another version of Chiso.",
-            hint=f"Compute them anew with `{LOAD}`; until then `chiso serve` refuses to start.",
+            f"Results of {named(stale)} were computed by another version of Chiso.",
+            hint=f"Compute them anew with `{remedy_of(stale)}`; until then `chiso serve` refuses "
+            "to start.",
             id="chiso.W002",
         )
     ]

@@ -124,7 +124,13 @@ def test_loading_into_a_database_without_tables_names_the_command(tmp_path: Path
     assert "chiso manage migrate" in found.stderr
 
 
-def test_serve_refuses_results_of_another_version(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("index", "synthetic", "command"),
+    [("papi", 0, "papi_load"), ("ha-noi-communes", 1, "synthetic_load")],
+)
+def test_serve_refuses_results_of_another_version(
+    tmp_path: Path, index: str, synthetic: int, command: str
+) -> None:
     path = tmp_path / "old.sqlite3"
     address = f"sqlite:///{path}"
     chiso(tmp_path, "manage", "migrate", CHISO_DATABASE_URL=address)
@@ -132,18 +138,20 @@ def test_serve_refuses_results_of_another_version(tmp_path: Path) -> None:
     connection.execute(
         'INSERT INTO results_evaluation ("index", period, edition, edition_sha256, '
         "rule_set_version, package_version, keyed_by, synthetic) "
-        "VALUES ('papi', '2023', 'papi@2023-01-01', '0', '1', '0.0.1', 'code', 0)"
+        "VALUES (?, '2023', 'papi@2023-01-01', '0', '1', '0.0.1', 'code', ?)",
+        (index, synthetic),
     )
     connection.commit()
     connection.close()
     found = chiso(tmp_path, "serve", "--port", free_port(), CHISO_DATABASE_URL=address)
     assert found.returncode == 2
-    assert "Results of papi 2023 were computed by another version of Chiso" in found.stderr
-    assert "chiso manage papi_load" in found.stderr
+    assert f"Results of {index} 2023 were computed by another version of Chiso" in found.stderr
+    assert f"chiso manage {command}" in found.stderr
     checked = chiso(
         tmp_path, "manage", "check", "--database", "default", CHISO_DATABASE_URL=address
     )
     assert "chiso.W002" in checked.stderr
+    assert f"chiso manage {command}" in checked.stderr
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
