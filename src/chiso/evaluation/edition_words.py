@@ -1,5 +1,6 @@
 """An edition and what changed in it, in words: messages that ``wording.say`` renders."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ _ASPECTS = {
     Aspect.SOURCE: mark("place in the source"),
 }
 NONE = mark("none")
+SEVERAL = 3  # kinds that are told together
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,26 @@ def _name_of(edition: Edition, name: str) -> Text:
 
 
 def missing_in_words(missing: Mapping[MissingKind, MissingPolicy]) -> Message:
-    """What follows where a value is missing, kind by kind where the kinds differ."""
+    """What follows where a value is missing; where the kinds differ, those that are unlike most,
+    and then all others together.
+    """
     policies = set(missing.values())
     if not policies:
         return Message(NONE)
     if len(policies) == 1:
         return Message(_POLICIES[policies.pop()])
+    usual, count = Counter(missing.values()).most_common(1)[0]
+    others = len(missing) == len(MissingKind) and count >= SEVERAL
     parts = [
         Message(
             mark("{kind}: {policy}"),
             {"kind": Message(_KINDS[kind]), "policy": Message(_POLICIES[policy])},
         )
         for kind, policy in missing.items()
+        if not others or policy is not usual
     ]
+    if others:
+        parts.append(Message(mark("otherwise: {policy}"), {"policy": Message(_POLICIES[usual])}))
     return Message("{parts}", {"parts": parts})
 
 

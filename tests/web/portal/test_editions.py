@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from chiso.definition.editions import edition, edition_list
 from chiso.evaluation.cases import case_files
+from chiso.synthesis import MARK
 from tests.web.reading import Page
 
 PAPI_2022 = "/en/editions/papi@2022-01-01"
@@ -157,3 +159,62 @@ def test_an_edition_page_takes_one_query(
 ) -> None:
     with django_assert_max_num_queries(1):
         client.get(PAPI_2022)
+
+
+REFORM = ["ha-noi-communes@2025-01-01", "long-bien-wards@2018-01-01"]
+
+
+@pytest.mark.parametrize("name", REFORM)
+def test_an_illustrative_edition_says_so_before_all_else(client: Client, name: str) -> None:
+    text = Page(client.get(f"/en/editions/{name}")).text
+    assert text.index("no authority laid it down") < text.index("In force from")
+
+
+@pytest.mark.parametrize(
+    ("name", "results"),
+    [(REFORM[0], "/results/ha-noi-communes/2026"), (REFORM[1], "/results/long-bien-wards/2018")],
+)
+def test_an_edition_leads_to_its_results_and_their_criteria(
+    client: Client, name: str, results: str
+) -> None:
+    page = Page(client.get(f"/editions/{name}"))
+    assert {results, f"{results}/part/3", f"{results}/part/3.2"} <= set(page.links)
+    assert MARK.vi in page.text
+
+
+def test_what_is_known_of_owner_dates_and_parts_is_said(client: Client) -> None:
+    text = Page(client.get(f"/en/editions/{REFORM[0]}")).text
+    assert "Signed on 17 November 2025, for the results of 2025 and after." in text
+    assert "Department of Home Affairs of Hà Nội from 2025-11-17" in text
+    assert "Appraisal: 75, Survey: 25" in text
+    assert "the most points that apply are set to 100" in text
+
+
+def test_most_points_of_every_content_are_said(client: Client) -> None:
+    text = Page(client.get(f"/en/editions/{REFORM[0]}")).text
+    most = {"1": 12, "2": 8, "3": 20, "4": 8, "5": 12, "6": 8, "7": 16, "8": 16}  # index.yaml
+    for code, points in most.items():
+        assert re.search(rf"\b{code} [A-Z][^;]*; at most {points} points", text), code
+
+
+def test_a_local_addition_and_every_class_are_said(client: Client) -> None:
+    text = Page(client.get(f"/en/editions/{REFORM[1]}")).text
+    assert "Added locally to the frame." in text
+    assert all(name in text for name in ("Excellent", "Good", "Fair", "Average", "Weak"))
+    assert "the class is at best" in text
+
+
+def test_what_follows_a_missing_value_is_told_once_for_most_kinds(client: Client) -> None:
+    text = Page(client.get(f"/en/editions/{REFORM[0]}")).text
+    assert (
+        "Where a value is missing: did not arise or does not apply: counts full points; "
+        "not reported: counts 0 points; otherwise: gives no score, here and above."
+    ) in text
+
+
+@pytest.mark.parametrize("name", REFORM)
+def test_every_criterion_can_be_led_to(client: Client, name: str) -> None:
+    ids = Page(client.get(f"/editions/{name}")).ids
+    nodes = [f"part-{node.id}" for node in edition(name).nodes[1:]]
+    assert len(ids) == len(set(ids))
+    assert set(nodes) <= set(ids)

@@ -14,7 +14,7 @@ from chiso_web.look.formats import day, language, short
 from chiso_web.portal.addresses import edition_address
 from chiso_web.portal.editions.changes import Difference, Headline, differences, headlines
 from chiso_web.portal.editions.named import edition_after, edition_before, edition_called
-from chiso_web.portal.editions.rules import Branch, branch, usual_policy
+from chiso_web.portal.editions.rules import Branch, top_branches, usual_policy
 from chiso_web.portal.editions.words import (
     certainty_text,
     force_text,
@@ -130,9 +130,7 @@ def edition_page(name: str, lang: str) -> EditionPage:
         total_rule=phrase(node_in_words(edition, edition.root)),
         total_scale=scale_text(edition.root),
         usual_missing=phrase(missing_in_words(usual)),
-        branches=tuple(
-            branch(edition, node, usual=usual) for node in edition.children(edition.root.id)
-        ),
+        branches=top_branches(edition),
         classes=_classes(edition.classes),
         classes_source=_cited(edition, edition.classes.cite) if edition.classes else "",
         conditions=_conditions(edition),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from chiso.definition.rules import Given
 from chiso.evaluation.edition_words import missing_in_words, node_in_words
 from chiso.values import MissingKind
 from chiso_web.look.formats import language, short
-from chiso_web.portal.editions.words import node_title, phrase, scale_text, sentence
+from chiso_web.portal.editions.words import most_text, node_title, phrase, scale_text, sentence
 
 Policy = Mapping[MissingKind, MissingPolicy]
 
@@ -35,6 +35,7 @@ class Branch:
     rule: str
     weight: str
     scale: str
+    most: str
     reads: tuple[Read, ...]
     shown: tuple[Read, ...]
     missing: str
@@ -53,6 +54,7 @@ def branch(edition: Edition, node: Node, *, usual: Policy) -> Branch:
         rule=sentence(node_in_words(edition, node)),
         weight=_weight(edition, node),
         scale="" if _says_its_scale(node) else scale_text(node),
+        most=most_text(edition, node),
         reads=_reads(edition, node.rule.measures if node.rule else ()),
         shown=_reads(edition, node.shown),
         missing="" if dict(node.missing) == usual else phrase(missing_in_words(node.missing)),
@@ -62,6 +64,19 @@ def branch(edition: Edition, node: Node, *, usual: Policy) -> Branch:
         local=node.local,
         below=tuple(branch(edition, child, usual=usual) for child in edition.children(node.id)),
     )
+
+
+def top_branches(edition: Edition) -> tuple[Branch, ...]:
+    """The parts that a page opens one by one: those right below the whole; of one that no number is
+    printed for, such as the sum of all contents, its own parts after it.
+    """
+    usual = usual_policy(edition)
+    found: list[Branch] = []
+    for node in edition.children(edition.root.id):
+        whole = branch(edition, node, usual=usual)
+        is_frame = not node.code and any(one.below for one in whole.below)
+        found += [replace(whole, below=()), *whole.below] if is_frame else [whole]
+    return tuple(found)
 
 
 def usual_policy(edition: Edition) -> Policy:
@@ -111,6 +126,9 @@ def unit_text(unit: str) -> str:
         "minutes": _("minutes"),
         "per_100_people": _("per 100 people"),
         "count": _("count"),
+        "days": _("days"),
+        "percent": _("per cent"),
+        "yes_no": _("yes or no"),
     }
     return names.get(unit, unit.replace("_", " "))
 

@@ -9,13 +9,22 @@ from django.utils.translation import gettext as _
 from chiso.definition.difference import difference
 from chiso_web.accounts.permissions import public
 from chiso_web.look.formats import language
-from chiso_web.portal.addresses import downloads, edition_address, league_address, part_address
+from chiso_web.portal.addresses import (
+    downloads,
+    edition_address,
+    league_address,
+    outcome_address,
+    part_address,
+)
 from chiso_web.portal.editions.changes import difference_columns
 from chiso_web.portal.editions.files import tree_columns
 from chiso_web.portal.editions.listing import indices
 from chiso_web.portal.editions.named import edition_before, edition_called, edition_missing
 from chiso_web.portal.editions.page import edition_page
 from chiso_web.portal.files import file_response
+from chiso_web.portal.papi import INDEX
+from chiso_web.portal.synthetic import mark_of
+from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import evaluation_list
 
 
@@ -37,24 +46,35 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
     if name != found.name:
         return HttpResponseRedirect(edition_address(found.name))
     page, address = edition_page(found.name, language()), edition_address(found.name)
-    results = [
-        (one.period, league_address(one.period))
-        for one in evaluation_list(found.id)
-        if one.edition == found.name
-    ]
+    published = [one for one in evaluation_list(found.id) if one.edition == found.name]
     facts = {
         "page": page,
         "edition": found,
         "title": _("How it is computed: %(title)s")
         % {"title": found.title.in_language(language())},
-        "results": results,
-        "part_base": part_address(results[-1][0], "") if results else "",
+        "results": [_result(one) for one in published],
+        "part_base": _part_base(published[-1]) if published else "",
         "unfolded": "all" in request.GET,
         "address": address,
         "downloads": downloads(address),
         "change_downloads": downloads(f"{address}/changes"),
     }
     return render(request, "portal/edition.html", facts)
+
+
+def _result(evaluation: Evaluation) -> tuple[str, str, str]:
+    """Its period, address, and mark if it is synthetic."""
+    period = evaluation.period
+    is_papi = evaluation.index == INDEX
+    address = league_address(period) if is_papi else outcome_address(evaluation.index, period)
+    return period, address, mark_of(evaluation)
+
+
+def _part_base(evaluation: Evaluation) -> str:
+    """What the addresses of a criterion's results begin with."""
+    if evaluation.index == INDEX:
+        return part_address(evaluation.period, "")
+    return outcome_address(evaluation.index, evaluation.period, "part", "")
 
 
 @public

@@ -1,12 +1,15 @@
 """What pages say of an edition: when it is in force, how surely, and of parts by their level."""
 
+import math
 from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from chiso.definition.model import Certainty, Edition, Node
+from chiso.definition.model import Certainty, Combination, Edition, Node
 from chiso.wording import Message, say
 from chiso_web.look.formats import day, language, short
+from chiso_web.portal.lost_points import is_extra
+from chiso_web.portal.papi import INDEX
 
 
 def sentence(message: Message) -> str:
@@ -42,9 +45,12 @@ def force_text(edition: Edition) -> str:
 
 def certainty_text(edition: Edition) -> str:
     """How surely these days are known."""
+    by_year = _("by survey year; no document names the days")
+    if not edition.id.startswith(INDEX):
+        by_year = _("by the year scored; no document read names the days")
     return {
         Certainty.EXACT: _("the days as laid down"),
-        Certainty.SURVEY_YEAR: _("by survey year; no document names the days"),
+        Certainty.SURVEY_YEAR: by_year,
         Certainty.UNKNOWN: _("the days are not known for certain"),
     }[edition.in_force.certainty]
 
@@ -75,3 +81,27 @@ def _lowered(name: str) -> str:
 def scale_text(node: Node) -> str:
     """The printed scale: 0,25–2,5; empty for none."""
     return f"{short(node.scale[0])}–{short(node.scale[1])}" if node.scale else ""
+
+
+def most_of(edition: Edition, node: Node) -> float | None:
+    """The most points of a node, bonus and penalty apart; None where its parts do not just add up,
+    or have no end.
+    """
+    if node.rescale_to is not None:
+        return node.rescale_to
+    if node.rule is not None:
+        most = node.rule.maximum
+        return most if math.isfinite(most) else None
+    if node.combine is not Combination.SUM:
+        return None
+    below = [one for one in edition.children(node.id) if not is_extra(edition, one.id)]
+    found = [most_of(edition, one) for one in below]
+    return None if None in found else math.fsum(one for one in found if one is not None)
+
+
+def most_text(edition: Edition, node: Node) -> str:
+    """The same in words; empty where scales are printed, and where nothing is known."""
+    if any(one.scale for one in edition.nodes) or is_extra(edition, node.id):
+        return ""
+    most = most_of(edition, node)
+    return _("at most %(most)s points") % {"most": short(most)} if most else ""
