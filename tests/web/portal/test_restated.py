@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 from django.utils.translation import override
 
-from chiso_web.portal.restated.reading import restated_series, restated_total
+from chiso_web.portal.restated.reading import restated_series
 from chiso_web.portal.restated.unit import series_facts
+from chiso_web.portal.results import years
 from tests.builders import YEARS
 from tests.web.reading import Page
 
@@ -137,7 +138,7 @@ def test_unknown_year_is_not_found(client) -> None:
 
 @pytest.mark.django_db
 def test_series_of_a_province_of_today_has_every_published_year() -> None:
-    found = restated_series(NEW_TUYEN_QUANG)
+    found = restated_series(NEW_TUYEN_QUANG, years())
     assert list(found) == [str(year) for year in YEARS]
     assert found["2023"].value == pytest.approx(TOTAL_2023, abs=1e-6)
     assert found["2023"].approximate
@@ -147,22 +148,20 @@ def test_series_of_a_province_of_today_has_every_published_year() -> None:
 @pytest.mark.django_db
 def test_series_follows_a_province_that_was_renamed_after_july_2025() -> None:
     # Đồng Nai became a city on 30 April 2026; its territory is that of 1 July 2025
-    before, since = restated_total("75@2025-07-01", "2023"), restated_total("75@2026-04-30", "2023")
-    assert before is not None
-    assert since is not None
-    assert before.value == since.value
+    before, since = (restated_series(uid, years()) for uid in ("75@2025-07-01", "75@2026-04-30"))
+    assert before["2023"].value == since["2023"].value
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("uid", ["02@unknown", "00145@2025-07-01", "99@unknown", "08"])
 def test_no_series_for_what_is_no_province_of_today(uid: str) -> None:
-    assert restated_series(uid) == {}
+    assert restated_series(uid, years()) == {}
 
 
 @pytest.mark.django_db
 def test_page_of_a_merged_province_tells_its_years_with_their_parts() -> None:
     # PAPI 2023: Hà Giang 44.25, Tuyên Quang 41.49
-    facts = series_facts(NEW_TUYEN_QUANG)
+    facts = series_facts(NEW_TUYEN_QUANG, years())
     assert facts is not None
     assert "bình quân của Hà Giang (52,1%) và Tuyên Quang (47,9%)" in facts["sentence"]
     line = next(one for one in facts["lines"] if one.year == "2023")
@@ -172,7 +171,7 @@ def test_page_of_a_merged_province_tells_its_years_with_their_parts() -> None:
 @pytest.mark.django_db
 def test_break_stands_between_the_years_of_a_merged_province() -> None:
     # 2014 had six dimensions, 2018 and later have eight
-    facts = series_facts(NEW_TUYEN_QUANG)
+    facts = series_facts(NEW_TUYEN_QUANG, years())
     assert facts is not None
     assert [one.year for one in facts["lines"] if one.gap] == ["2018"]
 
@@ -180,7 +179,7 @@ def test_break_stands_between_the_years_of_a_merged_province() -> None:
 @pytest.mark.django_db
 def test_year_without_a_part_says_who_lacks_and_draws_no_dot() -> None:
     # PAPI 2023 left Bình Dương blank, which is part of new Hồ Chí Minh City
-    facts = series_facts("79@2025-07-01")
+    facts = series_facts("79@2025-07-01", years())
     assert facts is not None
     line = next(one for one in facts["lines"] if one.year == "2023")
     assert (line.total, line.dots) == ("–", None)
@@ -190,7 +189,7 @@ def test_year_without_a_part_says_who_lacks_and_draws_no_dot() -> None:
 @pytest.mark.django_db
 def test_renamed_province_that_was_not_merged_keeps_its_published_totals() -> None:
     # Huế became a city on 1 January 2025; PAPI 2023 printed 46.04 for Thừa Thiên Huế
-    facts = series_facts("46@2025-01-01")
+    facts = series_facts("46@2025-01-01", years())
     assert facts is not None
     assert not facts["is_merged"]
     line = next(one for one in facts["lines"] if one.year == "2023")

@@ -14,7 +14,7 @@ from chiso_web.portal.outcome.reading import outcome_of
 from chiso_web.portal.papi import INDEX
 from chiso_web.portal.synthetic import mark_of
 from chiso_web.results.models import Evaluation
-from chiso_web.results.selectors import evaluation_list_under, evaluation_list_unit
+from chiso_web.results.selectors import evaluation_list_around
 from chiso_web.units.models import Unit
 
 
@@ -42,9 +42,9 @@ class Table:
 
 def outcomes_facts(unit: Unit) -> Mapping[str, object]:
     """What the template shows of reform indices."""
-    own = [one for one in evaluation_list_unit(unit.pk) if one.index != INDEX]
-    under = [one for one in evaluation_list_under(unit.pk) if one.index != INDEX]
-    return {"outcomes": _tables(unit, own), "outcomes_below": _below(under)}
+    around = evaluation_list_around(unit.pk)
+    own, below = ([one for one in found if one.index != INDEX] for found in around)
+    return {"outcomes": _tables(unit, own), "outcomes_below": _below(below)}
 
 
 def _tables(unit: Unit, evaluations: Sequence[Evaluation]) -> list[Table]:

@@ -43,7 +43,7 @@ def unit(request: HttpRequest, unit: str, year: str = "") -> HttpResponse:
         year=year or (published[-1].period if published else ""),
         today=localdate(),
     )
-    restated = None if profile else series_facts(found.uid)
+    restated = None if profile else series_facts(found.uid, published)
     return render(request, "portal/unit.html", {**facts, "restated": restated})
 
 

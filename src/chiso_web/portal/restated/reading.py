@@ -1,6 +1,6 @@
 """Reading published points, and what they come to on the provinces of today."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from chiso.datasets.papi import COMPUTED
@@ -17,7 +17,6 @@ from chiso_web.portal.restated.estimates import (
     restated_cells,
 )
 from chiso_web.portal.restated.lines import Words
-from chiso_web.portal.results import years
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import (
     Standing,
@@ -43,33 +42,27 @@ def words_get(evaluation: Evaluation) -> Words:
     return Words(found, {unit.code: unit.name(language()) for unit in units})
 
 
-def restated_series(uid: str, node: str = ROOT) -> Mapping[str, RestatedValue]:
-    """The points that a province of today would have on a node, by published year.
+def restated_series(uid: str, published: Sequence[Evaluation]) -> Mapping[str, RestatedValue]:
+    """The total that a province of today would have, by the year of those ``published``.
 
     Each value says whether it is ``approximate`` (an average, weighted by the census of 2019),
     from which ``parts`` with which ``weights``, between which ``lowest`` and ``highest``; where a
     part has no points it is Missing and ``lacking`` names the parts. Empty for a unit that is no
-    province since 1 July 2025. Three queries.
+    province since 1 July 2025. Two queries.
     """
     day = _day(uid)
     if day is None:
         return {}
-    published = years()
     codes = {unit.pk: unit.code for unit in unit_list_provinces()}
-    found = standing_by_period(published, node)
+    found = standing_by_period(published, ROOT)
     cells = sorted(_cell(period, one, codes) for period, one in found)
     if not cells:
         return {}
     restated = restated_cells(tuple(cells), day)
     return {
-        period: restated.value(uid, period, node)
+        period: restated.value(uid, period, ROOT)
         for period in dict.fromkeys(restated.table.periods)
     }
-
-
-def restated_total(uid: str, year: str) -> RestatedValue | None:
-    """The total that a province of today would have in a year; None without results of it."""
-    return restated_series(uid).get(year)
 
 
 def _day(uid: str) -> date | None:

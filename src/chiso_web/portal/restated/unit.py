@@ -1,6 +1,6 @@
 """A province of today over the years, for its own page: what its published parts come to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from chiso_web.portal.addresses import restated_address
 from chiso_web.portal.restated.estimates import short_name
 from chiso_web.portal.restated.lines import Dots
 from chiso_web.portal.restated.reading import restated_series
-from chiso_web.portal.results import years
+from chiso_web.results.models import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,14 @@ class YearLine:
     gap: str
 
 
-def series_facts(uid: str) -> Mapping[str, object] | None:
-    """The context of portal/unit_restated.html; None for a unit that is no province of today."""
-    series = restated_series(uid)
+def series_facts(uid: str, published: Sequence[Evaluation]) -> Mapping[str, object] | None:
+    """The context of portal/unit_restated.html for the years ``published``; None for a unit that is
+    no province of today.
+    """
+    series = restated_series(uid, published)
     if not series:
         return None
-    gaps = {one.year: one.gap for one in other_years.restated_years(years(), "")}
+    gaps = {one.year: one.gap for one in other_years.restated_years(published, "")}
     axis = _axis(series)
     latest = max(series)
     return {
