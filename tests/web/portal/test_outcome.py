@@ -165,11 +165,13 @@ def test_english_kinds_in_the_plural(one: str, many: str) -> None:
     assert plural(one) == many
 
 
-def test_unit_is_found_by_id_or_by_a_code_that_only_it_has() -> None:
+def test_unit_is_found_by_id_or_by_its_code_with_its_office() -> None:
     assert unit_get(wards(), "00145").uid == unit_get(wards(), "00145@unknown").uid
+    departments = outcome_get("long-bien-departments", "2018")
+    assert unit_get(departments, "004.tu-phap").uid == "004.tu-phap@unknown"
 
 
-def test_unit_that_shares_its_code_is_not_found_by_it() -> None:
+def test_code_without_its_office_is_no_department() -> None:
     # every department has the district's code, and differs by its office
     with pytest.raises(PageMissing):
         unit_get(outcome_get("long-bien-departments", "2018"), "004")

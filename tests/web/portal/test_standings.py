@@ -94,6 +94,7 @@ def test_menu_leads_to_every_index_on_every_page(client) -> None:
         ("/results/papi/2023/01/4?a=1", "/papi/2023/01/4?a=1"),
         ("/en/results/papi/2023", "/en/papi/2023"),
         ("/results/papi/2023.csv", "/papi/2023.csv"),
+        ("/results/papi/2023%3Fa=1", "/papi/2023%3Fa%3D1"),
         ("/results/long-bien-wards", WARDS),
     ],
 )
@@ -465,6 +466,13 @@ def test_what_is_not_there_offers_the_nearest(client, address: str, nearest: str
     response = client.get(address)
     assert response.status_code == 404
     assert nearest in Page(response).links
+
+
+@pytest.mark.parametrize(
+    "address", ["/results/%00", "/results/x%0Ay/2026", f"{COMMUNES}.pdf", "/results/papi/%0d%0ax:y"]
+)
+def test_odd_addresses_are_no_pages(client, address: str) -> None:
+    assert client.get(address).status_code == 404
 
 
 def test_missing_index_in_english_offers_pages_in_english(client) -> None:

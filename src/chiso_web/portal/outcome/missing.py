@@ -9,6 +9,7 @@ from chiso.spelling import nearest
 from chiso_web.look.formats import echoed, language
 from chiso_web.look.not_found import Offer, PageMissing
 from chiso_web.portal.addresses import outcome_address, results_address
+from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.missing_pages import OFFERS, nodes_close
 from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.results.models import Evaluation
@@ -79,8 +80,7 @@ def node_missing(node: str, outcome: Outcome, *, unit: str) -> PageMissing:
 
 def _node_offer(outcome: Outcome, edition: Edition, node: str, *, unit: str) -> Offer:
     item = edition.node(node)
-    title = f"{item.code} {item.name.in_language(language())}".strip()
-    return Offer(title, address_of(outcome, unit or "part", node))
+    return Offer(node_title(item), address_of(outcome, unit or "part", node))
 
 
 def address_of(outcome: Outcome, *steps: str) -> str:

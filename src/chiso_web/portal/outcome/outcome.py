@@ -119,7 +119,8 @@ class Outcome:
 
     def lost(self, unit: Unit, node: str = ROOT) -> float | None:
         """The points that a unit is short of the most that applied to it; None without either."""
-        own = self.at(unit, node)
-        if own.points is None or own.maximum is None:
-            return None
-        return own.maximum - own.points
+        return self.at(unit, node).lost
+
+    def key_of(self, unit: Unit) -> str:
+        """What the library calls a unit."""
+        return str(unit.code if self.evaluation.keyed_by == Evaluation.CODE else unit.uid)

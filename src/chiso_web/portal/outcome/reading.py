@@ -40,11 +40,9 @@ def outcome_get(index: str, period: str) -> Outcome:
 
 
 def unit_get(outcome: Outcome, name: str) -> Unit:
-    """The unit of an id or bare code. Raises PageMissing with the nearest names."""
-    found = outcome.units.get(name)
-    coded = [unit for uid, unit in outcome.units.items() if uid.partition("@")[0] == name]
-    if found is None and len(coded) == 1:
-        found = coded[0]
+    """The unit of an id, or of code and office. Raises PageMissing with the nearest names."""
+    coded = {uid.partition("@")[0]: unit for uid, unit in outcome.units.items()}
+    found = outcome.units.get(name) or coded.get(name)
     if found is None:
         raise unit_missing(name, outcome)
     return found

@@ -12,16 +12,17 @@ from chiso_web.look.formats import language, number, short, signed
 from chiso_web.look.interval_dots import CLEAR, UNCLEAR, IntervalDot
 from chiso_web.portal.choice import NAME, TOTAL, UNPUBLISHED, Choice
 from chiso_web.portal.classes import class_names, tone_of
+from chiso_web.portal.explained_node import node_title
+from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.measured import missing_text
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import counted
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Outcome
 from chiso_web.portal.standings.pictures import axis_of
-from chiso_web.portal.standings.sentences import STAR, ends_text, node_name
+from chiso_web.portal.standings.sentences import STAR, ends_text
 from chiso_web.portal.standings.short_names import short_name
 from chiso_web.portal.standings.table import (
     LOST,
-    NO_LOSS,
     ClassGroup,
     Row,
     Table,
@@ -118,7 +119,7 @@ def heads(table: Table, choice: Choice) -> tuple[Head, ...]:
         Head(
             code=node.code,
             name=short_name(node),
-            title=node_name(node),
+            title=node_title(node),
             most=short(table.most[node.id], 2),
             part=address_of(table.outcome, "part", node.id),
             address=order_address(table, choice, node.id),
@@ -242,7 +243,7 @@ def _dot(axis: Axis, row: Row) -> IntervalDot | None:
 
 def _cell(table: Table, node: str, own: Placed, address: str) -> Cell:
     most = own.maximum or 0.0
-    less = own.points is not None and abs(most - table.most[node]) > NO_LOSS
+    less = own.points is not None and abs(most - table.most[node]) > NOTHING
     part = max(own.points or 0.0, 0.0) / most if most > 0 else 0.0
     return Cell(
         text=number(own.points),
@@ -253,7 +254,7 @@ def _cell(table: Table, node: str, own: Placed, address: str) -> Cell:
 
 
 def _extra(points: float) -> str:
-    return signed(points) if abs(points) > NO_LOSS else "0"
+    return signed(points) if abs(points) > NOTHING else "0"
 
 
 def reason(row: Row) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from chiso_web.look.formats import language, number, share, short
 from chiso_web.look.spread_strip import LossBar, loss_bar
+from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.outcome.missing import address_of
-from chiso_web.portal.standings.table import NO_LOSS, Loss, Table
+from chiso_web.portal.standings.table import Loss, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def _loss_line(table: Table, loss: Loss, full: float) -> LossLine:
         bar=loss_bar(loss.median, loss.most, full=full),
         losing=share(loss.losing / loss.count, 0),
         of=f"{loss.losing}/{loss.count}",
-        worst=loss.worst.unit.name(language()) if loss.highest > NO_LOSS else "",
+        worst=loss.worst.unit.name(language()) if loss.highest > NOTHING else "",
         worst_address=address_of(outcome, loss.worst.unit.uid, loss.node.id),
         highest=number(loss.highest),
     )

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from chiso.definition.model import Node
 from chiso_web.look.formats import language, listed, number, short
+from chiso_web.portal.explained_node import node_title
+from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.outcome.naming import (
     counted,
     group_title,
@@ -15,7 +16,7 @@ from chiso_web.portal.outcome.naming import (
     unit_within,
 )
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Outcome
-from chiso_web.portal.standings.table import NO_LOSS, Row, Table, left_out
+from chiso_web.portal.standings.table import Row, Table, left_out
 from chiso_web.portal.synthetic import mark_of
 
 STAR = "*"
@@ -81,22 +82,17 @@ def classes_text(table: Table) -> str:
 
 def loss_text(table: Table) -> str:
     """On which content the group lost most of what there was to gain; empty if it lost nothing."""
-    found = [loss for loss in table.losses if loss.median > NO_LOSS and loss.most > 0]
+    found = [loss for loss in table.losses if loss.median > NOTHING and loss.most > 0]
     if not found:
         return ""
     worst = max(found, key=lambda loss: loss.median / loss.most)
     return _(
         "Most is lost on %(content)s: half of them lost at least %(lost)s of %(most)s points."
     ) % {
-        "content": node_name(worst.node),
+        "content": node_title(worst.node),
         "lost": number(worst.median),
         "most": short(worst.most, 2),
     }
-
-
-def node_name(node: Node) -> str:
-    """A content or criterion with its code."""
-    return f"{node.code} {node.name.in_language(language())}".strip()
 
 
 def level_name(outcome: Outcome) -> str:
@@ -112,7 +108,7 @@ def extras_text(table: Table) -> str:
 
 
 def _extra(table: Table, kind: str) -> str:
-    found = [row.extras[kind] for row in table.rows if abs(row.extras[kind]) > NO_LOSS]
+    found = [row.extras[kind] for row in table.rows if abs(row.extras[kind]) > NOTHING]
     facts = {"some": len(found), "units": counted(table.group)}
     if not found:
         texts = {
@@ -148,7 +144,7 @@ def reduced_lines(table: Table) -> list[tuple[str, str]]:
 
 def left_out_names(outcome: Outcome, row: Row) -> list[str]:
     """The criteria that did not count for a unit, with their codes."""
-    return [node_name(node) for node in left_out(outcome, row.unit)]
+    return [node_title(node) for node in left_out(outcome, row.unit)]
 
 
 def held_text(table: Table) -> str:

@@ -9,12 +9,14 @@ from chiso_web.look.formats import language, number, short
 from chiso_web.look.spread_strip import LossBar, loss_bar
 from chiso_web.portal.addresses import downloads, edition_address, package_address
 from chiso_web.portal.classes import class_names
+from chiso_web.portal.explained_node import node_title
+from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import outcome_name
 from chiso_web.portal.sources import source_lines
 from chiso_web.portal.standings import sentences
 from chiso_web.portal.standings.lines import reason, scale_most
-from chiso_web.portal.standings.table import NO_LOSS, Loss, Row, Table
+from chiso_web.portal.standings.table import Loss, Row, Table
 from chiso_web.portal.synthetic import mark_of
 
 
@@ -72,12 +74,12 @@ def _named(row: Row, **facts: str) -> Mapping[str, str]:
 
 def loss_text(table: Table) -> str:
     """Where most was lost of what there was to gain; empty if nothing was."""
-    found = [loss for loss in table.losses if loss.highest > NO_LOSS and loss.most > 0]
+    found = [loss for loss in table.losses if loss.highest > NOTHING and loss.most > 0]
     if not found:
         return ""
     worst = max(found, key=_share)
     return _("Most is lost on %(content)s: %(lost)s of %(most)s points.") % {
-        "content": sentences.node_name(worst.node),
+        "content": node_title(worst.node),
         "lost": number(worst.highest),
         "most": short(worst.most, 2),
     }
@@ -111,7 +113,7 @@ def content_lines(table: Table, row: Row) -> tuple[ContentLine, ...]:
     full = max((loss.most for loss in table.losses), default=0.0)
     return tuple(
         ContentLine(
-            name=sentences.node_name(loss.node),
+            name=node_title(loss.node),
             address=address_of(table.outcome, row.unit.uid, loss.node.id),
             most=short(loss.most, 2),
             points=number(row.contents[loss.node.id].points),

@@ -10,6 +10,7 @@ import numpy as np
 from chiso.definition.model import ROOT, Classes, Node
 from chiso_web.portal.choice import NAME, TOTAL, UNPUBLISHED, Choice, ordered
 from chiso_web.portal.classes import class_names
+from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Group, Outcome
 from chiso_web.results.selectors import Placed
 from chiso_web.units.models import Unit
@@ -17,7 +18,6 @@ from chiso_web.units.selectors import units_named
 
 LOST, BY_POINTS = "lost", "points"
 EXTRAS = (BONUS, PENALTY)
-NO_LOSS = 1e-9  # a smaller one is none
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,6 @@ class Row:
     @property
     def points(self) -> float | None:
         return self.total.points
-
-    def lost_on(self, node: str) -> float | None:
-        """The points lost on a content of the most that applied; None without points."""
-        own = self.contents[node]
-        if own.points is None or own.maximum is None:
-            return None
-        return own.maximum - own.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +135,7 @@ class Table:
         return tuple(self._loss(node, lost) for node, lost in found if lost)
 
     def _lost_on(self, node: str) -> list[tuple[float, Row]]:
-        found = ((row.lost_on(node), row) for row in self.rows)
+        found = ((row.contents[node].lost, row) for row in self.rows)
         return [(lost, row) for lost, row in found if lost is not None]
 
     def _loss(self, node: Node, lost: list[tuple[float, Row]]) -> Loss:
@@ -151,7 +144,7 @@ class Table:
             node=node,
             most=self.most[node.id],
             median=median(one for one, _row in lost),
-            losing=sum(1 for one, _row in lost if one > NO_LOSS),
+            losing=sum(1 for one, _row in lost if one > NOTHING),
             count=len(lost),
             worst=worst,
             highest=highest,

@@ -1,5 +1,7 @@
 """Pages and files of standings, and the page of every index with results."""
 
+from urllib.parse import quote
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -37,7 +39,7 @@ def result_list(request: HttpRequest) -> HttpResponse:
 def papi_moved(request: HttpRequest, rest: str = "") -> HttpResponse:
     """PAPI's results have addresses of their own."""
     query = request.META.get("QUERY_STRING", "")
-    own = league_address(rest).rstrip("/")
+    own = league_address(quote(rest)).rstrip("/")
     return HttpResponseRedirect(f"{own}?{query}" if query else own)
 
 
