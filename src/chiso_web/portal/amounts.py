@@ -14,6 +14,7 @@ from chiso_web.portal.measured import value_text
 
 PERCENT = 100.0
 DIGITS = 2
+UNSEEN = Seen({}, {})  # what a rule is read with where it is nobody's
 
 
 def amount_text(value: float, unit: str) -> str:

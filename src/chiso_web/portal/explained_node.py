@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from chiso.definition.model import Node
 from chiso.definition.rules import Given
 from chiso.evaluation import Explanation
 from chiso.values import Missing
@@ -30,9 +31,14 @@ def full_of(item: Explanation) -> float | None:
     return full if math.isfinite(full) and full > 0 else None
 
 
-def title_of(item: Explanation) -> str:
+def node_title(node: Node) -> str:
     """A node's code and name."""
-    return f"{item.node.code} {item.node.name.in_language(language())}".strip()
+    return f"{node.code} {node.name.in_language(language())}".strip()
+
+
+def title_of(item: Explanation) -> str:
+    """The same of an explained node."""
+    return node_title(item.node)
 
 
 def points_of(item: Explanation) -> float | None:

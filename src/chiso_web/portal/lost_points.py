@@ -10,16 +10,16 @@ from chiso.values import Missing
 from chiso_web.portal.outcome.outcome import EXTRA_KINDS
 
 FULL, PART, ZERO = "full", "part", "zero"
-NEAR = 1e-9
+NOTHING = 1e-9  # points closer than this to the most are no loss
 
 
 def state_of(points: float | None, most: float | None) -> str:
     """Whether points are all there were, some, or none; empty without points."""
     if points is None or most is None:
         return ""
-    if points >= most - NEAR:
+    if points >= most - NOTHING:
         return FULL
-    return ZERO if points <= NEAR else PART
+    return ZERO if points <= NOTHING else PART
 
 
 def is_extra(edition: Edition, node: str) -> bool:

@@ -18,15 +18,13 @@ from chiso.definition.rules import (
     Scale,
     SumOfChecks,
 )
-from chiso.scoring.steps import Seen, rule_ladders
+from chiso.scoring.steps import rule_ladders
 from chiso.scoring.words import rule_in_words
 from chiso.wording import say
 from chiso_web.look.formats import language, short
-from chiso_web.portal.amounts import amount_text, ratio_unit
+from chiso_web.portal.amounts import UNSEEN, amount_text, ratio_unit
 from chiso_web.portal.measured import unit_of
 from chiso_web.portal.rule_steps import ladder_lines
-
-NOTHING = Seen({}, {})
 
 
 def rule_short(edition: Edition, rule: Rule) -> str:
@@ -39,7 +37,7 @@ def rule_short(edition: Edition, rule: Rule) -> str:
 
 def _steps(rule: Rule, edition: Edition) -> str:
     """The steps in a row."""
-    (ladder,) = ladder_lines(edition, rule_ladders(rule, NOTHING))
+    (ladder,) = ladder_lines(edition, rule_ladders(rule, UNSEEN))
     return "; ".join(f"{step.condition}: {step.points}" for step in ladder.steps)
 
 

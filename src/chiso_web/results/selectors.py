@@ -64,6 +64,13 @@ class Placed:
     class_id: str
     reduced: bool
 
+    @property
+    def lost(self) -> float | None:
+        """The points short of the most that applied; None without either."""
+        if self.points is None or self.maximum is None:
+            return None
+        return self.maximum - self.points
+
 
 @dataclass(frozen=True, slots=True)
 class RankRange:

@@ -6,14 +6,16 @@ from django.utils.translation import gettext as _
 
 from chiso.definition.model import ROOT, Edition, Node
 from chiso.evaluation.edition_words import node_in_words
-from chiso.scoring.steps import Seen, rule_ladders
+from chiso.scoring.steps import rule_ladders
 from chiso.wording import say
 from chiso_web.look.formats import language, number, share
 from chiso_web.portal.addresses import downloads, edition_address, results_address
+from chiso_web.portal.amounts import UNSEEN
 from chiso_web.portal.branches import branches
 from chiso_web.portal.criteria import lines, sentences
 from chiso_web.portal.criteria.criterion import Criterion
 from chiso_web.portal.criteria.group_losses import NodeLoss, losses_of
+from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import counted, outcome_name
 from chiso_web.portal.outcome.outcome import Group, Outcome
@@ -22,7 +24,6 @@ from chiso_web.portal.sources import cite_text, source_lines
 from chiso_web.portal.synthetic import mark_of
 
 LOST = "lost"
-NOTHING = Seen({}, {})
 
 
 def list_facts(outcome: Outcome, group: Group, *, order: str, address: str) -> Mapping[str, object]:
@@ -62,7 +63,7 @@ def criterion_facts(found: Criterion, *, address: str) -> Mapping[str, object]:
         **_shared(outcome, group, own),
         "title": sentences.title(outcome, group, node),
         "node": node,
-        "node_title": sentences.node_title(node),
+        "node_title": node_title(node),
         "code": node.code or node.name.in_language(language()),
         "list_address": f"{address_of(outcome, 'part')}{query}",
         "path": [
@@ -123,7 +124,7 @@ def _above(edition: Edition, node: Node) -> list[Node]:
 def _rule(edition: Edition, node: Node) -> Mapping[str, object]:
     """How its points are made, and where that is laid down."""
     text = say(node_in_words(edition, node), language())
-    ladders = rule_ladders(node.rule, NOTHING) if node.rule else ()
+    ladders = rule_ladders(node.rule, UNSEEN) if node.rule else ()
     return {
         "rule_text": text[:1].upper() + text[1:],
         "ladders": ladder_lines(edition, ladders),

@@ -17,7 +17,8 @@ from chiso_web.units.models import Unit
 
 @dataclass(frozen=True)
 class Criterion:
-    """A node over the units of a group; ``explained`` by the unit's id, of leaves alone."""
+    """A node over the units of a group; ``explained`` by what the library calls the unit, of
+    leaves alone."""
 
     outcome: Outcome
     group: Group
@@ -40,6 +41,10 @@ class Criterion:
     def at(self, unit: Unit) -> Placed:
         """How a unit stands on it."""
         return self.outcome.at(unit, self.node.id)
+
+    def explained_of(self, unit: Unit) -> Explanation | None:
+        """How a unit's points on a leaf came about."""
+        return self.explained.get(self.outcome.key_of(unit))
 
     @cached_property
     def axis(self) -> Axis | None:

@@ -9,6 +9,7 @@ from chiso_web.portal.criteria.group_losses import NodeLoss, losses_of
 from chiso_web.portal.files import Columns
 from chiso_web.portal.outcome.outcome import Group, Outcome
 from chiso_web.portal.synthetic import ground_text, mark_of
+from chiso_web.units.models import Unit
 
 
 def list_columns(outcome: Outcome, groups: Sequence[Group]) -> Columns:
@@ -45,10 +46,6 @@ def criterion_columns(criteria: Sequence[Criterion]) -> Columns:
     first = criteria[0]
     rows = [(found, unit) for found in criteria for unit in found.units]
     placed = [found.at(unit) for found, unit in rows]
-    lost = [
-        None if one.points is None or one.maximum is None else one.maximum - one.points
-        for one in placed
-    ]
     columns: Columns = {
         "index": [first.outcome.index] * len(rows),
         "period": [first.outcome.period] * len(rows),
@@ -59,27 +56,28 @@ def criterion_columns(criteria: Sequence[Criterion]) -> Columns:
         "name": [unit.full_name(language()) for _found, unit in rows],
         "points": [one.points for one in placed],
         "most": [one.maximum for one in placed],
-        "lost": [own if first.loss.lost is not None else None for own in lost],
+        "lost": [one.lost if first.loss.lost is not None else None for one in placed],
         "missing": [one.missing for one in placed],
     }
     for measure in first.node.rule.measures if first.node.rule else ():
-        columns[measure] = [_value(found, unit.uid, measure) for found, unit in rows]
-    columns["note"] = [_note(found, unit.uid) for found, unit in rows]
+        columns[measure] = [_value(found, unit, measure) for found, unit in rows]
+    columns["note"] = [_note(found, unit) for found, unit in rows]
     return columns
 
 
-def _read(found: Criterion, unit: str) -> tuple[Observation, ...]:
-    return found.explained[unit].inputs if unit in found.explained else ()
+def _read(found: Criterion, unit: Unit) -> tuple[Observation, ...]:
+    item = found.explained_of(unit)
+    return item.inputs if item else ()
 
 
-def _value(found: Criterion, unit: str, measure: str) -> float | None:
+def _value(found: Criterion, unit: Unit, measure: str) -> float | None:
     for one in _read(found, unit):
         if one.measure == measure and not isinstance(one.value, Missing):
             return one.value
     return None
 
 
-def _note(found: Criterion, unit: str) -> str:
+def _note(found: Criterion, unit: Unit) -> str:
     """The mark of synthetic figures, then what was noted."""
     grounds = dict.fromkeys(ground_text(one.note) for one in _read(found, unit))
     said = (mark_of(found.outcome.evaluation), *grounds)

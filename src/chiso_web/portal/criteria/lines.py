@@ -11,7 +11,7 @@ from chiso_web.look.spread_strip import LossBar, loss_bar
 from chiso_web.look.stamp import Stamp, band, stamped_strip
 from chiso_web.portal.criteria.criterion import Criterion
 from chiso_web.portal.criteria.group_losses import NodeLoss
-from chiso_web.portal.criteria.sentences import node_title
+from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.losses.observed import observed_text
 from chiso_web.portal.lost_points import FULL, ZERO, state_of
 from chiso_web.portal.measured import missing_text
@@ -144,15 +144,14 @@ def unit_lines(found: Criterion) -> tuple[UnitLine, ...]:
 
 def _unit_line(found: Criterion, unit: Unit) -> UnitLine:
     outcome, one = found.outcome, found.at(unit)
-    item, axis = found.explained.get(unit.uid), found.axis
-    lost = None if one.points is None or one.maximum is None else one.maximum - one.points
+    item, axis = found.explained_of(unit), found.axis
     why = missing_text(Missing(MissingKind(one.missing))) if one.missing else ""
     return UnitLine(
         name=unit.name(language()),
         unit_address=address_of(outcome, unit.uid),
         address=address_of(outcome, unit.uid, found.node.id),
         points=number(one.points),
-        lost=DASH if found.loss.lost is None else number(lost),
+        lost=DASH if found.loss.lost is None else number(one.lost),
         observed=observed_text(outcome.edition, item) if item else "",
         reason=why if one.points is None else "",
         dot="" if one.points is None or axis is None else axis.place(one.points),

@@ -5,19 +5,15 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Node
-from chiso_web.look.formats import language, listed, number
+from chiso_web.look.formats import listed, number
 from chiso_web.portal.criteria.group_losses import NodeLoss
+from chiso_web.portal.explained_node import node_title
+from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.outcome.naming import counted, index_name, inside, place_name, unit_within
 from chiso_web.portal.outcome.outcome import Group, Outcome
 from chiso_web.portal.synthetic import mark_of
 
 NAMED = 3
-NOTHING = 1e-9
-
-
-def node_title(node: Node) -> str:
-    """A node's code and name."""
-    return f"{node.code} {node.name.in_language(language())}".strip()
 
 
 def whose(outcome: Outcome, group: Group) -> str:

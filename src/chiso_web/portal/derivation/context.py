@@ -13,6 +13,7 @@ from chiso_web.portal.branches import branches
 from chiso_web.portal.derivation import lines, sentences
 from chiso_web.portal.derivation.derived import Derived
 from chiso_web.portal.derivation.worked import worked
+from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.outcome.naming import index_name, unit_within
 from chiso_web.portal.rule_steps import aim_text, ladder_lines
 from chiso_web.portal.sources import cite_text, source_lines
@@ -30,7 +31,7 @@ def derivation_facts(found: Derived, *, address: str) -> Mapping[str, object]:
         "found": found,
         "unit_title": found.unit.full_name(language()),
         "unit_within": unit_within(found.unit),
-        "node_title": sentences.node_title(found.node),
+        "node_title": node_title(found.node),
         "points": number(found.points),
         "most": sentences.most_text(found),
         "lost": sentences.lost_text(found),
@@ -84,7 +85,7 @@ def _neighbour(found: Derived, step: int) -> tuple[str, str] | None:
     place = beside.index(found.node) + step
     if not 0 <= place < len(beside):
         return None
-    return sentences.node_title(beside[place]), _own(found, beside[place].id, whole=True)
+    return node_title(beside[place]), _own(found, beside[place].id, whole=True)
 
 
 def _leaf(found: Derived) -> Mapping[str, object]:

@@ -137,5 +137,4 @@ def _left_out(item: Explanation) -> Iterator[Node]:
 def derived_get(outcome: Outcome, unit: Unit, node: str) -> Derived:
     """The explanation of one unit on a node: two queries for what the process has not read."""
     evaluated = evaluated_get(outcome.evaluation)
-    key = unit.uid if outcome.evaluation.keyed_by == "uid" else unit.code
-    return Derived(outcome, unit, evaluated.explain(key, node))
+    return Derived(outcome, unit, evaluated.explain(outcome.key_of(unit), node))

@@ -14,7 +14,8 @@ from chiso_web.look.formats import DASH, margin, number, share, short
 from chiso_web.portal.addresses import outcome_address
 from chiso_web.portal.amounts import amount_text, ratio_of, ratio_unit
 from chiso_web.portal.derivation.derived import Derived
-from chiso_web.portal.derivation.sentences import node_title, reason_text
+from chiso_web.portal.derivation.sentences import reason_text
+from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.losses.observed import observed_text
 from chiso_web.portal.lost_points import FULL, PART, ZERO, lost_of, state_of
 from chiso_web.portal.measured import measure_name, unit_of

@@ -7,13 +7,9 @@ from chiso.definition.rules import Requires
 from chiso.values import Missing, MissingKind
 from chiso_web.look.formats import language, number, short
 from chiso_web.portal.derivation.derived import Derived
+from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.outcome.naming import counted, index_name, inside, unit_within
 from chiso_web.portal.synthetic import ground_text, mark_of
-
-
-def node_title(node: Node) -> str:
-    """A node's code and name."""
-    return f"{node.code} {node.name.in_language(language())}".strip()
 
 
 def code_of(node: Node) -> str:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from chiso.definition.model import Class, Classes, Condition
 from chiso_web.look.formats import language, number, short
-from chiso_web.portal.losses.result import NOTHING, Result
+from chiso_web.portal.losses.result import Result
+from chiso_web.portal.lost_points import NOTHING
 
 BY_POINTS = "points"
 

@@ -12,7 +12,8 @@ from chiso_web.look.formats import language, number, share, short, signed
 from chiso_web.look.spread_strip import Spread, Strip, spread_axis, spread_strip
 from chiso_web.portal.explained_node import title_of
 from chiso_web.portal.losses.observed import observed_text
-from chiso_web.portal.losses.result import NOTHING, Leaf, Result
+from chiso_web.portal.losses.result import Leaf, Result
+from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY
 

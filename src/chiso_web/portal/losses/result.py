@@ -9,13 +9,11 @@ from chiso.definition.model import ROOT, Edition, MissingPolicy, Node
 from chiso.definition.rules import Ratio, Requires
 from chiso.evaluation import Explanation
 from chiso.values import Missing, MissingKind
+from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.outcome.outcome import EXTRA_KINDS, Group, Outcome
 from chiso_web.results.evaluated import evaluated_get
-from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import Placed
 from chiso_web.units.models import Unit
-
-NOTHING = 1e-9  # points closer than this to the most are no loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +156,8 @@ def result_of(outcome: Outcome, unit: Unit) -> Result:
     """The unit's result with every criterion explained; queries only what the process has not
     read.
     """
-    evaluation = outcome.evaluation
-    key = unit.code if evaluation.keyed_by == Evaluation.CODE else unit.uid
-    return Result(outcome, unit, evaluated_get(evaluation).explain(key))
+    explained = evaluated_get(outcome.evaluation).explain(outcome.key_of(unit))
+    return Result(outcome, unit, explained)
 
 
 def _walked(item: Explanation) -> Iterator[Explanation]:
