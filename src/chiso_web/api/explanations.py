@@ -7,8 +7,8 @@ from django.http.response import HttpResponseBase
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
-from chiso.evaluation import Explanation
-from chiso.values import Missing, Observation
+from chiso.evaluation import Evaluation, Explanation
+from chiso.values import Missing, Observation, missing_kind
 from chiso.wording import say
 from chiso_web.api.asked import IndexName, JsonAsked, NodeName, PeriodName, UnitName
 from chiso_web.api.edition_facts import CitationBody, Plain, citation_body, said
@@ -58,7 +58,10 @@ class NodeBody(BaseModel):
     offset: float = Field(description="Added to the contributions of the children.")
     left_out: bool = Field(description="The node above does without it.")
     reduced: bool = Field(description="Something below is left out.")
-    missing: str
+    missing: str = Field(
+        description="Why points or the value behind them are missing; beside points: the "
+        "edition's policy put them in."
+    )
     reason: str = Field(description="The points, or why there are none, as a sentence.")
     rule: str = Field(description="How the points are made, as a sentence.")
     note: str
@@ -123,7 +126,8 @@ def explanation(
 
 def _body(found: Evaluated, unit: Unit, node: str) -> Plain:
     evaluation = found.evaluation
-    explained = evaluated_get(evaluation).explain(getattr(unit, evaluation.keyed_by), node)
+    computed = evaluated_get(evaluation)
+    explained = computed.explain(getattr(unit, evaluation.keyed_by), node)
     return {
         "index": evaluation.index,
         "period": evaluation.period,
@@ -136,11 +140,11 @@ def _body(found: Evaluated, unit: Unit, node: str) -> Plain:
         "package_version": evaluation.package_version,
         "synthetic": evaluation.synthetic,
         "mark": mark_of(evaluation),
-        "explanation": _node(found, explained),
+        "explanation": _node(found, computed, explained),
     }
 
 
-def _node(found: Evaluated, item: Explanation) -> Plain:
+def _node(found: Evaluated, computed: Evaluation, item: Explanation) -> Plain:
     node, score, lang = item.node, item.score, language()
     absent = score.points if isinstance(score.points, Missing) else None
     return {
@@ -157,15 +161,22 @@ def _node(found: Evaluated, item: Explanation) -> Plain:
         "offset": item.offset,
         "left_out": item.left_out,
         "reduced": item.reduced,
-        "missing": absent.kind.value if absent else "",
+        "missing": _missing(computed, item),
         "reason": say(score.reason, lang, digits=DIGITS),
         "rule": say(item.rule, lang),
         "note": said(node.note),
         "citation": citation_body(found.edition, node.cite),
         "inputs": [_read(found, one) for one in item.inputs],
         "shown": [_read(found, one) for one in item.shown],
-        "children": [_node(found, child) for child in item.children],
+        "children": [_node(found, computed, child) for child in item.children],
     }
+
+
+def _missing(computed: Evaluation, item: Explanation) -> str:
+    """Why points, or the value behind them, are missing; empty where nothing is."""
+    row, place = computed.row(item.unit, item.period), computed.edition.place(item.node.id)
+    kind = missing_kind(int(computed.missing[row, place]))
+    return kind.value if kind else ""
 
 
 def _finite(end: float) -> float | None:
