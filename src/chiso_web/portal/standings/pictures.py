@@ -29,6 +29,7 @@ from chiso_web.results.models import Evaluation
 
 DRAWN_SINCE = date(2025, 7, 1)  # the first day of the units that ha_noi_2025 draws
 STAMP_SIZE = 13
+NO_BREAK = "\u00a0"  # a count stays beside what it counts
 OVER, UNDER = 18, 26  # pixels of the strip: the median's words, and the axis
 
 
@@ -147,7 +148,7 @@ def _key(outcome: Outcome, tables: Sequence[Table]) -> list[KeyLine]:
         rows = [[row for row in one.ranked if row.total.class_id == key] for one in tables]
         totals = [row.points or 0.0 for own in rows for row in own]
         counts = [
-            f"{len(own)} {table.group.name(language())}"
+            table.group.counted(len(own), language())
             for table, own in zip(tables, rows, strict=True)
         ]
         if totals:

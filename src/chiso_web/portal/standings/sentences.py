@@ -12,8 +12,8 @@ from chiso_web.portal.outcome.naming import (
     group_title,
     index_name,
     inside,
-    place_name,
     unit_within,
+    whose,
 )
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Outcome
 from chiso_web.portal.standings.table import Row, Table, left_out
@@ -169,7 +169,7 @@ def quote(table: Table, address: str) -> str:
         return ""
     facts = {
         **opening(outcome),
-        "units": ", ".join(filter(None, (counted(table.group), place_name(outcome)))),
+        "units": whose(outcome, table.group),
         "name": starred(ranked[0]),
         "total": number(ranked[0].points),
         "median": number(table.middle.median),
