@@ -16,6 +16,7 @@ from chiso_web.portal.outcome.naming import (
     place_name,
     plural,
     unit_within,
+    whose,
 )
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Outcome
 from chiso_web.portal.outcome.reading import outcome_get, outcome_list, outcome_of, unit_get
@@ -58,7 +59,28 @@ def test_groups_are_called_in_the_plural_as_within_a_sentence() -> None:
     assert [group.name("en") for group in communes().groups] == ["wards", "communes"]
     (own,) = outcome_get("long-bien-departments", "2018").groups
     assert (own.name("vi"), own.name("en")) == ("phòng, ban thuộc UBND quận", "departments")
-    assert wards().groups[0].name("vi") == "UBND phường"
+
+
+def test_group_of_one_kind_of_unit_is_called_by_the_kind() -> None:
+    # the edition says "UBND phường" and "Wards"; what was scored is fourteen phường
+    (own,) = wards().groups
+    assert (own.name("vi"), own.name("en")) == ("phường", "wards")
+
+
+def test_one_unit_of_a_group_is_counted_in_the_singular() -> None:
+    (own,) = wards().groups
+    assert [own.counted(count, "en") for count in (0, 1, 2)] == ["0 wards", "1 ward", "2 wards"]
+    assert own.counted(1, "vi") == "1 phường"
+    (departments,) = outcome_get("long-bien-departments", "2018").groups
+    assert departments.counted(1, "en") == "1 department"
+
+
+def test_place_goes_on_where_the_group_names_its_kind() -> None:
+    # not "phòng, ban thuộc UBND quận, quận Long Biên"
+    found = outcome_get("long-bien-departments", "2018")
+    with override("vi"):
+        assert whose(found, found.groups[0]) == "12 phòng, ban thuộc UBND quận Long Biên"
+        assert whose(wards(), wards().groups[0]) == "14 phường, quận Long Biên"
 
 
 def test_unit_knows_its_group() -> None:

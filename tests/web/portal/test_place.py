@@ -65,7 +65,7 @@ def test_unit_without_results_leads_to_those_of_its_province(client) -> None:
     ("uid", "address", "rank"),
     [
         ("00145@2025-07-01", "/results/ha-noi-communes/2026", r"thứ \d+ trong 51 phường"),
-        ("00136@unknown", "/results/long-bien-wards/2018", r"thứ \d+ trong 14 UBND phường"),
+        ("00136@unknown", "/results/long-bien-wards/2018", r"thứ \d+ trong 14 phường"),
         ("004.noi-vu@unknown", "/results/long-bien-departments/2018", r"thứ \d+ trong 12 phòng"),
         ("004@unknown", "/results/long-bien-district/2018", "không xếp hạng"),
     ],

@@ -9,18 +9,11 @@ from chiso_web.look.formats import listed, number
 from chiso_web.portal.criteria.group_losses import NodeLoss
 from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.lost_points import NOTHING
-from chiso_web.portal.outcome.naming import counted, index_name, inside, place_name, unit_within
+from chiso_web.portal.outcome.naming import counted, index_name, inside, whose
 from chiso_web.portal.outcome.outcome import Group, Outcome
 from chiso_web.portal.synthetic import mark_of
 
 NAMED = 3
-
-
-def whose(outcome: Outcome, group: Group) -> str:
-    """Whose points these are: "51 phường, thành phố Hà Nội"."""
-    if len(outcome.units) == 1:
-        return unit_within(group.units[0])
-    return ", ".join(filter(None, (counted(group), place_name(outcome))))
 
 
 def list_title(outcome: Outcome, group: Group) -> str:
@@ -72,9 +65,12 @@ def lead(loss: NodeLoss, group: Group) -> str:
         "most": number(loss.most),
         "median": number(loss.median),
         "lost": number(loss.lost),
+        "touched": loss.touched,
     }
     if loss.median is None:
         return _("None of the %(group)s has points here.") % facts
+    if loss.lost is None and loss.node.rule is not None:
+        return _("%(touched)s of the %(group)s have points other than 0 here.") % facts
     if loss.lost is None:
         return _("The median of the %(group)s is %(median)s points.") % facts
     if loss.node.rule is None:

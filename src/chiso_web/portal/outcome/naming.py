@@ -24,7 +24,12 @@ def group_title(outcome: Outcome, group: Group) -> str:
 
 def counted(group: Group) -> str:
     """How many units of which kind: "51 phường"."""
-    return f"{len(group.units)} {group.name(language())}"
+    return group.counted(len(group.units), language())
+
+
+def whose(outcome: Outcome, group: Group) -> str:
+    """Whose results these are: "51 phường, thành phố Hà Nội"; a single unit by its name."""
+    return _whose(outcome, counted(group))
 
 
 def index_name(outcome: Outcome) -> str:
@@ -60,6 +65,13 @@ def plural(name: str) -> str:
     return f"{ended}{of}{rest}"
 
 
+def singular(name: str) -> str:
+    """One of what an edition calls a group in English: "department"; as it stands where the name
+    has several words.
+    """
+    return name.removesuffix("s") if " " not in name else name
+
+
 def _named(outcome: Outcome, group: str) -> str:
     facts = {"index": index_name(outcome), "period": outcome.period}
     return _("%(index)s %(period)s: %(whose)s") % {**facts, "whose": _whose(outcome, group)}
@@ -69,4 +81,14 @@ def _whose(outcome: Outcome, group: str) -> str:
     units: Sequence[Unit] = list(outcome.units.values())
     if len(units) == 1:
         return unit_within(units[0])
-    return ", ".join(filter(None, (group, place_name(outcome))))
+    return _joined(group, place_name(outcome))
+
+
+def _joined(group: str, place: str) -> str:
+    """A group with the place that its units are in; a kind of place is not said twice: "phòng, ban
+    thuộc UBND quận" and "quận Long Biên".
+    """
+    kind, _blank, rest = place.partition(" ")
+    if rest and group.endswith(f" {kind}"):
+        return f"{group} {rest}"
+    return ", ".join(filter(None, (group, place)))

@@ -28,17 +28,24 @@ class Spread:
 @dataclass(frozen=True)
 class Group:
     """Units that are ranked together: ``name_vi``/``name_en`` as they stand within a sentence, in
-    the plural ("phường"; "departments"). Best first; those without points last.
+    the plural ("phường"; "departments"), ``one_en`` in the singular. Best first; those without
+    points last.
     """
 
     id: str
     name_vi: str
     name_en: str
+    one_en: str
     units: tuple[Unit, ...]
 
     def name(self, lang: str) -> str:
         """What its units are called in ``lang``."""
         return self.name_vi if lang == "vi" else self.name_en
+
+    def counted(self, count: int, lang: str) -> str:
+        """So many of its units: "51 phường"; "1 ward"."""
+        one = lang != "vi" and count == 1
+        return f"{count} {self.one_en if one else self.name(lang)}"
 
 
 @dataclass(frozen=True)

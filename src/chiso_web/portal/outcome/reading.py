@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from chiso.definition.model import ROOT, Edition
 from chiso_web.portal.outcome.missing import index_missing, period_missing, unit_missing
-from chiso_web.portal.outcome.naming import inside, plural
+from chiso_web.portal.outcome.naming import inside, plural, singular
 from chiso_web.portal.outcome.outcome import Group, Outcome
 from chiso_web.portal.papi import INDEX
 from chiso_web.results.models import Evaluation
@@ -15,7 +15,7 @@ from chiso_web.results.selectors import (
     evaluation_list_others,
     placed_list,
 )
-from chiso_web.units.models import Unit
+from chiso_web.units.models import Kind, Unit
 from chiso_web.units.selectors import kind_by_id, unit_list_of
 
 
@@ -84,8 +84,8 @@ def _group(
     *,
     placed: Mapping[int, Mapping[str, Placed]],
 ) -> Group:
-    own = edition.rank_group
-    known = kind_by_id().get(name) if name != own.kind else None
+    found, own = tuple(units), edition.rank_group
+    known = _kind(found) or (kind_by_id().get(name) if name != own.kind else None)
 
     def order(unit: Unit) -> tuple[bool, int, str]:
         rank = placed[unit.pk][ROOT].rank
@@ -95,5 +95,13 @@ def _group(
         id=name,
         name_vi=known.name_vi if known else inside(own.name.vi),
         name_en=plural(known.name_en) if known else inside(own.name.en),
-        units=tuple(sorted(units, key=order)),
+        one_en=known.name_en if known else singular(inside(own.name.en)),
+        units=tuple(sorted(found, key=order)),
     )
+
+
+def _kind(units: Sequence[Unit]) -> Kind | None:
+    """The one kind that all units are, if names open with it: a "phường", not a "phòng, ban"."""
+    kinds = {unit.kind for unit in units}
+    found = kind_by_id().get(kinds.pop()) if len(kinds) == 1 else None
+    return found if found and found.title_vi else None
