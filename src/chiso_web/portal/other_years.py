@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from chiso.definition.model import ROOT, Break, Edition, Node
-from chiso.errors import UnknownName
 from chiso_web.look.formats import language
 from chiso_web.portal.addresses import league_address, node_address, part_address, restated_address
 from chiso_web.portal.explanation.subject import Subject
+from chiso_web.results.comparable import counterparts
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import edition_named
 
@@ -77,30 +77,6 @@ def years_at(
     addresses = {one.period: address(one.period) for one in published}
     breaks = _breaks(edition_named(published[-1].edition), {ROOT})
     return _links(addresses, breaks, year=year, with_error=with_error)
-
-
-def counterparts(published: Iterable[Evaluation], node: Node) -> dict[str, str]:
-    """The ids that a node goes by in the years whose edition has it."""
-    found = {one.period: counterpart(node, edition_named(one.edition)) for one in published}
-    return {year: own for year, own in found.items() if own}
-
-
-def counterpart(node: Node, other: Edition) -> str:
-    """The id that a node has in another edition; a leaf without a code is the one that reads the
-    same measure, for its place changes from year to year. Empty if there is none.
-    """
-    if node.rule and not node.code:
-        return next((leaf.id for leaf in other.leaves if _reads_the_same(leaf, node)), "")
-    try:
-        return other.node(node.id).id
-    except UnknownName:
-        return ""
-
-
-def _reads_the_same(leaf: Node, node: Node) -> bool:
-    if leaf.rule is None or node.rule is None or leaf.code:
-        return False
-    return leaf.rule.measures == node.rule.measures
 
 
 def absent_years(published: Sequence[Evaluation], links: Iterable[YearLink]) -> str:

@@ -8,7 +8,7 @@ from django.test import Client
 
 from chiso_web.config.warming import memory_warm
 from chiso_web.portal.profile.country import spread_by_node
-from chiso_web.portal.restated.estimates import restated_cells
+from chiso_web.results.estimates import restated_cells
 from chiso_web.results.models import Evaluation
 from chiso_web.units.finding import _index
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from chiso.definition.editions import edition
 from chiso_web.portal.changes.sentences import which_is_open
-from chiso_web.portal.changes.table import Changes, Figure, rows_of
+from chiso_web.results.change_table import Changes, Figure, rows_of
 from chiso_web.units.models import Unit
 from tests.web.reading import Page
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from chiso.definition.model import ROOT, Edition
-from chiso_web.portal.changes.table import ORDERS
+from chiso_web.results.change_table import ORDERS
 
 FIRST = ORDERS[0]
 

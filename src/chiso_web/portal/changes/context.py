@@ -14,10 +14,11 @@ from chiso_web.portal.addresses import changes_address, downloads, league_addres
 from chiso_web.portal.changes import lines, sentences
 from chiso_web.portal.changes.choice import Choice
 from chiso_web.portal.changes.comparable import break_texts
-from chiso_web.portal.changes.table import Changes
-from chiso_web.portal.other_years import YearLink, counterparts, gap_between
+from chiso_web.portal.other_years import YearLink, gap_between
 from chiso_web.portal.papi import SHORT_NAMES
 from chiso_web.portal.sources import source_lines
+from chiso_web.results.change_table import Changes
+from chiso_web.results.comparable import counterparts
 from chiso_web.results.models import Evaluation
 
 

@@ -3,8 +3,8 @@
 from chiso_web.look.formats import language
 from chiso_web.portal.changes import sentences
 from chiso_web.portal.changes.choice import Choice
-from chiso_web.portal.changes.table import Changes, Row, ordered
 from chiso_web.portal.files import Columns
+from chiso_web.results.change_table import Changes, Row, ordered
 
 
 def changes_columns(changes: Changes, choice: Choice) -> Columns:

@@ -11,7 +11,7 @@ from chiso_web.look.interval_dots import IntervalDot, interval_dot
 from chiso_web.portal.addresses import changes_address, node_address, unit_address
 from chiso_web.portal.changes import sentences
 from chiso_web.portal.changes.choice import Choice
-from chiso_web.portal.changes.table import Changes, Reading, Row, ordered
+from chiso_web.results.change_table import Changes, Reading, Row, ordered
 
 AT_MOST = 5  # in a list of changes whose errors nobody knows
 

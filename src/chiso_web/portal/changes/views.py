@@ -11,16 +11,16 @@ from chiso_web.accounts.permissions import public
 from chiso_web.portal import missing_pages
 from chiso_web.portal.addresses import changes_address, permanent
 from chiso_web.portal.changes.choice import Choice, choice_read
-from chiso_web.portal.changes.comparable import breaks_crossed, pairs_near
 from chiso_web.portal.changes.context import changes_facts, refused_facts
 from chiso_web.portal.changes.files import changes_columns
-from chiso_web.portal.changes.reading import changes_get
-from chiso_web.portal.changes.table import Changes
 from chiso_web.portal.files import file_response
-from chiso_web.portal.other_years import counterpart
 from chiso_web.portal.results import evaluation_of, years, years_with_error
+from chiso_web.results.change_table import Changes
+from chiso_web.results.changes import changes_get
+from chiso_web.results.comparable import breaks_crossed, counterpart, pairs_near
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import edition_named
+from chiso_web.units.selectors import unit_list_provinces
 
 
 class Turned(Exception):
@@ -47,7 +47,7 @@ class Asked:
 
     def changes(self) -> Changes:
         node = edition_named(self.after.edition).node(self.choice.node)
-        return changes_get(self.before, self.after, node)
+        return changes_get(self.before, self.after, node, units=unit_list_provinces())
 
 
 @public

@@ -16,9 +16,6 @@ from chiso_web.portal.addresses import (
 )
 from chiso_web.portal.changes import lines as change_lines
 from chiso_web.portal.changes import sentences as change_sentences
-from chiso_web.portal.changes.comparable import breaks_crossed
-from chiso_web.portal.changes.reading import changes_get
-from chiso_web.portal.changes.table import Changes
 from chiso_web.portal.league import sentences
 from chiso_web.portal.league.mapped import league_map
 from chiso_web.portal.league.reading import league_get
@@ -27,9 +24,13 @@ from chiso_web.portal.papi import TOTAL_MEASURE
 from chiso_web.portal.results import years_with_error
 from chiso_web.portal.sources import source_lines
 from chiso_web.portal.standings.listing import listed_results
+from chiso_web.results.change_table import Changes
+from chiso_web.results.changes import changes_get
+from chiso_web.results.comparable import breaks_crossed
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import edition_named, points_by_evaluation, published_by_unit
 from chiso_web.units.models import Unit
+from chiso_web.units.selectors import unit_list_provinces
 
 ENDS = 5
 
@@ -128,7 +129,8 @@ def _changed(
     before = earlier[-1] if earlier else None
     if before is None or breaks_crossed(before, brief, ROOT)[0]:
         return {"changes": None}
-    changes = changes_get(before, brief, edition_named(brief.edition).node(ROOT))
+    whole = edition_named(brief.edition).node(ROOT)
+    changes = changes_get(before, brief, whole, units=unit_list_provinces())
     return {"changes": changes, **_change_facts(changes)}
 
 

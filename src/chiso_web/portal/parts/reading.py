@@ -7,9 +7,9 @@ from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import Edition, Node
 from chiso.values import ObservationTable
 from chiso_web.portal.branches import branches_open
-from chiso_web.portal.other_years import counterpart
 from chiso_web.portal.papi import measure_of
 from chiso_web.portal.parts.part import Part, Row, spread_of
+from chiso_web.results.comparable import counterpart
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import (
     Standing,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from chiso_web.portal.addresses import restated_address, unit_address
 from chiso_web.portal.place.naming import above, within
-from chiso_web.portal.restated.estimates import DAY
+from chiso_web.results.estimates import DAY
 from chiso_web.units.models import Unit
 from chiso_web.units.other_names import PROVINCE
 from chiso_web.units.selectors import unit_list_former

@@ -9,9 +9,9 @@ from chiso_web.portal.league.lines import sorted_word
 from chiso_web.portal.league.sentences import added_up_text
 from chiso_web.portal.other_years import YearLink
 from chiso_web.portal.restated import lines, sentences
-from chiso_web.portal.restated.estimates import Estimates
 from chiso_web.portal.restated.mapped import estimates_map
 from chiso_web.portal.sources import source_lines
+from chiso_web.results.estimates import Estimates
 
 
 def page_facts(

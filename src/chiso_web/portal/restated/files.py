@@ -3,9 +3,9 @@
 from chiso.definition.model import ROOT
 from chiso.territory import census_2019
 from chiso_web.portal.files import Columns
-from chiso_web.portal.restated.estimates import Estimate
 from chiso_web.portal.restated.lines import Words, lacking_text, made_of
 from chiso_web.portal.restated.sentences import why_no_rank
+from chiso_web.results.estimates import Estimate
 
 
 def columns(rows: list[Estimate], words: Words, *, source: str) -> Columns:

@@ -19,7 +19,7 @@ from chiso_web.portal.addresses import (
 from chiso_web.portal.choice import Choice
 from chiso_web.portal.league.lines import sorted_word
 from chiso_web.portal.papi import SHORT_NAMES
-from chiso_web.portal.restated.estimates import Estimate, Estimates, Part
+from chiso_web.results.estimates import Estimate, Estimates, Part
 
 
 @dataclass(frozen=True, slots=True)

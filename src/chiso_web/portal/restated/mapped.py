@@ -9,8 +9,8 @@ from chiso_web.look.formats import number
 from chiso_web.look.maps import HO_CHI_MINH, KeyLine, Map, Mark, drawn, provinces_34
 from chiso_web.portal.addresses import unit_address
 from chiso_web.portal.restated import sentences
-from chiso_web.portal.restated.estimates import Estimates
 from chiso_web.portal.restated.lines import Words, text_of
+from chiso_web.results.estimates import Estimates
 
 
 def estimates_map(found: Estimates, words: Words) -> Map:

@@ -3,42 +3,23 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import ROOT
 from chiso.errors import UnitAmbiguous, UnknownName
 from chiso.evaluation.restated import RestatedValue
 from chiso.territory import shipped
 from chiso_web.look.formats import language
-from chiso_web.portal.papi import TOTAL_MEASURE
-from chiso_web.portal.restated.estimates import (
-    DAY,
-    Cell,
-    estimates_of,
-    restated_cells,
-)
 from chiso_web.portal.restated.lines import Words
+from chiso_web.results.estimates import DAY, restated_cells
 from chiso_web.results.models import Evaluation
-from chiso_web.results.selectors import (
-    Standing,
-    edition_named,
-    published_by_unit,
-    standing_by_period,
-    standing_list_kinds,
-)
+from chiso_web.results.restated import cell_of, estimates_get
+from chiso_web.results.selectors import standing_by_period
 from chiso_web.units.selectors import unit_list_provinces
 
 
 def words_get(evaluation: Evaluation) -> Words:
     """A published evaluation on the provinces of today, with the former ones' names: 3 queries."""
-    edition = edition_named(evaluation.edition)
-    kinds = {edition.root.kind, *(node.kind for node in edition.children(ROOT))}
     units = unit_list_provinces()
-    codes = {unit.pk: unit.code for unit in units}
-    standings = standing_list_kinds(evaluation, kinds)
-    cells = sorted(_cell(evaluation.period, one, codes) for one in standings)
-    printed = published_by_unit(TOTAL_MEASURE, period=evaluation.period)
-    added_up = any(one.note == COMPUTED for one in printed.values())
-    found = estimates_of(edition, evaluation.period, tuple(cells), is_added_up=added_up)
+    found = estimates_get(evaluation, units)
     return Words(found, {unit.code: unit.name(language()) for unit in units})
 
 
@@ -55,7 +36,7 @@ def restated_series(uid: str, published: Sequence[Evaluation]) -> Mapping[str, R
         return {}
     codes = {unit.pk: unit.code for unit in unit_list_provinces()}
     found = standing_by_period(published, ROOT)
-    cells = sorted(_cell(period, one, codes) for period, one in found)
+    cells = sorted(cell_of(period, one, codes) for period, one in found)
     if not cells:
         return {}
     restated = restated_cells(tuple(cells), day)
@@ -73,13 +54,3 @@ def _day(uid: str) -> date | None:
         return None
     day = max(unit.since or DAY, DAY)
     return day if unit.level == "province" and unit.exists_on(day) else None
-
-
-def _cell(period: str, one: Standing, codes: Mapping[int, str]) -> Cell:
-    return (
-        period,
-        codes[one.unit],
-        one.node,
-        one.points,
-        "" if one.points is not None else one.missing,
-    )

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from chiso.definition.model import ROOT
 from chiso_web.look.formats import number
-from chiso_web.portal.restated.estimates import Estimate, Estimates
 from chiso_web.portal.restated.lines import Words, text_of
+from chiso_web.results.estimates import Estimate, Estimates
 
 
 def title(found: Estimates) -> str:

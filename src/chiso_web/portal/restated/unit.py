@@ -11,9 +11,9 @@ from chiso_web.look.axis import Axis, axis_over
 from chiso_web.look.formats import DASH, listed, number, share
 from chiso_web.portal import other_years
 from chiso_web.portal.addresses import restated_address
-from chiso_web.portal.restated.estimates import short_name
 from chiso_web.portal.restated.lines import Dots
 from chiso_web.portal.restated.reading import restated_series
+from chiso_web.results.estimates import short_name
 from chiso_web.results.models import Evaluation
 
 

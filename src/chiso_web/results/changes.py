@@ -1,11 +1,11 @@
 """Reading the changes between two years from the database."""
 
+from collections.abc import Collection
+
 from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import Node
-from chiso_web.portal.changes.comparable import breaks_crossed
-from chiso_web.portal.changes.table import Changes, Figure, rows_of
-from chiso_web.portal.other_years import counterpart
-from chiso_web.portal.papi import measure_of
+from chiso_web.results.change_table import Changes, Figure, rows_of
+from chiso_web.results.comparable import breaks_crossed, counterpart
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import (
     Published,
@@ -14,20 +14,20 @@ from chiso_web.results.selectors import (
     standing_list_nodes,
 )
 from chiso_web.units.models import Unit
-from chiso_web.units.selectors import unit_list_provinces
 
 NOTHING = Published(None, None, None, "")
 
 
-def changes_get(before: Evaluation, after: Evaluation, node: Node) -> Changes:
-    """The changes of all provinces on a node of the later year: five queries.
+def changes_get(
+    before: Evaluation, after: Evaluation, node: Node, *, units: Collection[Unit]
+) -> Changes:
+    """The changes of some units on a node of the later year: four queries.
 
     Whether the years may be compared is asked before, with ``breaks_crossed``.
     """
-    units = unit_list_provinces()
     edition_before, edition = (edition_named(one.edition) for one in (before, after))
     old = counterpart(node, edition_before)
-    rows = rows_of(units, _figures(before, old, units), _figures(after, node.id, units))
+    rows = rows_of(list(units), _figures(before, old, units), _figures(after, node.id, units))
     return Changes(
         edition_before=edition_before,
         edition=edition,
@@ -40,9 +40,9 @@ def changes_get(before: Evaluation, after: Evaluation, node: Node) -> Changes:
     )
 
 
-def _figures(evaluation: Evaluation, node: str, units: list[Unit]) -> dict[int, Figure]:
+def _figures(evaluation: Evaluation, node: str, units: Collection[Unit]) -> dict[int, Figure]:
     """Every unit's points on a node with their error, by the unit's key."""
-    printed = published_by_unit(measure_of(node), period=evaluation.period)
+    printed = published_by_unit(f"{evaluation.index}.{node}", period=evaluation.period)
     own = {unit.pk: printed.get(unit.code, NOTHING) for unit in units}
     return {
         one.unit: Figure(
