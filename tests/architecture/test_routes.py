@@ -28,6 +28,8 @@ OPEN_TO_EVERYBODY = {
     "api/v1/results/<index>/<period>/scores",
     "api/v1/results/<index>/<period>/classes",
     "api/v1/results/<index>/<period>/ranks",
+    "api/v1/results/<index>/<period>/changes",
+    "api/v1/results/<index>/<period>/restated",
     "api/v1/results/<index>/<period>/observations",
     "api/v1/results/<index>/<period>/explanations/<unit>",
     "api/v1/results/<index>/<period>/explanations/<unit>/<node>",

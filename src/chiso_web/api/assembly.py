@@ -8,11 +8,13 @@ from django.urls import URLPattern, reverse
 from ninja import NinjaAPI, Query
 
 from chiso_web.api import (
+    changes,
     editions,
     explanations,
     measures,
     observations,
     pooled,
+    restated,
     results,
     scores,
     start,
@@ -30,7 +32,11 @@ VARYING = re.compile(r"<(?:\w+:)?(\w+)>")
 
 api = NinjaAPI(title=TITLE, version="1", urls_namespace=NAMESPACE, openapi_url=None, docs_url=None)
 api.add_decorator(in_language, mode="view")
-for room in (start, units, editions, measures, results, scores, observations, explanations, pooled):
+ROOMS = (
+    *(start, units, editions, measures, results, scores, changes, restated, observations),
+    *(explanations, pooled),
+)
+for room in ROOMS:
     api.add_router("", room.router)
 
 

@@ -1,10 +1,11 @@
 """An edition as the interface has it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from pydantic import BaseModel, Field
 
-from chiso.definition.model import Edition
+from chiso.definition.model import Break, Edition
 from chiso_web.api.edition_facts import (
     CitationBody,
     ClassBody,
@@ -133,7 +134,7 @@ def edition_body(edition: Edition) -> Plain:
         "classes": class_bodies(edition),
         "classes_citation": citation_body(edition, classes.cite if classes else None),
         "conditions": _conditions(edition),
-        "breaks": _breaks(edition),
+        "breaks": break_bodies(edition.breaks),
         "parts": [
             {"id": one.id, "name": said(one.name), "points": one.points} for one in edition.parts
         ],
@@ -185,7 +186,8 @@ def _conditions(edition: Edition) -> list[Plain]:
     ]
 
 
-def _breaks(edition: Edition) -> list[Plain]:
+def break_bodies(breaks: Iterable[Break]) -> list[Plain]:
+    """Breaks of comparability, each with its reason and where that stands."""
     return [
         {
             "node": one.node,
@@ -197,5 +199,5 @@ def _breaks(edition: Edition) -> list[Plain]:
                 "place": said(one.cite.place),
             },
         }
-        for one in edition.breaks
+        for one in breaks
     ]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from chiso.definition.model import Edition
 from chiso.spelling import nearest
 from chiso_web.api.edition_facts import class_bodies
 from chiso_web.api.naming import Evaluated, node_named, unit_of, unknown
-from chiso_web.api.problems import NAME, Problem, Wrong, names_wrong, wrong_name
+from chiso_web.api.problems import NAME, Problem, Wrong, names_wrong, parameters_wrong, wrong_name
 from chiso_web.look.formats import echoed
 from chiso_web.results.pages import group_list
 
@@ -62,6 +63,14 @@ def _known(what: str, value: str, known: list[str]) -> str:
     if value not in known:
         raise unknown(what, value, known)
     return value
+
+
+def node_filter(edition: Edition, node: str) -> str:
+    """The node that a parameter names. Raises Problem with the nearest."""
+    try:
+        return node_named(edition, node)
+    except Problem as problem:
+        raise parameters_wrong([wrong_name("node", problem)], NAME) from problem
 
 
 def missing_filter(asked: str | None) -> dict[str, object]:

@@ -65,6 +65,8 @@ PARTS = (
     "scores",
     "classes",
     "ranks",
+    "changes",
+    "restated",
     "observations",
     "explanations/{unit}",
     "data-values",
