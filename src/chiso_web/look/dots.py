@@ -7,6 +7,7 @@ from math import fsum
 from chiso_web.look.axis import Axis
 
 BIN = 1.9  # percent of the width that a dot takes
+INSIDE = 1.0  # percent of the width kept free at both ends of a wide pile
 DOT = 9  # pixels from dot to dot upwards
 
 
@@ -66,7 +67,7 @@ def _pile(axis: Axis, pile: Sequence[tuple[float, str, str]], *, wide: int) -> I
     """One pile, filled row by row from below; its lowest row is the widest."""
     broad = min(wide, len(pile))
     middle = fsum(axis.percent(value) for value, _tone, _name in pile) / len(pile)
-    half = broad * BIN / 2
+    half = broad * BIN / 2 + INSIDE
     middle = min(max(middle, half), 100 - half)
     for place, (_value, tone, name) in enumerate(pile):
         column = place % broad

@@ -73,6 +73,7 @@ def criterion_facts(found: Criterion, *, address: str) -> Mapping[str, object]:
         "lead": lead,
         "facts": facts(found),
         "strip": lines.strip(found, mark=mark, finding=sentences.finding(found.loss, group)),
+        "is_extra": found.loss.lost is None,
         "axis": found.axis,
         "median_place": "" if found.axis is None else found.axis.place(found.loss.median or 0.0),
         "units": lines.unit_lines(found),

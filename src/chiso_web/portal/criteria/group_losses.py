@@ -28,6 +28,7 @@ class NodeLoss:
     part: int
     zero: int
     without: int
+    touched: int
 
     @property
     def scored(self) -> int:
@@ -59,4 +60,5 @@ def _loss(outcome: Outcome, group: Group, node: Node) -> NodeLoss:
         part=states[PART],
         zero=states[ZERO],
         without=len(placed) - len(there),
+        touched=sum(1 for one in there if one.points),
     )

@@ -21,6 +21,7 @@ from chiso_web.units.models import Unit
 
 TONES = {FULL: "c4", ZERO: "c1"}
 STRIP_SIZE = 13
+NEAR_THE_EDGE = 15.0  # percent of the width that half a label may take on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Strip:
     axis: Axis
     median: float
     median_place: str
+    anchor: str
     finding: str
     head: int
     base: int
@@ -120,6 +122,7 @@ def strip(found: Criterion, *, mark: str, finding: str) -> Strip | None:
         axis=axis,
         median=middle,
         median_place=axis.place(middle),
+        anchor=_anchor(axis.percent(middle)),
         finding=finding,
         head=head,
         base=base,
@@ -128,10 +131,18 @@ def strip(found: Criterion, *, mark: str, finding: str) -> Strip | None:
     )
 
 
+def _anchor(percent: float) -> str:
+    """Which end of a label stands at its place, so that it stays inside the picture."""
+    if percent < NEAR_THE_EDGE:
+        return "start"
+    return "end" if percent > 100 - NEAR_THE_EDGE else "middle"
+
+
 def _dots(found: Criterion) -> list[tuple[float, str, str]]:
     placed = [(unit, found.at(unit)) for unit in found.group.units]
+    tones = TONES if found.loss.lost is not None else {}
     return [
-        (one.points, TONES.get(state_of(one.points, one.maximum), "c2"), unit.name(language()))
+        (one.points, tones.get(state_of(one.points, one.maximum), "c2"), unit.name(language()))
         for unit, one in placed
         if one.points is not None
     ]

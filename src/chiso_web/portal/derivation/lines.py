@@ -1,12 +1,13 @@
 """What the page of one number shows as lines: observations, parts, how the group did."""
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Combination
-from chiso.definition.rules import Ratio
+from chiso.definition.rules import AnswerShares, Ratio
 from chiso.evaluation import Explanation
 from chiso.scoring.steps import quotient
 from chiso.values import AWARDED, Missing, Observation
@@ -76,9 +77,18 @@ def _read(found: Derived, read: Observation) -> Read:
         name=name,
         measure=read.measure,
         value=DASH if isinstance(read.value, Missing) else amount_text(read.value, unit),
-        counts="" if gone else _counts(read),
+        counts="" if gone else _share(found, read) or _counts(read),
         note=ground_text(read.note),
     )
+
+
+def _share(found: Derived, read: Observation) -> str:
+    """Of one answer among all: "35,8%"; empty for anything else."""
+    rule, values = found.node.rule, found.seen.values
+    among = math.fsum(values.values())
+    if not isinstance(rule, AnswerShares) or not among or read.measure not in values:
+        return ""
+    return share(values[read.measure] / among, 1)
 
 
 def _counts(read: Observation) -> str:
