@@ -8,6 +8,7 @@ from django.urls import URLPattern, reverse
 from ninja import NinjaAPI, Query
 
 from chiso_web.api import (
+    cases,
     changes,
     editions,
     explanations,
@@ -17,6 +18,7 @@ from chiso_web.api import (
     restated,
     results,
     scores,
+    spreads,
     start,
     units,
 )
@@ -33,8 +35,8 @@ VARYING = re.compile(r"<(?:\w+:)?(\w+)>")
 api = NinjaAPI(title=TITLE, version="1", urls_namespace=NAMESPACE, openapi_url=None, docs_url=None)
 api.add_decorator(in_language, mode="view")
 ROOMS = (
-    *(start, units, editions, measures, results, scores, changes, restated, observations),
-    *(explanations, pooled),
+    *(start, units, editions, cases, measures, results, scores, spreads, changes, restated),
+    *(observations, explanations, pooled),
 )
 for room in ROOMS:
     api.add_router("", room.router)

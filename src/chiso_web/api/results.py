@@ -65,6 +65,7 @@ PARTS = (
     "scores",
     "classes",
     "ranks",
+    "spreads",
     "changes",
     "restated",
     "observations",
