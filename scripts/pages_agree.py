@@ -43,7 +43,10 @@ LABELLED = {  # what a cell of a row says, by its label in either language
     **dict.fromkeys(("Điểm", "Points"), "points"),
     **dict.fromkeys(("Tối đa", "Điểm tối đa", "Most", "Most points"), "max"),
     **dict.fromkeys(("Mất", "Lost"), "lost"),
+    **dict.fromkeys(("Hệ số", "Times"), "weight"),
+    **dict.fromkeys(("Được tính", "Counts"), "contribution"),
 }
+WEIGHTED = ('data-label="Hệ số"', 'data-label="Times"')  # what is lost is then so many times more
 OWN = ("points", "rank", "class", "missing")
 ENDS = {"min": "min", "max": "max", "most": "max"}
 
@@ -70,6 +73,7 @@ class Figures:
     index: str
     period: str
     lang: str
+    trees: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
@@ -138,9 +142,10 @@ class Figures:
 
     def explained(self, unit: str) -> Mapping[str, dict[str, Any]]:
         """A unit's nodes as the interface explains them, by id."""
-        return {
-            one["node"]: one for one in _walk(self.read(f"/explanations/{unit}")["explanation"])
-        }
+        if unit not in self.trees:
+            top = self.read(f"/explanations/{unit}")["explanation"]
+            self.trees[unit] = {one["node"]: one for one in _walk(top)}
+        return self.trees[unit]
 
 
 def _walk(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -210,6 +215,10 @@ def _row(figures: Figures, found: Compared, address: str, row: re.Match[str]) ->
     part = address.partition("/part/")[2]  # there a row has one unit's points on the page's node
     score = figures.scores[score[figures.key], part] if part else score
     known = {**score, "lost": (score["max"] or 0.0) - (score["points"] or 0.0)}
+    if any(label in row[2] for label in WEIGHTED):
+        facts = figures.explained(score[figures.key])[score["node"]]
+        known |= {name: facts[name] for name in ("weight", "contribution")}
+        known["lost"] *= facts["weight"]
     for cell in CELL.finditer(DRAWN.sub("", row[2])):
         label = re.search(r'data-label="([^"]*)"', cell[1])
         what = LABELLED.get(unescape(label[1])) if label else None
