@@ -5,7 +5,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -22,10 +22,10 @@ from chiso_web.look.formats import language
 KEPT = "public, max-age=300"
 BATCH = 500
 TURNING = ("cursor", "limit", "lang", "format")  # may change from page to page
-CHUNK = 2_000  # rows that the database gives at a time
 Response = TypeVar("Response", bound=HttpResponseBase)
 Row = Sequence[object]
 Placed = tuple[int, Row]
+Stored = QuerySet[Any, tuple[Any, ...]]
 RowsAfter = Callable[[int, int | None], Iterable[Placed]]
 
 
@@ -55,14 +55,22 @@ def in_memory(rows: Sequence[Row]) -> RowsAfter:
 
 
 def from_query(
-    query: Callable[[int], QuerySet[Any, tuple[Any, ...]]], row: Callable[[tuple[Any, ...]], Row]
+    query: Callable[[int], Stored],
+    row: Callable[[tuple[Any, ...]], Row],
+    *,
+    page: Callable[[int, int], Stored] | None = None,
 ) -> RowsAfter:
-    """The rows of a query for what follows a key; a key comes first in each."""
+    """The rows of a query for what follows a key; a key comes first in each. ``page``, where it is
+    quicker, asks for so many. All are read before the first is sent, so that a slow reader keeps
+    neither the database waiting nor half of what is published anew meanwhile.
+    """
 
     def after(position: int, most: int | None) -> Iterator[Placed]:
-        found = query(position)
-        stored = found.iterator(chunk_size=CHUNK) if most is None else found[:most]
-        return ((one[0], row(one)) for one in stored)
+        if most is None:
+            stored = query(position)
+        else:
+            stored = page(position, most) if page else query(position)[:most]
+        return ((one[0], row(one)) for one in list(stored))
 
     return after
 
@@ -97,15 +105,23 @@ def kept(response: Response, *, tag: str) -> Response:
 def stream_response(
     request: HttpRequest, pieces: Iterable[str], *, media_type: str, name: str, version: str
 ) -> HttpResponseBase:
-    """Pieces of a file as they are made; none is made for a reader who has the version."""
+    """Pieces of a file as they are made; none is made for a reader who has the version. The first
+    is made at once: what goes wrong in it is told as a problem.
+    """
     said = f"{version} {request.get_full_path()} {media_type} {language()}"
     tag = hashlib.sha256(said.encode()).hexdigest()
     unchanged = get_conditional_response(request, etag=f'"{tag[:32]}"')
     response: HttpResponseBase = unchanged or StreamingHttpResponse(
-        () if request.method == "HEAD" else pieces, content_type=f"{media_type}; charset=utf-8"
+        () if request.method == "HEAD" else _begun(pieces),
+        content_type=f"{media_type}; charset=utf-8",
     )
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return kept(response, tag=tag)
+
+
+def _begun(pieces: Iterable[str]) -> Iterator[str]:
+    waiting = iter(pieces)
+    return chain([next(waiting, "")], waiting)
 
 
 def _page(request: HttpRequest, listing: Listing, asked: ListAsked) -> HttpResponse:
@@ -138,8 +154,7 @@ def _address(request: HttpRequest, cursor: str) -> str:
 
 def csv_pieces(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     """A CSV file, some hundred rows a piece."""
-    yield _csv([columns])
-    for some in _some(rows):
+    for some in _some(chain([columns], rows)):
         yield _csv([[_cell(value) for value in row] for row in some])
 
 
@@ -169,12 +184,16 @@ def _some(rows: Iterable[Row]) -> Iterator[list[Row]]:
 def _all(request: HttpRequest, listing: Listing, asked: ListAsked, kind: str) -> HttpResponseBase:
     version = _asked_of(request, listing)
     position = position_of(asked.cursor, version=version)
-    rows = (row for _place, row in listing.rows(position, asked.limit))
-    pieces = csv_pieces if kind == CSV else _json_lines
     return stream_response(
         request,
-        pieces(listing.columns, rows),
+        _pieces(listing, position, asked.limit, kind=kind),
         media_type=MEDIA_TYPES[kind],
         name=f"{listing.name}.{kind}",
         version=listing.version,
     )
+
+
+def _pieces(listing: Listing, position: int, most: int | None, *, kind: str) -> Iterator[str]:
+    rows = (row for _place, row in listing.rows(position, most))
+    made = csv_pieces if kind == CSV else _json_lines
+    yield from made(listing.columns, rows)

@@ -13,7 +13,7 @@ from chiso.datasets.papi import NOTES, source_text
 from chiso_web.api.asked import IndexName, ListAsked, Missing, PeriodName, Word
 from chiso_web.api.filtering import missing_filter
 from chiso_web.api.formats import LISTED
-from chiso_web.api.listing import Listing, Row, from_query, listing_response
+from chiso_web.api.listing import Listing, Row, RowsAfter, from_query, listing_response
 from chiso_web.api.marked import file_name, mark_of, version_of
 from chiso_web.api.naming import Evaluated, evaluated_named, unit_of, units_named, unknown
 from chiso_web.api.problems import Problem, names_wrong, wrong_name
@@ -21,7 +21,7 @@ from chiso_web.api.reading import columns_of, reads
 from chiso_web.api.scores import Marked
 from chiso_web.look.formats import language
 from chiso_web.results.evaluated import measures_of
-from chiso_web.results.pages import Rows, observations_after
+from chiso_web.results.pages import observation_page, observations_after
 
 router = Router(tags=["results"])
 
@@ -78,14 +78,14 @@ def observations(
         name=file_name(evaluation, "observations"),
         columns=columns_of(ObservationItem),
         version=version_of(evaluation),
-        rows=from_query(_query(found, asked), _row(found)),
+        rows=_rows(found, asked),
         beside={"synthetic": evaluation.synthetic, "mark": mark_of(evaluation)},
     )
     return listing_response(request, listing, asked)
 
 
-def _query(found: Evaluated, asked: ObservationsAsked) -> Callable[[int], Rows]:
-    """What asks for the observations. Raises Problem with all filters that mean nothing."""
+def _rows(found: Evaluated, asked: ObservationsAsked) -> RowsAfter:
+    """The observations. Raises Problem with all filters that mean nothing."""
     measures, units, wrong = measures_of(found.edition), list(found.units), []
     if asked.measure and asked.measure not in measures:
         problem = unknown("measure", asked.measure, measures)
@@ -95,13 +95,16 @@ def _query(found: Evaluated, asked: ObservationsAsked) -> Callable[[int], Rows]:
     except Problem as problem:
         wrong.append(wrong_name("unit", problem))
     names_wrong(wrong)
-    return partial(
+    every = partial(
         observations_after,
         found.evaluation,
         measures=[asked.measure] if asked.measure else measures,
         units=units,
         where=missing_filter(asked.missing),
     )
+    page = partial(observation_page, found.evaluation, measures=tuple(measures))
+    unfiltered = not (asked.measure or asked.unit or asked.missing)
+    return from_query(every, _row(found), page=page if unfiltered else None)
 
 
 def _row(found: Evaluated) -> Callable[[tuple[Any, ...]], Row]:

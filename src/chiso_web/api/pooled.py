@@ -1,8 +1,8 @@
 """A result in the shapes in which others pool figures: DHIS2 data values and SDMX-CSV."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -13,13 +13,13 @@ from chiso.values import MissingKind
 from chiso_web.api.asked import Asked, IndexName, JsonAsked, PeriodName, Word
 from chiso_web.api.filtering import Filters
 from chiso_web.api.formats import JSON, MEDIA_TYPES, format_of, media_type_of
-from chiso_web.api.listing import CHUNK, csv_pieces, stream_response
+from chiso_web.api.listing import csv_pieces, stream_response
 from chiso_web.api.marked import file_name, mark_of, version_of
 from chiso_web.api.naming import Evaluated, evaluated_named
 from chiso_web.api.reading import reads
 from chiso_web.api.written import written
 from chiso_web.results.models import Evaluation
-from chiso_web.results.pages import scores_after
+from chiso_web.results.pages import Rows, scores_after
 
 router = Router(tags=["pooling"])
 SDMX = "application/vnd.sdmx.data+csv; version=2.0.0"
@@ -81,9 +81,6 @@ class SdmxAsked(Asked):
     kind: Word = Field("", description="A level of the tree: dimension, criterion.")
 
 
-Stored = tuple[Any, ...]
-
-
 @reads(router, "/results/{index}/{period}/data-values", response=DataValues)
 def data_values(
     request: HttpRequest,
@@ -99,7 +96,7 @@ def data_values(
     """
     format_of(request, asked.format, (JSON,))
     found = evaluated_named(index, period)
-    stored = list(_scores(found, asked.filters("unit", "node", "kind")))
+    stored = _scores(found, asked.filters("unit", "node", "kind"))
     return stream_response(
         request,
         _data_values(found, stored),
@@ -132,12 +129,12 @@ def sdmx(
     )
 
 
-def _scores(found: Evaluated, given: Mapping[str, str]) -> Iterator[Stored]:
-    where = Filters(found).read(given)
-    return scores_after(found.evaluation, 0, where=where).iterator(chunk_size=CHUNK)
+def _scores(found: Evaluated, given: Mapping[str, str]) -> Rows:
+    """The scores, not read yet. Raises Problem with the filters that mean nothing."""
+    return scores_after(found.evaluation, 0, where=Filters(found).read(given))
 
 
-def _data_values(found: Evaluated, stored: list[Stored]) -> Iterator[str]:
+def _data_values(found: Evaluated, stored: Rows) -> Iterator[str]:
     evaluation, mark = found.evaluation, mark_of(found.evaluation)
     period = dhis2_period(evaluation.period)
     head = {
@@ -163,7 +160,7 @@ def _data_values(found: Evaluated, stored: list[Stored]) -> Iterator[str]:
     yield "]}"
 
 
-def _sdmx_rows(found: Evaluated, stored: Iterable[Stored]) -> Iterator[tuple[object, ...]]:
+def _sdmx_rows(found: Evaluated, stored: Rows) -> Iterator[tuple[object, ...]]:
     evaluation, mark = found.evaluation, mark_of(found.evaluation)
     period = sdmx_period(evaluation.period)
     for _key, unit, node, _code, _kind, points, _low, _high, missing, *_rest in stored:

@@ -3,7 +3,10 @@
 Each query gives rows in the order in which they were stored, the row's key first.
 """
 
+from array import array
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
@@ -72,6 +75,28 @@ def observations_after(
         period=evaluation.period, measure__in=measures, unit__in=units, pk__gt=key, **where
     )
     return found.order_by("pk").values_list(*OBSERVED)
+
+
+def observation_page(
+    evaluation: Evaluation, key: int, most: int, *, measures: tuple[str, ...]
+) -> Rows:
+    """The first of all observations of some measures after a key, at most so many: found by their
+    keys, since a database sorts all of them anew for each page.
+    """
+    keys = _observation_keys(evaluation, measures)
+    first = bisect_right(keys, key)
+    found = Observation.objects.filter(pk__in=keys[first : first + most])
+    return found.order_by("pk").values_list(*OBSERVED)
+
+
+@lru_cache(maxsize=32)
+def _observation_keys(evaluation: Evaluation, measures: tuple[str, ...]) -> "array[int]":
+    """The keys in their order, read once a process: a published evaluation never changes."""
+    scored = Score.objects.filter(evaluation=evaluation, node=ROOT).values("unit")
+    found = Observation.objects.filter(
+        period=evaluation.period, measure__in=measures, unit__in=scored
+    )
+    return array("q", found.order_by("pk").values_list("pk", flat=True))
 
 
 def class_counts(evaluation: Evaluation, *, where: Where) -> Rows:

@@ -3,10 +3,16 @@
 import csv
 import io
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.test import Client
 
 from chiso_web.results.models import Evaluation, Score
 from tests.web.api.conftest import Reader
 
+Assert = Callable[..., AbstractContextManager[object]]
 SCORES = "/results/papi/2023/scores"
 
 
@@ -71,3 +77,39 @@ def test_names_are_in_the_language_asked_for(api: Reader) -> None:
         "vi": "Tham gia của người dân ở cấp cơ sở",
         "en": "Participation at Local Levels",
     }
+
+
+FILES = [
+    f"/api/v1{SCORES}?format=csv",
+    f"/api/v1{SCORES}?format=ndjson",
+    "/api/v1/results/papi/2023/observations?format=csv",
+    "/api/v1/results/papi/2023/sdmx.csv",
+    "/api/v1/results/papi/2023/data-values",
+    "/api/v1/units?format=csv&kind=province",
+]
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_file_is_read_before_it_is_sent(
+    client: Client, django_assert_num_queries: Assert, address: str
+) -> None:
+    response = client.get(address)
+    with django_assert_num_queries(0):  # a slow reader keeps no database waiting
+        assert len(b"".join(response.streaming_content)) > 1_000
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_file_that_a_reader_has_is_not_read_again(
+    client: Client, django_assert_num_queries: Assert, address: str
+) -> None:
+    tag = client.get(address)["ETag"]
+    with django_assert_num_queries(2):  # which version, and no row
+        assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_pages_hold_every_observation_once(api: Reader) -> None:
+    found = pages(api, "/results/papi/2023/observations", limit="1000")
+    table = csv.DictReader(io.StringIO(api.csv("/results/papi/2023/observations")))
+    listed = [(one["unit"], one["measure"]) for one in found]
+    assert listed == [(row["unit"], row["measure"]) for row in table]
+    assert len(set(listed)) == len(listed) > 5_000
