@@ -65,8 +65,11 @@ def _territory_warm() -> None:
 
 
 def _results_warm(published: Sequence[Evaluation]) -> None:
-    """Every year's edition, estimates, medians and best units."""
+    """Every year's edition, estimates, medians and best units, and what its points are explained
+    from.
+    """
     for evaluation in published:
+        evaluated_get(evaluation)
         words_get(evaluation)
         best_units(evaluation)
 

@@ -9,11 +9,13 @@ from django.test import Client
 from chiso_web.config.warming import memory_warm
 from chiso_web.portal.profile.country import spread_by_node
 from chiso_web.results.estimates import restated_cells
+from chiso_web.results.evaluated import evaluated_get
 from chiso_web.results.models import Evaluation
 from chiso_web.units.finding import _index
 
 pytestmark = pytest.mark.django_db
-CACHES = (restated_cells, spread_by_node, _index)
+CACHES = (restated_cells, spread_by_node, _index, evaluated_get)
+EXPLAINED = "/api/v1/results/papi/2014/explanations/01"
 
 
 @pytest.fixture
@@ -26,7 +28,9 @@ def warmed() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("warmed")
-@pytest.mark.parametrize("address", ["/papi/2023/restated", "/papi/2023", "/search?q=an"])
+@pytest.mark.parametrize(
+    "address", ["/papi/2023/restated", "/papi/2023", "/search?q=an", EXPLAINED]
+)
 def test_first_request_works_out_nothing_that_is_kept(client: Client, address: str) -> None:
     before = [cache.cache_info().misses for cache in CACHES]
     assert client.get(address).status_code == 200
