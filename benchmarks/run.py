@@ -8,6 +8,7 @@ from measured import (
     imports,
     long_columns,
     next_edition,
+    open_api,
     rank_sets,
     restating,
     web,
@@ -27,6 +28,7 @@ BENCHMARKS: Mapping[str, Callable[[], list[Figure]]] = {
     "restate": restating.fourteen_years,
     "page": web.league_page,
     "pages": web.portal_pages,
+    "api": open_api.pages_and_whole_lists,
     "start": web.first_and_second_start,
 }
 

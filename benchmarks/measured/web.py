@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,16 +20,16 @@ from measuring.processes import child, environment
 
 _ADDRESS = re.compile(r"http://[\w.\-]+:\d+")
 _PATIENCE = 300.0
-_ABSENT = "chiso_web cannot be served here"
+ABSENT = "chiso_web cannot be served here"
 _STARTS = "whole processes, from the command to the first page answered"
 
 
 def league_page() -> list[Figure]:
     """The page's time at the server, and its bytes on the wire."""
     what = "the league table /papi/2023 by Django's test client, on the demonstration's database"
-    if not _served():
-        return [Figure(name="page", what=what, skipped=_ABSENT)]
-    folder, _, _ = _demonstration()
+    if not served():
+        return [Figure(name="page", what=what, skipped=ABSENT)]
+    folder, _, _ = demonstration()
     found = child("measured.league_page", folder.name)
     return [
         Figure(
@@ -54,9 +55,9 @@ def league_page() -> list[Figure]:
 
 def portal_pages() -> list[Figure]:
     """Every kind of page: the 95th percentile of 200 requests, and its bytes on the wire."""
-    if not _served():
-        return [Figure(name="pages", what="the portal's pages", skipped=_ABSENT)]
-    folder, _, _ = _demonstration()
+    if not served():
+        return [Figure(name="pages", what="the portal's pages", skipped=ABSENT)]
+    folder, _, _ = demonstration()
     found = child("measured.portal_pages", folder.name)
     return [_page_figure(name, value) for name, value in found.items()]
 
@@ -73,9 +74,9 @@ def _page_figure(name: str, value: float) -> Figure:
 
 def first_and_second_start() -> list[Figure]:
     """The first start builds the database; the second finds it."""
-    if not _served():
-        return [Figure(name="start", what=_STARTS, skipped=_ABSENT)]
-    _, first, second = _demonstration()
+    if not served():
+        return [Figure(name="start", what=_STARTS, skipped=ABSENT)]
+    _, first, second = demonstration()
     return [
         Figure(
             name="first-start",
@@ -94,12 +95,12 @@ def first_and_second_start() -> list[Figure]:
     ]
 
 
-def _served() -> bool:
+def served() -> bool:
     return find_spec("chiso_web") is not None and find_spec("chiso_web.cli") is not None
 
 
 @cache
-def _demonstration() -> tuple[tempfile.TemporaryDirectory[str], float, float]:
+def demonstration() -> tuple[tempfile.TemporaryDirectory[str], float, float]:
     """A folder with a fresh demonstration, and the seconds of its first and second start."""
     folder = tempfile.TemporaryDirectory(prefix="chiso-bench-")
     return folder, _start(Path(folder.name)), _start(Path(folder.name))
@@ -107,23 +108,34 @@ def _demonstration() -> tuple[tempfile.TemporaryDirectory[str], float, float]:
 
 def _start(folder: Path) -> float:
     began = time.monotonic()
-    with _running(folder) as log:
-        _answered(log, began)
+    with running(folder) as server:
+        answered(server.log, began)
         return time.monotonic() - began
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that runs: its process, and the file that it writes to."""
+
+    pid: int
+    log: Path
+
+
 @contextmanager
-def _running(folder: Path) -> Iterator[Path]:
-    """The demonstration on a port of its own, stopped at the end; the file that it writes to."""
+def running(folder: Path, **settings: str) -> Iterator[Running]:
+    """The demonstration on a port of its own, stopped at the end."""
     log = folder / "log.txt"
     chiso = Path(sys.executable).with_name("chiso")
     command = [chiso, "demo", "--database", folder / "demo.sqlite3", "--port", str(_free_port())]
     with log.open("wb") as written:
         server = subprocess.Popen(
-            command, stdout=written, stderr=subprocess.STDOUT, env=environment(folder)
+            command,
+            stdout=written,
+            stderr=subprocess.STDOUT,
+            env={**environment(folder), **settings},
         )
         try:
-            yield log
+            yield Running(server.pid, log)
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
@@ -135,12 +147,12 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _answered(log: Path, began: float) -> None:
-    """Wait for the address to be printed and the first page to come from it."""
+def answered(log: Path, began: float) -> str:
+    """The address that is printed, once the first page comes from it."""
     while time.monotonic() - began < _PATIENCE:
         address = _ADDRESS.search(log.read_text(encoding="utf-8"))
         if address and _fetched(address[0]):
-            return
+            return address[0]
         time.sleep(0.02)
     raise TimeoutError(log.read_text(encoding="utf-8"))
 
