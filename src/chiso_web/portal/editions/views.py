@@ -21,6 +21,7 @@ from chiso_web.portal.editions.files import tree_columns
 from chiso_web.portal.editions.listing import indices
 from chiso_web.portal.editions.named import edition_before, edition_called, edition_missing
 from chiso_web.portal.editions.page import edition_page
+from chiso_web.portal.editions.unchanging import cases_html, rules_html
 from chiso_web.portal.files import file_response
 from chiso_web.portal.papi import INDEX
 from chiso_web.portal.synthetic import mark_of
@@ -47,14 +48,17 @@ def edition(request: HttpRequest, name: str) -> HttpResponse:
         return HttpResponseRedirect(edition_address(found.name))
     page, address = edition_page(found.name, language()), edition_address(found.name)
     published = [one for one in evaluation_list(found.id) if one.edition == found.name]
+    part_base = _part_base(published[-1]) if published else ""
+    unfolded = "all" in request.GET
     facts = {
         "page": page,
         "edition": found,
         "title": _("How it is computed: %(title)s")
         % {"title": found.title.in_language(language())},
         "results": [_result(one) for one in published],
-        "part_base": _part_base(published[-1]) if published else "",
-        "unfolded": "all" in request.GET,
+        "rules": rules_html(found.name, language(), unfolded=unfolded, part_base=part_base),
+        "cases": cases_html(found.name, language(), unfolded=unfolded),
+        "unfolded": unfolded,
         "address": address,
         "downloads": downloads(address),
         "change_downloads": downloads(f"{address}/changes"),

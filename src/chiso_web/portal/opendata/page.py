@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import chiso
 from chiso.definition.model import ROOT
 from chiso.synthesis import MARK
+from chiso_web.look.formats import language
 from chiso_web.portal.addresses import FORMATS, edition_address, league_address
 from chiso_web.portal.opendata.columns import PAPI_TABLES, UNIT_TABLES
 from chiso_web.portal.opendata.outcome_columns import OUTCOME_TABLES
@@ -71,13 +73,18 @@ def data_facts(
         "all_package": _file("papi.zip"),
         "units_package": _file("units.zip"),
         "index": _file("index.json"),
-        "tables": PAPI_TABLES,
-        "unit_tables": UNIT_TABLES,
+        "columns": columns_html(language()),
         "reform": [_reform(one) for one in reform],
         "reform_mark": next((mark_of(one) for one in reform if one.synthetic), ""),
-        "outcome_tables": OUTCOME_TABLES,
         "quote": quote(published, here),
     }
+
+
+@lru_cache(maxsize=2)
+def columns_html(lang: str) -> str:
+    """What every column means, made once a process and language."""
+    facts = {"tables": PAPI_TABLES, "outcome_tables": OUTCOME_TABLES, "unit_tables": UNIT_TABLES}
+    return render_to_string("portal/data_tables.html", facts)
 
 
 @lru_cache(maxsize=4)
