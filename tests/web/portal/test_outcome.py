@@ -10,6 +10,7 @@ from chiso.definition.model import ROOT
 from chiso_web.look.not_found import PageMissing
 from chiso_web.portal.outcome.missing import address_of, node_missing
 from chiso_web.portal.outcome.naming import (
+    counted,
     group_title,
     inside,
     outcome_name,
@@ -79,8 +80,8 @@ def test_place_goes_on_where_the_group_names_its_kind() -> None:
     # not "phòng, ban thuộc UBND quận, quận Long Biên"
     found = outcome_get("long-bien-departments", "2018")
     with override("vi"):
-        assert whose(found, found.groups[0]) == "12 phòng, ban thuộc UBND quận Long Biên"
-        assert whose(wards(), wards().groups[0]) == "14 phường, quận Long Biên"
+        assert whose(found, counted(found.groups[0])) == "12 phòng, ban thuộc UBND quận Long Biên"
+        assert whose(wards(), counted(wards().groups[0])) == "14 phường, quận Long Biên"
 
 
 def test_unit_knows_its_group() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Node
-from chiso_web.look.formats import listed, number
+from chiso_web.look.formats import language, listed, number
 from chiso_web.portal.criteria.group_losses import NodeLoss
 from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.lost_points import NOTHING
@@ -18,7 +18,7 @@ NAMED = 3
 
 def list_title(outcome: Outcome, group: Group) -> str:
     """The title of the page of all criteria."""
-    facts = {"whose": whose(outcome, group), "period": outcome.period}
+    facts = {"whose": whose(outcome, counted(group)), "period": outcome.period}
     return _("Points lost by criterion: %(whose)s, %(period)s") % facts
 
 
@@ -51,7 +51,7 @@ def title(outcome: Outcome, group: Group, node: Node) -> str:
     """The title of the page of one criterion."""
     facts = {
         "node": node_title(node),
-        "whose": whose(outcome, group),
+        "whose": whose(outcome, counted(group)),
         "period": outcome.period,
     }
     return _("%(node)s: %(whose)s, %(period)s") % facts
@@ -59,16 +59,16 @@ def title(outcome: Outcome, group: Group, node: Node) -> str:
 
 def lead(loss: NodeLoss, group: Group) -> str:
     """How the group did on one criterion."""
+    if loss.median is None:
+        return _("None of the %(group)s has points here.") % {"group": counted(group)}
     facts = {
         "full": loss.full,
-        "group": counted(group),
+        "group": group.counted(loss.scored, language()),
         "most": number(loss.most),
         "median": number(loss.median),
         "lost": number(loss.lost),
         "touched": loss.touched,
     }
-    if loss.median is None:
-        return _("None of the %(group)s has points here.") % facts
     if loss.lost is None and loss.node.rule is not None:
         return _("%(touched)s of the %(group)s have points other than 0 here.") % facts
     if loss.lost is None:
@@ -86,9 +86,14 @@ def lead(loss: NodeLoss, group: Group) -> str:
 
 def finding(loss: NodeLoss, group: Group) -> str:
     """What the picture shows, for who does not see it."""
-    facts = {"full": loss.full, "part": loss.part, "zero": loss.zero, "group": counted(group)}
     if loss.lost is None:
         return lead(loss, group)
+    facts = {
+        "full": loss.full,
+        "part": loss.part,
+        "zero": loss.zero,
+        "group": group.counted(loss.scored, language()),
+    }
     return (
         lead(loss, group)
         + " "
@@ -102,7 +107,7 @@ def quote(outcome: Outcome, group: Group, text: str, *, node: Node | None, addre
     facts = {
         "index": inside(index_name(outcome)),
         "period": outcome.period,
-        "whose": whose(outcome, group),
+        "whose": whose(outcome, counted(group)),
         "node": f" – {node_title(node)}" if node else "",
         "text": text,
         "edition": outcome.edition.name,

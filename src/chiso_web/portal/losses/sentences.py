@@ -11,7 +11,7 @@ from chiso_web.portal.losses.contents import worst_content
 from chiso_web.portal.losses.neighbours import tied
 from chiso_web.portal.losses.result import Leaf, Result
 from chiso_web.portal.measured import missing_text
-from chiso_web.portal.outcome.naming import counted, index_name, unit_within
+from chiso_web.portal.outcome.naming import index_name, ranked_among, unit_within
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY
 from chiso_web.portal.synthetic import mark_of
 
@@ -111,7 +111,7 @@ def rank_text(result: Result) -> tuple[str, str]:
     if len(units) == 1:
         return DASH, _("not ranked: no other unit was scored")
     others = [unit.name(language()) for unit in tied(result)]
-    text = _("of %(group)s") % {"group": counted(result.group)}
+    text = _("of %(group)s") % {"group": ranked_among(result.outcome, result.group)}
     if others:
         text = _("%(text)s; tied with %(units)s") % {
             "text": text,
@@ -174,4 +174,7 @@ def _rank_quoted(result: Result) -> str:
     rank, group = result.at().rank, result.group
     if rank is None or len(group.units) == 1:
         return ""
-    return _(", rank %(rank)s of %(group)s") % {"rank": rank, "group": counted(group)}
+    return _(", rank %(rank)s of %(group)s") % {
+        "rank": rank,
+        "group": ranked_among(result.outcome, group),
+    }

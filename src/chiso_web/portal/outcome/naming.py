@@ -27,9 +27,9 @@ def counted(group: Group) -> str:
     return group.counted(len(group.units), language())
 
 
-def whose(outcome: Outcome, group: Group) -> str:
-    """Whose results these are: "51 phường, thành phố Hà Nội"; a single unit by its name."""
-    return _whose(outcome, counted(group))
+def ranked_among(outcome: Outcome, group: Group) -> str:
+    """How many units of which kind have a total, and so a rank: "50 phường"."""
+    return group.counted(len(outcome.points(group)), language())
 
 
 def index_name(outcome: Outcome) -> str:
@@ -74,10 +74,13 @@ def singular(name: str) -> str:
 
 def _named(outcome: Outcome, group: str) -> str:
     facts = {"index": index_name(outcome), "period": outcome.period}
-    return _("%(index)s %(period)s: %(whose)s") % {**facts, "whose": _whose(outcome, group)}
+    return _("%(index)s %(period)s: %(whose)s") % {**facts, "whose": whose(outcome, group)}
 
 
-def _whose(outcome: Outcome, group: str) -> str:
+def whose(outcome: Outcome, group: str) -> str:
+    """Whose results these are, the ``group`` in words: "51 phường, thành phố Hà Nội"; a single unit
+    by its name.
+    """
     units: Sequence[Unit] = list(outcome.units.values())
     if len(units) == 1:
         return unit_within(units[0])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from chiso_web.look.formats import number
 from chiso_web.portal.addresses import outcome_address
 from chiso_web.portal.classes import class_names, tone_of
-from chiso_web.portal.outcome.naming import counted, index_name, outcome_name
+from chiso_web.portal.outcome.naming import index_name, outcome_name, ranked_among
 from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.outcome.reading import outcome_of
 from chiso_web.portal.papi import INDEX
@@ -66,7 +66,7 @@ def _line(unit: Unit, outcome: Outcome) -> Line:
         address=outcome_address(outcome.index, outcome.period, unit.uid),
         points=number(own.points),
         rank=_("rank %(rank)s") % {"rank": own.rank} if ranked else _("not ranked"),
-        among=_("of %(group)s") % {"group": counted(group)} if ranked else "",
+        among=_("of %(group)s") % {"group": ranked_among(outcome, group)} if ranked else "",
         whole_address=outcome_address(outcome.index, outcome.period),
         class_name=class_names(outcome.edition).get(own.class_id, ""),
         tone=tone_of(outcome.edition, own.class_id),

@@ -18,7 +18,7 @@ from chiso_web.look.stamp import Stamp, band, stamped_strip
 from chiso_web.look.tiles import Tiles, layout, tiled
 from chiso_web.portal.classes import class_names, tone_of
 from chiso_web.portal.outcome.missing import address_of
-from chiso_web.portal.outcome.naming import counted, outcome_name, unit_within
+from chiso_web.portal.outcome.naming import outcome_name, ranked_among, unit_within
 from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.outcome.reading import outcome_of
 from chiso_web.portal.standings.reading import table_list
@@ -98,7 +98,7 @@ def _finding(table: Table) -> str:
         return ""
     best, last = table.ranked[0], table.ranked[-1]
     return _("Of %(units)s, %(best)s is highest (%(high)s), %(last)s lowest (%(low)s).") % {
-        "units": counted(table.group),
+        "units": ranked_among(table.outcome, table.group),
         "best": unit_within(best.unit),
         "high": number(best.points),
         "last": unit_within(last.unit),

@@ -12,6 +12,7 @@ from chiso_web.portal.outcome.naming import (
     group_title,
     index_name,
     inside,
+    ranked_among,
     unit_within,
     whose,
 )
@@ -37,17 +38,31 @@ def lead(table: Table) -> tuple[str, str]:
 
 
 def _ends(ranked: Sequence[Row]) -> str:
-    best, last = ranked[0], ranked[-1]
+    first, last = _first(ranked), ranked[-1]
     facts = {
-        "best": capital(starred(best)),
-        "high": number(best.points),
+        "best": capital(_names(first)),
+        "high": number(first[0].points),
         "last": starred(last),
         "low": number(last.points),
     }
-    if best is last:
-        return _("%(best)s has %(high)s points") % facts
+    if last in first:
+        return _("%(best)s: %(high)s points") % facts
+    if len(first) > 1:
+        return (
+            _("%(best)s share the highest total, %(high)s points; %(last)s has the lowest, %(low)s")
+            % facts
+        )
     text = _("%(best)s has the highest total, %(high)s points; %(last)s the lowest, %(low)s")
     return text % facts
+
+
+def _first(ranked: Sequence[Row]) -> list[Row]:
+    """The units of the first rank; several where they tie."""
+    return [row for row in ranked if row.total.rank == ranked[0].total.rank]
+
+
+def _names(rows: Sequence[Row]) -> str:
+    return listed(map(starred, rows), _("and"))
 
 
 def capital(name: str) -> str:
@@ -61,7 +76,7 @@ def _spread(table: Table) -> str:
         "The median of %(units)s is %(median)s points; the middle half lies between %(quarter)s "
         "and %(three_quarters)s."
     ) % {
-        "units": counted(table.group),
+        "units": ranked_among(table.outcome, table.group),
         "median": number(middle.median),
         "quarter": number(middle.quarter),
         "three_quarters": number(middle.three_quarters),
@@ -169,16 +184,16 @@ def quote(table: Table, address: str) -> str:
         return ""
     facts = {
         **opening(outcome),
-        "units": whose(outcome, table.group),
-        "name": starred(ranked[0]),
+        "units": whose(outcome, ranked_among(outcome, table.group)),
+        "name": _names(_first(ranked)),
         "total": number(ranked[0].points),
         "median": number(table.middle.median),
         "source": source_text(outcome),
         "address": address,
     }
     text = _(
-        "%(index)s %(period)s%(mark)s: %(name)s has %(total)s points, the highest of %(units)s, "
-        "whose median is %(median)s. %(source)s. %(address)s"
+        "%(index)s %(period)s%(mark)s: of %(units)s the highest total is that of %(name)s, "
+        "%(total)s points; the median is %(median)s. %(source)s. %(address)s"
     )
     return text % facts
 
