@@ -11,6 +11,7 @@ from chiso_web.look.formats import language, number, signed
 from chiso_web.look.lettered import Letters, lettered
 from chiso_web.portal.beside.side_by_side import Side, SideBySide
 from chiso_web.portal.classes import class_names, tone_of
+from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.lost_points import has_extras
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY
@@ -94,7 +95,7 @@ def _part(table: SideBySide, node: Node, *, drawn: bool) -> PartLine:
         if one.points is not None and one.maximum
     ]
     return PartLine(
-        name=f"{node.code} {node.name.in_language(language())}".strip(),
+        name=node_title(node),
         address=address_of(table.outcome, "part", node.id),
         most=_most([one.maximum for _side, one in placed if one.points is not None])
         if counted
