@@ -36,6 +36,11 @@ def node_title(node: Node) -> str:
     return f"{node.code} {node.name.in_language(language())}".strip()
 
 
+def called(node: Node) -> str:
+    """A node's printed code, else its name."""
+    return node.code or node.name.in_language(language())
+
+
 def title_of(item: Explanation) -> str:
     """The same of an explained node."""
     return node_title(item.node)

@@ -116,6 +116,38 @@ def test_group_is_counted_by_full_some_and_no_points(client) -> None:
     assert f"0 points {none} " in text.replace("here is Long Bien Ward ", "")
 
 
+def test_group_is_not_counted_where_there_is_but_one_unit(client) -> None:
+    text = page(client, "/en/results/long-bien-district/2018/004@unknown/3.3").text
+    assert "How the" not in text
+    assert "Full points" not in text
+
+
+def test_full_points_are_counted_among_those_that_have_points(client) -> None:
+    # 7.3 was left out for Thượng Thanh, so 13 of the 14 wards have points
+    text = page(client, "/en/results/long-bien-wards/2018/00115@unknown/7.3").text
+    assert "of 13 wards" in text
+    assert "Median of 13 wards" in text
+
+
+def test_penalty_is_taken_off_not_got(client) -> None:
+    own = next(one for one in scores(node="9.3") if (one.points or 0) < 0)
+    text = page(client, f"{COMMUNES}/{own.unit.uid}/9.3").text
+    assert "Vì sao tiêu chí 9.3 bị trừ 1,00 điểm" in text
+    assert "được −" not in text
+
+
+def test_table_of_parts_calls_them_as_the_edition_does(client) -> None:
+    body = client.get(f"{LONG_BIEN}/3").content.decode()
+    assert '<th role="columnheader" scope="col">Tiêu chí</th>' in body
+
+
+def test_days_are_said_in_the_language_of_the_page(client) -> None:
+    # 2.2 of the wards of 2018: days late
+    text = page(client, "/results/long-bien-wards/2018/00136@unknown/2.2").text
+    assert " day" not in text
+    assert "ngày" in text
+
+
 def test_bonus_is_not_lost(client) -> None:
     text = page(client, f"/en{LONG_BIEN}/9.1").text
     assert "Lost" not in text

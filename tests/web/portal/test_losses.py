@@ -105,6 +105,19 @@ def test_criteria_stand_by_loss_the_largest_first_each_leading_to_its_explanatio
     assert f"{ADDRESS}/{first}" in links
 
 
+def test_page_calls_the_contents_as_the_edition_does(client: Client) -> None:
+    # the district's set has "lĩnh vực", the communes' "nội dung"
+    text = Page(client.get("/results/long-bien-district/2018/004@unknown")).text
+    assert "Điểm theo lĩnh vực" in text
+    assert "nhiều nhất ở lĩnh vực 3" in text
+    assert "Điểm theo nội dung" in Page(client.get(ADDRESS)).text
+
+
+def test_count_that_a_rule_of_several_reads_is_named_once(client: Client) -> None:
+    body = Page(client.get("/results/long-bien-district/2018/004@unknown/3")).text
+    assert "tồn đọng kéo dài: Số phản ánh" not in body
+
+
 def test_every_loss_is_listed_under_its_content() -> None:
     found = result()
     listed = [leaf for node in found.outcome.contents for leaf in found.of_content(node.id)]

@@ -15,7 +15,7 @@ from chiso_web.portal.branches import branches
 from chiso_web.portal.criteria import lines, sentences
 from chiso_web.portal.criteria.criterion import Criterion
 from chiso_web.portal.criteria.group_losses import NodeLoss, losses_of
-from chiso_web.portal.explained_node import node_title
+from chiso_web.portal.explained_node import called, node_title
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import counted, outcome_name
 from chiso_web.portal.outcome.outcome import Group, Outcome
@@ -64,11 +64,10 @@ def criterion_facts(found: Criterion, *, address: str) -> Mapping[str, object]:
         "title": sentences.title(outcome, group, node),
         "node": node,
         "node_title": node_title(node),
-        "code": node.code or node.name.in_language(language()),
+        "code": called(node),
         "list_address": f"{address_of(outcome, 'part')}{query}",
         "path": [
-            (one.code or one.name.in_language(language()), f"{_part(outcome, one)}{query}")
-            for one in _above(outcome.edition, node)
+            (called(one), f"{_part(outcome, one)}{query}") for one in _above(outcome.edition, node)
         ],
         "lead": lead,
         "facts": facts(found),

@@ -13,7 +13,7 @@ from chiso_web.portal.branches import branches
 from chiso_web.portal.derivation import lines, sentences
 from chiso_web.portal.derivation.derived import Derived
 from chiso_web.portal.derivation.worked import worked
-from chiso_web.portal.explained_node import node_title
+from chiso_web.portal.explained_node import called, node_title
 from chiso_web.portal.outcome.naming import index_name, unit_within
 from chiso_web.portal.rule_steps import aim_text, ladder_lines
 from chiso_web.portal.sources import cite_text, source_lines
@@ -43,8 +43,8 @@ def derivation_facts(found: Derived, *, address: str) -> Mapping[str, object]:
         "standings_address": outcome_address(outcome.index, outcome.period),
         "unit_address": _own(found, ROOT),
         "part_address": outcome_address(outcome.index, outcome.period, "part", found.node.id),
-        "path": [(sentences.code_of(one), _own(found, one.id)) for one in _above(found)],
-        "code": sentences.code_of(found.node),
+        "path": [(called(one), _own(found, one.id)) for one in _above(found)],
+        "code": called(found.node),
         "before": _neighbour(found, -1),
         "after": _neighbour(found, +1),
         "total": number(outcome.at(found.unit).points),
@@ -121,6 +121,7 @@ def _inner(found: Derived) -> Mapping[str, object]:
     """What an inner node is made of."""
     return {
         "parts": lines.parts(found),
+        "part_level": lines.part_level(found),
         "has_weights": lines.has_weights(found),
         "has_leaves": lines.has_leaves(found),
         "columns": 4 + 2 * (lines.has_weights(found) + lines.has_leaves(found)),
@@ -143,7 +144,7 @@ def facts(found: Derived) -> list[Fact]:
     ]
     if spread is not None and spread.count > 1:
         ends = f"{number(spread.lowest)}–{number(spread.highest)}"
-        name = _("Median of %(group)s") % {"group": sentences.group_text(found)}
+        name = _("Median of %(group)s") % {"group": found.group.counted(spread.count, language())}
         listed.append((name, number(spread.median), _("lowest–highest %(ends)s") % {"ends": ends}))
     return [one for one in (*listed, _full(found)) if one]
 
@@ -159,8 +160,13 @@ def _lost_note(found: Derived) -> str:
 
 def _full(found: Derived) -> Fact | None:
     """How many of the group have full points on a criterion."""
-    spread = lines.spread_lines(found) if found.is_leaf and len(found.group.units) > 1 else ()
+    spread = lines.spread_lines(found) if found.is_leaf else ()
     if not spread:
         return None
-    value = f"{spread[0].count}/{sum(one.count for one in spread)}"
-    return (_("Full points"), value, sentences.group_text(found))
+    scored = found.group.counted(_scored(found), language())
+    return (_("Full points"), str(spread[0].count), _("of %(group)s") % {"group": scored})
+
+
+def _scored(found: Derived) -> int:
+    """How many of the group have points."""
+    return len(found.outcome.points(found.group, found.node.id))

@@ -11,7 +11,7 @@ from chiso.definition.rules import AnswerShares, Ratio
 from chiso.evaluation import Explanation
 from chiso.scoring.steps import quotient
 from chiso.values import AWARDED, Missing, Observation
-from chiso_web.look.formats import DASH, margin, number, share, short
+from chiso_web.look.formats import DASH, language, margin, number, share, short
 from chiso_web.portal.addresses import outcome_address
 from chiso_web.portal.amounts import amount_text, ratio_of, ratio_unit
 from chiso_web.portal.derivation.derived import Derived
@@ -156,6 +156,14 @@ def _rule(found: Derived, child: Explanation, missing: Missing | None) -> str:
     return rule_short(found.edition, child.node.rule) if child.node.rule else ""
 
 
+def part_level(found: Derived) -> str:
+    """What the edition calls the parts, where all of them are of one level."""
+    kinds = {child.node.kind for child in found.explanation.children}
+    if len(kinds) > 1:
+        return _("Part")
+    return found.edition.level(kinds.pop()).name.in_language(language())
+
+
 def has_weights(found: Derived) -> bool:
     """Whether a part counts otherwise than by its own points."""
     return any(child.weight != 1 and not child.left_out for child in found.explanation.children)
@@ -173,9 +181,9 @@ def is_sum(found: Derived) -> bool:
 
 def spread_lines(found: Derived) -> tuple[SpreadLine, ...]:
     """How many of the group have full points, some, and none; nothing for inner nodes with a bonus
-    or a penalty.
+    or a penalty, and for a unit without others.
     """
-    if found.is_extra or found.has_extras:
+    if found.is_extra or found.has_extras or len(found.group.units) < 2:
         return ()
     placed = [found.outcome.at(unit, found.node.id) for unit in found.group.units]
     states = Counter(state_of(one.points, one.maximum) for one in placed)

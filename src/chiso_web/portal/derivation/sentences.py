@@ -23,10 +23,12 @@ def title(found: Derived) -> str:
         "what": what(found),
         "unit": unit_within(found.unit),
         "period": found.outcome.period,
-        "points": number(found.points),
+        "points": number(abs(found.points or 0.0)),
     }
     if found.points is None:
         return _("Why %(what)s has no points: %(unit)s, %(period)s") % facts
+    if found.points < 0:
+        return _("Why %(what)s takes off %(points)s points: %(unit)s, %(period)s") % facts
     return _("Why %(what)s is %(points)s points: %(unit)s, %(period)s") % facts
 
 
@@ -137,7 +139,7 @@ def quote(found: Derived, address: str) -> str:
         "index": inside(index_name(found.outcome)),
         "period": found.outcome.period,
         "unit": unit_within(found.unit),
-        "points": number(found.points),
+        "points": number(abs(found.points or 0.0)),
         "what": _("“%(name)s”") % {"name": node_title(found.node)},
         "most": most_text(found),
         "edition": found.edition.name,
@@ -147,6 +149,8 @@ def quote(found: Derived, address: str) -> str:
     facts["points"] = " ".join(filter(None, (facts["points"], facts["most"])))
     if found.points is None:
         text = _("In the %(index)s %(period)s, %(unit)s has no points for %(what)s.") % facts
+    elif found.points < 0:
+        text = _("In the %(index)s %(period)s, %(what)s takes %(points)s off %(unit)s.") % facts
     elif found.is_total:
         text = _("The %(index)s %(period)s of %(unit)s is %(points)s.") % facts
     else:

@@ -12,7 +12,13 @@ from chiso_web.portal.losses.contents import contents, extras, footnotes, parts
 from chiso_web.portal.losses.criteria import SHOWN
 from chiso_web.portal.losses.result import Result
 from chiso_web.portal.outcome.missing import address_of
-from chiso_web.portal.outcome.naming import counted, index_name, outcome_name, unit_within
+from chiso_web.portal.outcome.naming import (
+    counted,
+    index_name,
+    level_name,
+    outcome_name,
+    unit_within,
+)
 from chiso_web.portal.sources import source_lines
 from chiso_web.portal.synthetic import mark_of
 
@@ -66,7 +72,7 @@ def _table_facts(result: Result) -> Facts:
         "contents": table,
         "rest": rest,
         "columns": rest + 3,
-        "level": _level(result),
+        "level": level_name(result.outcome),
         "group": counted(result.group),
         "applied": (number(most), number(got), number(most - got)),
         "factor": number(result.factor, 4) if result.is_rescaled else "",
@@ -86,13 +92,6 @@ def _table_facts(result: Result) -> Facts:
 def percent(points: float | None, most: float) -> str:
     """Points in per cent of the most."""
     return f"{number(100 * points / most, 1)}%" if points is not None and most > 0 else ""
-
-
-def _level(result: Result) -> str:
-    """What the edition calls its contents."""
-    nodes = result.outcome.contents
-    kind = nodes[0].kind if nodes else result.edition.root.kind
-    return result.edition.level(kind).name.in_language(language())
 
 
 def _criteria_facts(result: Result) -> Facts:

@@ -97,16 +97,15 @@ def _requires(rule: Requires, read: Read, edition: Edition) -> str:
 
 
 def _lowest(rule: LowestOf, read: Read, edition: Edition) -> str:
-    return "; ".join(
-        _("%(name)s: %(observed)s")
-        % {"name": _name(one, edition), "observed": _said(one, read, edition)}
-        for one in rule.rules
-    )
+    return "; ".join(_part(one, read, edition) for one in rule.rules)
 
 
-def _name(rule: Rule, edition: Edition) -> str:
-    """What a rule of several is about: its first measure."""
-    return measure_name(edition, rule.measures[0])
+def _part(rule: Rule, read: Read, edition: Edition) -> str:
+    """What one rule of several read, after its first measure's name; a count bears it already."""
+    name, text = measure_name(edition, rule.measures[0]), _said(rule, read, edition)
+    if text.startswith(name):
+        return text
+    return _("%(name)s: %(observed)s") % {"name": name, "observed": text}
 
 
 def _on_time(rule: OnTime, read: Read, _edition: Edition) -> str:

@@ -11,7 +11,7 @@ from chiso_web.portal.losses.contents import worst_content
 from chiso_web.portal.losses.neighbours import tied
 from chiso_web.portal.losses.result import Leaf, Result
 from chiso_web.portal.measured import missing_text
-from chiso_web.portal.outcome.naming import index_name, ranked_among, unit_within
+from chiso_web.portal.outcome.naming import index_name, level_name, ranked_among, unit_within
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY
 from chiso_web.portal.synthetic import mark_of
 
@@ -127,8 +127,13 @@ def lost_note(result: Result) -> str:
     if node is None:
         return _("of %(whole)s") % {"whole": whole}
     lost = (result.outcome.lost(result.unit, node.id) or 0.0) * result.factor
-    facts = {"whole": whole, "code": node.code, "points": number(lost)}
-    return _("of %(whole)s; most in content %(code)s (%(points)s)") % facts
+    facts = {
+        "whole": whole,
+        "level": level_name(result.outcome),
+        "code": node.code,
+        "points": number(lost),
+    }
+    return _("of %(whole)s; most in %(level)s %(code)s (%(points)s)") % facts
 
 
 def unreported_text(result: Result) -> str:

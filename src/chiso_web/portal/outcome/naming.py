@@ -38,6 +38,12 @@ def index_name(outcome: Outcome) -> str:
     return edition.level(edition.root.kind).name.in_language(language())
 
 
+def level_name(outcome: Outcome) -> str:
+    """What the edition calls the contents, within a sentence: "nội dung", "lĩnh vực"."""
+    kind = outcome.contents[0].kind if outcome.contents else outcome.edition.root.kind
+    return inside(outcome.edition.level(kind).name.in_language(language()))
+
+
 def place_name(outcome: Outcome) -> str:
     """The unit that all scored units are under, within a sentence: "thành phố Hà Nội"; empty where
     there is no one such.

@@ -13,7 +13,7 @@ from chiso_web.portal.addresses import (
 )
 from chiso_web.portal.choice import NAME, TOTAL, Choice
 from chiso_web.portal.outcome.missing import address_of
-from chiso_web.portal.outcome.naming import outcome_name
+from chiso_web.portal.outcome.naming import level_name, outcome_name
 from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.sources import source_lines
 from chiso_web.portal.standings import lines, sentences
@@ -98,7 +98,7 @@ def _table_facts(table: Table, choice: Choice) -> Mapping[str, object]:
         "choice": choice,
         "filters": lines.filters(table, choice),
         "orders": lines.orders(table, choice),
-        "level": sentences.level_name(outcome),
+        "level": level_name(outcome),
         "heads": heads,
         "extra_heads": extras,
         "sorts": sorts,

@@ -110,12 +110,6 @@ def loss_text(table: Table) -> str:
     }
 
 
-def level_name(outcome: Outcome) -> str:
-    """What the edition calls the contents, within a sentence: "nội dung", "lĩnh vực"."""
-    kind = outcome.contents[0].kind if outcome.contents else outcome.edition.root.kind
-    return inside(outcome.edition.level(kind).name.in_language(language()))
-
-
 def extras_text(table: Table) -> str:
     """How many units got bonuses and penalties; empty where the edition has none."""
     sentences = [_extra(table, kind) for kind in table.extra_kinds]

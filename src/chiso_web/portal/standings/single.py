@@ -12,7 +12,7 @@ from chiso_web.portal.classes import class_names
 from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.outcome.missing import address_of
-from chiso_web.portal.outcome.naming import outcome_name
+from chiso_web.portal.outcome.naming import level_name, outcome_name
 from chiso_web.portal.sources import source_lines
 from chiso_web.portal.standings import sentences
 from chiso_web.portal.standings.lines import reason, scale_most
@@ -49,7 +49,7 @@ def single_facts(table: Table, address: str) -> Mapping[str, object]:
         "quote": quote(table, row, address),
         "downloads": downloads(address_of(outcome)),
         "package": package_address(outcome.index, outcome.period),
-        "level": sentences.level_name(outcome),
+        "level": level_name(outcome),
         "lines": content_lines(table, row),
         "sources": source_lines(outcome.edition),
         "provinces_of_today": True,
