@@ -36,6 +36,15 @@ def test_it_says_beside_the_file_that_nothing_is_real(lang: str, words: str) -> 
     assert done.stderr.startswith(words)
 
 
+@pytest.mark.parametrize(("lang", "words"), [("vi", MARK.vi), ("en", MARK.en)])
+def test_scores_of_synthetic_observations_say_so(tmp_path: Path, lang: str, words: str) -> None:
+    file = tmp_path / "gia-lap_wards.csv"
+    made(*WARDS, "--seed", 7, "--out", file)
+    asked = ("score", "long-bien-wards@2018", "--observations", file)
+    assert run(*asked, lang=lang).stdout.startswith(words)
+    assert run(*asked, "--json", lang=lang).stderr.startswith(words)
+
+
 def test_name_of_the_file_says_so_too(tmp_path: Path) -> None:
     file = tmp_path / "wards.csv"
     refused = made(*WARDS, "--seed", 7, "--out", file)

@@ -36,6 +36,7 @@ _TITLE = mark("{title}: {node}")
 _NO_RESULT = mark("no result: {reason}")
 _ORDER = mark("Best first; equal scores share a rank. Shown with {digits} decimals, ranked on all.")
 _SOME_REDUCED = mark("Some units are scored on a smaller base: chiso explain says which parts.")
+_SYNTHETIC = mark("{mark}: the observations say so.")
 _COLUMNS = mark("Every node with all columns: --format csv, json or xlsx. Another node: --node.")
 
 
@@ -86,6 +87,8 @@ def score(
         told = _ranking(evaluation, node or definition.root.id, words, lang=language)
         write_text(*told, out=out)
     else:
+        for said in _marks(evaluation):
+            note(said, language)
         if _reduced(evaluation, node or definition.root.id):
             note(Message(_SOME_REDUCED), language)
         write_columns(columns, chosen, out=out)
@@ -115,6 +118,7 @@ def _ranking(
     numbers = [*columns][:1] + [*columns][5:8]
     filled = {name: cells for name, cells in columns.items() if any(cells)}
     return (
+        *(say(said, lang) for said in _marks(evaluation)),
         say(Message(_TITLE, facts), lang),
         "",
         listing(filled, right=numbers),
@@ -123,6 +127,13 @@ def _ranking(
         *rank_remarks(grouped=bool(words.kinds), reduced=_reduced(evaluation, node), lang=lang),
         say(Message(_COLUMNS), lang),
     )
+
+
+def _marks(evaluation: "Evaluation") -> list[Message]:
+    """The mark of synthetic figures, where the observations have it."""
+    from chiso.synthesis import MARK, is_marked
+
+    return [Message(_SYNTHETIC, {"mark": MARK})] if is_marked(evaluation.table) else []
 
 
 def _reduced(evaluation: "Evaluation", node: str) -> bool:

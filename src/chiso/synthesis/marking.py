@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from chiso.values import MissingKind
+from chiso.values import MissingKind, ObservationTable
 from chiso.wording import Text
 
 MARK = Text(vi="Số liệu giả lập, không phải kết quả thật", en="Synthetic figures, not real results")
@@ -32,6 +32,11 @@ def ground_of(note: str) -> Text:
     if not vi.startswith(MARK.vi):
         return Text(vi=note, en=note)
     return Text(vi=vi.removeprefix(MARK.vi).lstrip(": "), en=en.lstrip(": "))
+
+
+def is_marked(table: ObservationTable) -> bool:
+    """Whether any observation says that it is synthetic."""
+    return any(one.startswith(MARK.vi) for one in table.notes.values())
 
 
 def source_of(edition: str, generator: np.random.Generator) -> str:

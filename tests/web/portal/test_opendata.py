@@ -20,6 +20,7 @@ from chiso_web.portal.opendata.papi_package import papi_package
 from chiso_web.portal.opendata.units_package import _package as units_package_built
 from chiso_web.results.selectors import evaluation_list
 from tests.builders import YEARS
+from tests.unit.cli_run import run
 from tests.web.reading import Page
 
 REFORM = [
@@ -202,6 +203,22 @@ def test_a_reform_package_scores_again_to_the_same(client: Client, tmp_path: Pat
     assert len(totals) == 126
     for unit, total in totals.items():
         assert evaluated.score(str(unit), "total").points == pytest.approx(total, abs=1e-9)
+
+
+def test_the_command_in_a_reform_package_gives_the_ranks_of_its_scores(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # communes and wards are ranked apart, so the command must say so
+    folder = unpacked(client, "ha-noi-communes-2026", tmp_path)
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    line = next(one for one in readme.splitlines() if one.strip().startswith("chiso score"))
+    monkeypatch.chdir(folder)
+    assert run(*line.replace("scores.csv", "mine.csv").split()[1:]).exit_code == 0
+    ours, mine = (
+        pd.read_csv(folder / name, dtype=str).set_index(["unit", "node"])["rank"]
+        for name in ("gia-lap_scores.csv", "mine.csv")
+    )
+    assert mine.reindex(ours.index).equals(ours)
 
 
 def test_the_page_lists_reform_packages_with_their_mark(client: Client) -> None:

@@ -55,7 +55,7 @@ apart. Ids of units are text: 00145@2025-07-01.
 
 To compute the scores again / Tính lại điểm:
 
-    chiso score {edition} --observations {prefix}observations.csv --out scores.csv
+    {command}
 
 Files of Chiso {version}.
 """
@@ -172,11 +172,20 @@ def _about(outcome: Outcome) -> About:
             title=title,
             title_vi=title_vi,
             mark=f"**{BOTH}.**\n\n" if evaluation.synthetic else "",
-            edition=edition.name,
+            command=_command(outcome),
             prefix=prefix,
             version=chiso.__version__,
         ),
         sources_text=_sources_text(edition, mark),
+    )
+
+
+def _command(outcome: Outcome) -> str:
+    """What scores the package's observations again, with the same ranks."""
+    apart = " --rank-by-kind" if len(outcome.groups) > 1 else ""
+    observations = f"{prefix_of(outcome.evaluation)}observations.csv"
+    return (
+        f"chiso score {outcome.edition.name} --observations {observations}{apart} --out scores.csv"
     )
 
 
