@@ -86,3 +86,48 @@ def test_a_number_that_differs_is_seen(api: Reader) -> None:
     found = [page_agrees(own, own.base), page_agrees(own, f"{own.base}/{unit}")]
     found.append(file_agrees(own, f"{own.base}.json"))
     assert all(one.faults for one in found)
+
+
+def items(api: Reader, path: str, **query: str) -> dict[tuple[str, str], dict[str, object]]:
+    """The items of a list about PAPI 2023 by unit and node."""
+    found = api.json(f"/results/papi/2023{path}", limit="1000", **query)["items"]
+    return {(one["unit"], one.get("node", "total")): one for one in found}
+
+
+def test_file_of_changes_agrees(api: Reader) -> None:
+    found = items(api, "/changes", since="2022")
+    rows = api.client.get("/papi/2023/since/2022.json").json()
+    assert len(rows) == len(found) == 63
+    for row in rows:
+        ours = found[f"{row['unit']}@unknown", "total"]
+        for name in ("change", "se", "low", "high", "p", "p_together", "relative_change"):
+            assert row[name] == ours[name]
+        assert (row["points_earlier"], row["points_later"]) == (
+            ours["points_since"],
+            ours["points"],
+        )
+
+
+def test_file_of_todays_provinces_agrees(api: Reader) -> None:
+    found = items(api, "/restated")
+    rows = api.client.get("/papi/2023/restated.json").json()
+    assert len(rows) == 34
+    compared = 0
+    for row in rows:
+        for node in ("total", *"12345678"):
+            ours = found[row["unit"], node]
+            assert row[node] == ours["points"]
+            compared += ours["points"] is not None
+        assert row["approximate"] == found[row["unit"], "total"]["approximate"]
+    assert compared > 9 * 30
+
+
+def test_ranges_of_ranks_and_errors_agree(api: Reader) -> None:
+    ranks = items(api, "/ranks")
+    errors = items(api, "/observations", measure="papi.total")
+    rows = api.client.get("/papi/2023.json").json()
+    assert len(ranks) == 61
+    for row in rows:
+        own = ranks.get((f"{row['unit']}@unknown", "total"), {"lowest": None, "highest": None})
+        assert (row["rank_low"], row["rank_high"]) == (own["lowest"], own["highest"])
+        assert row["se"] == errors[f"{row['unit']}@unknown", "total"]["se"]
