@@ -9,6 +9,7 @@ may count one; that does no harm. No address is kept, only the place that a keye
 import hashlib
 import ipaddress
 import mmap
+import re
 import secrets
 from dataclasses import dataclass
 from threading import Lock
@@ -18,6 +19,7 @@ from django.http import HttpRequest
 
 SECONDS = 60
 PLACES = 65_536
+PORTED = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::[0-9]+)?|([0-9.]+):[0-9]+")
 IPV6_OF_ONE = 64  # bits that one subscriber's addresses share
 
 
@@ -62,9 +64,17 @@ def address_of(request: HttpRequest, *, behind_proxy: bool) -> str:
     hops = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
     asking = (hops[-1].strip() or own) if behind_proxy else own
     try:
-        address = ipaddress.ip_address(asking)
+        address = ipaddress.ip_address(_without_port(asking))
     except ValueError:
         return asking
     if isinstance(address, ipaddress.IPv4Address):
-        return asking
+        return str(address)
+    if address.ipv4_mapped:  # as a server that listens on IPv6 sees a reader on IPv4
+        return str(address.ipv4_mapped)
     return str(ipaddress.ip_network((address, IPV6_OF_ONE), strict=False))
+
+
+def _without_port(asking: str) -> str:
+    """An address without the port that some proxies write behind it: 10.0.0.1:80, [::1]:80."""
+    found = PORTED.fullmatch(asking)
+    return (found[1] or found[2]) if found else asking

@@ -74,6 +74,9 @@ def test_pages_are_not_counted(client: Client, three: None) -> None:
         ("", True, "10.0.0.9"),
         ("2001:db8:1:2:3::4", True, "2001:db8:1:2::/64"),
         ("2001:db8:1:2::ffff", True, "2001:db8:1:2::/64"),
+        ("::ffff:1.2.3.4", True, "1.2.3.4"),  # else all of IPv4 would share one count
+        ("1.2.3.4:5678", True, "1.2.3.4"),  # else each connection would be counted anew
+        ("[2001:db8:1:2::1]:5678", True, "2001:db8:1:2::/64"),
         ("unknown", True, "unknown"),
     ],
 )
