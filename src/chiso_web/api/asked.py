@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import Annotated, Any, Literal, Self
 
 from django.http import QueryDict
@@ -25,6 +26,7 @@ from chiso_web.look.formats import echoed
 LONGEST = 100
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PAGE, LARGEST_PAGE = 100, 1000
+MOST_WRONG = 20
 
 
 def _day(text: Any) -> Any:
@@ -64,7 +66,7 @@ class Asked(BaseModel):
         cls, given: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
     ) -> Self:
         query = info.context["request"].GET if info.context else QueryDict()
-        wrong = [*_unknown(query, cls.names()), *_repeated(query)]
+        wrong = [*_first(_unknown(query, cls.names())), *_first(_repeated(query))]
         try:
             found = handler(given)
         except ValidationError as error:
@@ -129,6 +131,11 @@ Missing = Annotated[
     | None,
     Field(description="The reason why a value is missing; any: some reason; none: no reason."),
 ]
+
+
+def _first(wrong: Iterator[Wrong]) -> Iterator[Wrong]:
+    """So many as somebody can have meant: a query of a thousand is answered briefly."""
+    return islice(wrong, MOST_WRONG)
 
 
 def _unknown(query: QueryDict, known: Collection[str]) -> Iterator[Wrong]:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from chiso.tables.cells import guarded
 from chiso_web.api.asked import PAGE, ListAsked
 from chiso_web.api.cursors import cursor_at, position_of
 from chiso_web.api.formats import CSV, JSON, MEDIA_TYPES, format_of
@@ -95,11 +96,17 @@ def json_text(text: str) -> HttpResponse:
 
 
 def kept(response: Response, *, tag: str) -> Response:
-    """The response, to be kept for minutes and asked for again by its tag."""
+    """The response, to be kept for minutes and asked for again by its tag, which is weak: packed
+    and unpacked answers have the same.
+    """
     response["Cache-Control"] = KEPT
     response["Content-Language"] = language()
-    response["ETag"] = f'"{tag[:32]}"'
+    response["ETag"] = _weak(tag)
     return response
+
+
+def _weak(tag: str) -> str:
+    return f'W/"{tag[:32]}"'
 
 
 def stream_response(
@@ -110,7 +117,7 @@ def stream_response(
     """
     said = f"{version} {request.get_full_path()} {media_type} {language()}"
     tag = hashlib.sha256(said.encode()).hexdigest()
-    unchanged = get_conditional_response(request, etag=f'"{tag[:32]}"')
+    unchanged = get_conditional_response(request, etag=_weak(tag))
     response: HttpResponseBase = unchanged or StreamingHttpResponse(
         () if request.method == "HEAD" else _begun(pieces),
         content_type=f"{media_type}; charset=utf-8",
@@ -165,6 +172,11 @@ def _csv(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> object:
+    """A value as CSV has it; text that a spreadsheet would run as a formula is guarded, as in the
+    files of the pages.
+    """
+    if isinstance(value, str):
+        return guarded(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return written(value) if isinstance(value, dict | list | tuple) else value

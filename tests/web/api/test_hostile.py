@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
+from chiso_web.api.asked import MOST_WRONG
 from chiso_web.api.assembly import addresses
 from tests.web.api.conftest import Reader
 
@@ -31,7 +32,8 @@ ADDRESSES = [real(one) for one in addresses()]
 LISTS = [
     *("/kinds", "/units", "/units/01/lineage", "/editions", "/editions/papi@2023/nodes"),
     *("/measures", "/results", SCORES, "/results/papi/2023/classes", "/results/papi/2023/ranks"),
-    "/results/papi/2023/observations",
+    *("/results/papi/2023/observations", "/results/papi/2023/spreads"),
+    *("/results/papi/2023/changes", "/results/papi/2023/restated", "/editions/papi@2023/cases"),
 ]
 
 
@@ -73,6 +75,13 @@ def test_unknown_parameter_is_refused_everywhere(client: Client, address: str) -
     response = client.get(address, {"limt": "5", "lang": "en"})
     assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
     assert "There is no parameter “limt” here. Nearest:" in response.json()["detail"]
+
+
+def test_thousand_unknown_parameters_are_answered_briefly(client: Client) -> None:
+    response = client.get("/api/v1/units?" + "&".join(f"p{place}" for place in range(900)))
+    assert response.status_code == 400
+    assert len(response.json()["errors"]) == MOST_WRONG
+    assert len(response.content) < 20_000
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -128,6 +137,9 @@ FILTERED = [
     *((path, "index") for path in ("/editions", "/measures")),
     ("/measures", "edition"),
     ("/results/papi/2023/observations", "measure"),
+    *(("/results/papi/2023/changes", name) for name in ("since", "node")),
+    *(("/results/papi/2023/spreads", name) for name in ("node", "kind", "group")),
+    ("/results/papi/2023/restated", "node"),
     ("/results/papi/2023/data-values", "unit"),
     ("/results/papi/2023/sdmx.csv", "node"),
 ]

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 import pytest
 from django.test import Client
 
+from chiso_web.api.listing import csv_pieces
 from chiso_web.results.models import Evaluation, Score
 from tests.web.api.conftest import Reader
 
@@ -113,3 +114,11 @@ def test_pages_hold_every_observation_once(api: Reader) -> None:
     listed = [(one["unit"], one["measure"]) for one in found]
     assert listed == [(row["unit"], row["measure"]) for row in table]
     assert len(set(listed)) == len(listed) > 5_000
+
+
+def test_text_that_a_spreadsheet_would_run_is_guarded_and_numbers_are_not() -> None:
+    cells = ["=1+1", "@sum", "-cmd", "+1", "-0.5", -1.5, "'=x", "01", None]
+    text = "".join(csv_pieces(("cell",), [[cell] for cell in cells]))
+    assert text.splitlines() == [
+        *("cell", "'=1+1", "'@sum", "'-cmd", "+1", "-0.5", "-1.5", "''=x", "01", '""')
+    ]

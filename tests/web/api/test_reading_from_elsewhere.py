@@ -33,6 +33,17 @@ def test_unchanged_answer_is_304(client: Client, query: str) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "?format=csv"])
+def test_packed_unpacked_and_unchanged_answers_have_one_tag(client: Client, query: str) -> None:
+    packed = client.get(SCORES + query, headers={"Accept-Encoding": "gzip"})
+    tag = packed["ETag"]
+    again = client.get(SCORES + query, headers={"If-None-Match": tag, "Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert (again.status_code, again["ETag"]) == (304, tag)
+    assert client.get(SCORES + query)["ETag"] == tag
+    assert tag.startswith("W/")
+
+
+@pytest.mark.parametrize("query", ["", "?format=csv"])
 def test_tags_tell_languages_apart(client: Client, query: str) -> None:
     other = query.replace("?", "&")
     tags = {client.get(f"{SCORES}?lang={lang}{other}")["ETag"] for lang in ("vi", "en")}
