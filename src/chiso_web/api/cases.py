@@ -31,9 +31,9 @@ class DemandedBody(BaseModel):
     """What a case demands of one node, and what is computed now."""
 
     node: str
-    points: float | None
-    tolerance: float
-    missing: str
+    points: float | None = Field(description="Null where a kind of missing is demanded.")
+    tolerance: float = Field(description="How far from the points is still as demanded.")
+    missing: str = Field(description="The kind of missing demanded; empty where points are.")
     class_: str = Field(alias="class", description="Empty where none is demanded.")
     computed: float | None
     computed_missing: str

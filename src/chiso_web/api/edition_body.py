@@ -77,7 +77,7 @@ class PartBody(BaseModel):
 
     id: str
     name: str
-    points: float
+    points: float = Field(description="The points of the part.")
 
 
 class LevelBody(BaseModel):

@@ -45,8 +45,8 @@ class UnitItem(BaseModel):
     unit: str = Field(description="Its id: code[.office]@first day, or @unknown.")
     code: str = Field(description="Its code; codes are used again for other units.")
     office: str = Field(description="The office within the unit; mostly empty.")
-    kind: str
-    level: str
+    kind: str = Field(description="Its kind: ward, province.")
+    level: str = Field(description="The kind that its kind belongs to: commune, province.")
     name_vi: str
     name_en: str
     full_name_vi: str
@@ -73,7 +73,7 @@ class UnitList(BaseModel):
 class KindItem(BaseModel):
     """A kind of unit."""
 
-    kind: str
+    kind: str = Field(description="The kind's id.")
     sort_of: str | None = Field(description="The kind it belongs to; null for a level.")
     under: list[str] = Field(description="The kinds that may stand above it.")
     name_vi: str
