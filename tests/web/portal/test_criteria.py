@@ -188,3 +188,23 @@ def test_piles_that_are_low_stay_one_dot_wide() -> None:
     axis = axis_over([0.0, 4.0])
     dots = piled(axis, [(1.0, "", "a"), (1.0, "", "b"), (3.0, "", "c")])
     assert len({dot.place for dot in dots}) == 2
+
+
+def test_lead_counts_full_points_of_those_scored(client) -> None:
+    own = scores("3.2", "ward")
+    full = sum(1 for one in own if one.points == 4.0)
+    text = page(client, f"/en{COMMUNES}/part/3.2").text
+    assert f"The full 4.00 points: {full} of 51 wards; the median is" in text
+
+
+def test_a_single_unit_has_no_mean(client) -> None:
+    text = page(client, "/en/results/long-bien-district/2018/part").text
+    assert "Most points were lost on 8.3" in text
+    lead = page(client, "/en/results/long-bien-district/2018/part/1.2").text
+    assert "3.00 of 6.00 points." in lead
+
+
+def test_bonus_counts_who_has_it(client) -> None:
+    touched = sum(1 for one in scores("9.1", "ward") if one.points)
+    text = page(client, f"/en{COMMUNES}/part/9.1").text
+    assert f"Points other than 0: {touched} of 51 wards." in text

@@ -30,7 +30,7 @@ def list_facts(outcome: Outcome, group: Group, *, order: str, address: str) -> M
     """Everything on the page of all criteria."""
     losses = list(losses_of(outcome.evaluation, group.id).values())
     shown = by_loss(losses) if order == LOST else losses
-    own, lead = address_of(outcome, "part"), sentences.list_lead(losses)
+    own, lead = address_of(outcome, "part"), sentences.list_lead(losses, group)
     query = "" if group is outcome.groups[0] else f"?group={group.id}"
     return {
         **_shared(outcome, group, own),

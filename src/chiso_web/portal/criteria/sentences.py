@@ -22,7 +22,7 @@ def list_title(outcome: Outcome, group: Group) -> str:
     return _("Points lost by criterion: %(whose)s, %(period)s") % facts
 
 
-def list_lead(losses: Sequence[NodeLoss]) -> str:
+def list_lead(losses: Sequence[NodeLoss], group: Group) -> str:
     """The criteria that cost most, with the mean of what was lost on each."""
     worst = worst_of(losses)
     if not worst:
@@ -36,9 +36,10 @@ def list_lead(losses: Sequence[NodeLoss]) -> str:
         }
         for one in worst
     )
-    return _("Most points were lost, on average, on %(names)s.") % {
-        "names": listed(named, _("and"))
-    }
+    facts = {"names": listed(named, _("and"))}
+    if len(group.units) == 1:
+        return _("Most points were lost on %(names)s.") % facts
+    return _("Most points were lost, on average, on %(names)s.") % facts
 
 
 def worst_of(losses: Sequence[NodeLoss]) -> list[NodeLoss]:
@@ -69,18 +70,26 @@ def lead(loss: NodeLoss, group: Group) -> str:
         "lost": number(loss.lost),
         "touched": loss.touched,
     }
-    if loss.lost is None and loss.node.rule is not None:
-        return _("%(touched)s of the %(group)s have points other than 0 here.") % facts
+    return _lead_words(loss, group) % facts
+
+
+def _lead_words(loss: NodeLoss, group: Group) -> str:
+    """The sentence, by what can be said of the criterion."""
+    is_leaf = loss.node.rule is not None
+    if len(group.units) == 1:
+        return _("%(median)s points.") if loss.lost is None else _("%(median)s of %(most)s points.")
+    if loss.lost is None and is_leaf:
+        return _("Points other than 0: %(touched)s of %(group)s.")
     if loss.lost is None:
-        return _("The median of the %(group)s is %(median)s points.") % facts
-    if loss.node.rule is None:
-        return (
-            _("The median of the %(group)s is %(median)s of %(most)s points; ") % facts
-            + _("on average %(lost)s points were lost.") % facts
+        return _("The median of the %(group)s is %(median)s points.")
+    if not is_leaf:
+        return _(
+            "The median of the %(group)s is %(median)s of %(most)s points; on average %(lost)s "
+            "points were lost."
         )
-    return (
-        _("%(full)s of the %(group)s have the full %(most)s points; ") % facts
-        + _("the median is %(median)s, and on average %(lost)s points were lost.") % facts
+    return _(
+        "The full %(most)s points: %(full)s of %(group)s; the median is %(median)s, and on average "
+        "%(lost)s points were lost."
     )
 
 
