@@ -28,6 +28,7 @@ NOUNS = (
     mark("part"),
     mark("period"),
     mark("province"),
+    mark("reporting regime"),
     mark("source"),
     mark("unit"),
     mark("year"),
@@ -109,6 +110,62 @@ class UnitsInvalid(FaultsFound):
 
 class KeyInvalid(FaultsFound):
     """A key or a file of weights does not read, does not add up, or lacks a unit."""
+
+
+class CalendarInvalid(FaultsFound):
+    """A list of days, windows or pauses does not read as docs/method/calendar.md demands."""
+
+
+class DateOutsideCalendar(ChisoError):
+    """A day, or the due date counted from it, lies outside the calendar."""
+
+    sentence = mark("{day} lies outside the calendar, which holds the days from {first} to {last}.")
+
+    def __init__(self, *, day: object, first: object, last: object) -> None:
+        super().__init__(day=day, first=first, last=last)
+
+
+class YearNotSealed(ChisoError):
+    """Sealed years only were asked for, and a year that counts is a forecast."""
+
+    sentence = mark(
+        "Not sealed: {years}. The decisions on days off of these years are not all read, so any "
+        "due date is a forecast. Load the decision of the year, or accept a forecast."
+    )
+
+    def __init__(self, *, years: Iterable[int]) -> None:
+        super().__init__(years=", ".join(map(str, years)))
+
+
+class WorkingTimeInvalid(ChisoError):
+    """A time limit is no whole number of working days or hours above 0."""
+
+    sentence = mark("{found} is no time limit; expected a whole number from 1 up.")
+
+    def __init__(self, *, found: object) -> None:
+        super().__init__(found=found)
+
+
+class OfficeHoursInvalid(ChisoError):
+    """Office hours are no spans of one day in their order."""
+
+    sentence = mark(
+        "“{found}” are no office hours; expected spans in order, such as 08:00-12:00,13:00-17:00."
+    )
+
+    def __init__(self, *, found: str) -> None:
+        super().__init__(found=found)
+
+
+class PauseInvalid(ChisoError):
+    """A pause lacks its document or author, or ends before it begins."""
+
+    sentence = mark(
+        "The pause from {since} needs a document, an author, and an end that is not before it."
+    )
+
+    def __init__(self, *, since: object) -> None:
+        super().__init__(since=since)
 
 
 class UnitAmbiguous(ChisoError):

@@ -1,0 +1,69 @@
+"""Office hours: configuration, never law; the default is illustrative."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import pairwise
+
+from chiso.errors import OfficeHoursInvalid
+
+Span = tuple[time, time]
+
+_SPAN = re.compile(r"(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHours:
+    """The hours of every working day, in their order; ``illustrative`` where no office set them.
+
+    Raises OfficeHoursInvalid where a span ends before it begins, or two overlap.
+    """
+
+    spans: tuple[Span, ...]
+    illustrative: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse spans out of order."""
+        ends = [end for span in self.spans for end in span]
+        if not ends or any(later <= earlier for earlier, later in pairwise(ends)):
+            raise OfficeHoursInvalid(found=str(self))
+
+    def __str__(self) -> str:
+        return ", ".join(f"{begin:%H:%M}–{end:%H:%M}" for begin, end in self.spans)
+
+    @property
+    def closes(self) -> time:
+        """When the office closes for the day."""
+        return self.spans[-1][1]
+
+    def on(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        """The spans as moments of a day."""
+        for begin, end in self.spans:
+            yield datetime.combine(day, begin), datetime.combine(day, end)
+
+
+def read_hours(text: str) -> OfficeHours:
+    """The hours that a text such as ``07:30-11:30,13:00-17:00`` gives. Raises OfficeHoursInvalid.
+
+    >>> str(read_hours("7:30-11:30,13:00-17:00"))
+    '07:30–11:30, 13:00–17:00'
+    """
+    spans = []
+    for part in text.split(","):
+        read = _SPAN.fullmatch(part.strip())
+        if read is None:
+            raise OfficeHoursInvalid(found=text)
+        try:
+            begin, end = (time.fromisoformat(one.zfill(5)) for one in read.groups())
+        except ValueError as error:
+            raise OfficeHoursInvalid(found=text) from error
+        spans.append((begin, end))
+    return OfficeHours(tuple(spans))
+
+
+ILLUSTRATIVE_HOURS = OfficeHours(
+    ((time(8), time(12)), (time(13), time(17))),
+    illustrative=True,
+)
+"""Eight hours with a break at noon: an example, each office has its own."""
