@@ -4,7 +4,7 @@ They are drawn as ``chiso synthesize`` draws them, so that the same command give
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from chiso import evaluation as library
 from chiso import territory
 from chiso.definition.editions import edition
 from chiso.evaluation import evaluate
-from chiso.synthesis import gathered, synthetic
+from chiso.synthesis import MARK, gathered, synthetic
 from chiso.territory import period_end
 from chiso_web.results.loading import fingerprint
 from chiso_web.results.models import Dataset, Evaluation, Observation
@@ -65,7 +65,9 @@ def synthetic_is_loaded() -> bool:
 
 
 def synthetic_load() -> Iterator[str]:
-    """Draw, evaluate and publish every set; names each of ``STEPS`` when it is done."""
+    """Draw, evaluate and publish every set, but for those in whose place an office has results or
+    observations of its own; names each of ``STEPS`` when it is done.
+    """
     Dataset.objects.filter(name=NAME).delete()
     found: dict[str, library.Evaluation] = {}
     for one, step in zip(SETS, STEPS, strict=True):
@@ -78,7 +80,9 @@ def synthetic_load() -> Iterator[str]:
 def set_publish(
     drawn: SyntheticSet, others: Mapping[str, library.Evaluation]
 ) -> library.Evaluation:
-    """Store a set's observations and publish their evaluation; ``others`` has that of its parts."""
+    """Store a set's observations and publish their evaluation, unless there is a real one;
+    ``others`` has that of its parts.
+    """
     ids = _unit_ids(drawn)
     units = {unit.uid: unit for unit in Unit.objects.filter(uid__in=ids)}
     definition = edition(f"{drawn.index}@{drawn.period}")
@@ -90,10 +94,22 @@ def set_publish(
         table = synthetic(definition, ids, period=drawn.period, generator=generator)
     groups = {uid: unit.kind for uid, unit in units.items()} if drawn.by_kind else None
     evaluated = evaluate(definition, table, groups=groups)
-    observed = table.observations()
-    observations_replace(observed, dataset=drawn.prefix, period=drawn.period, units=units)
-    evaluation_publish(evaluated, period=drawn.period, units=units, synthetic=True)
+    if not _is_real(drawn, units.values()):
+        observed = table.observations()
+        observations_replace(observed, dataset=drawn.prefix, period=drawn.period, units=units)
+        evaluation_publish(evaluated, period=drawn.period, units=units, synthetic=True)
     return evaluated
+
+
+def _is_real(drawn: SyntheticSet, units: Iterable[Unit]) -> bool:
+    """Whether an office has published or observed what would be drawn."""
+    published = Evaluation.objects.filter(index=drawn.index, period=drawn.period, synthetic=False)
+    observed = Observation.objects.filter(
+        period=drawn.period,
+        measure__startswith=f"{drawn.prefix}.",
+        unit__in=[unit.pk for unit in units],
+    )
+    return published.exists() or observed.exclude(source__startswith=MARK.vi).exists()
 
 
 def _unit_ids(drawn: SyntheticSet) -> list[str]:
@@ -105,14 +121,17 @@ def _unit_ids(drawn: SyntheticSet) -> list[str]:
 
 @transaction.atomic
 def synthetic_remove() -> int:
-    """Take the synthetic results and their observations away; how many results there were."""
+    """Take the synthetic results and the drawn observations away; how many results there were."""
     published = Evaluation.objects.filter(synthetic=True)
     for one in published:
         units = one.scores.values("unit").distinct()
         prefixes = [drawn.prefix for drawn in SETS if drawn.index == one.index]
         for prefix in prefixes:
             Observation.objects.filter(
-                period=one.period, measure__startswith=f"{prefix}.", unit__in=units
+                period=one.period,
+                measure__startswith=f"{prefix}.",
+                unit__in=units,
+                source__startswith=MARK.vi,
             ).delete()
     count = published.count()
     published.delete()

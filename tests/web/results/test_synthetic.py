@@ -97,6 +97,42 @@ def test_removing_takes_results_and_observations_and_leaves_papi(capsys) -> None
     assert not Dataset.objects.filter(name="synthetic").exists()
 
 
+def _made_real() -> Observation:
+    """An office's own result and observation in the place of drawn ones."""
+    Evaluation.objects.filter(index="long-bien-wards").update(synthetic=False)
+    wards = Score.objects.filter(evaluation__index="long-bien-wards").values("unit")
+    one = Observation.objects.filter(period="2018", unit__in=wards, measure__startswith="lb.")[0]
+    one.source, one.note = "The ward's report", "real"
+    one.save()
+    return one
+
+
+def test_loading_leaves_what_an_office_published_itself() -> None:
+    own = _made_real()
+    before = Evaluation.objects.get(index="long-bien-wards")
+    for _step in synthetic_load():
+        pass
+    assert Evaluation.objects.get(index="long-bien-wards") == before
+    assert Observation.objects.get(pk=own.pk).note == "real"
+    assert Evaluation.objects.filter(synthetic=True).count() == len(SETS) - 1
+
+
+def test_loading_leaves_what_an_office_observed_and_has_not_published() -> None:
+    own = _made_real()
+    Evaluation.objects.filter(index="long-bien-wards").delete()
+    for _step in synthetic_load():
+        pass
+    assert Observation.objects.get(pk=own.pk).note == "real"
+    assert not Evaluation.objects.filter(index="long-bien-wards").exists()
+
+
+def test_removing_leaves_what_an_office_observed() -> None:
+    own = _made_real()
+    Evaluation.objects.filter(index="long-bien-wards").update(synthetic=True)
+    synthetic_remove()
+    assert Observation.objects.get(pk=own.pk).note == "real"
+
+
 def test_removing_nothing_removes_nothing() -> None:
     synthetic_remove()
     assert synthetic_remove() == 0
