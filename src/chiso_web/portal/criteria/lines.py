@@ -16,6 +16,7 @@ from chiso_web.portal.losses.observed import observed_text
 from chiso_web.portal.lost_points import FULL, ZERO, state_of
 from chiso_web.portal.measured import missing_text
 from chiso_web.portal.outcome.missing import address_of
+from chiso_web.portal.outcome.naming import counted
 from chiso_web.portal.outcome.outcome import Group, Outcome
 from chiso_web.units.models import Unit
 
@@ -102,9 +103,7 @@ def tabs(outcome: Outcome, group: Group, address: str) -> list[tuple[str, str, b
     """The ranking groups: name, address, whether it is this one; none where there is but one."""
     if len(outcome.groups) < 2:
         return []
-    return [
-        (one.name(language()), f"{address}?group={one.id}", one is group) for one in outcome.groups
-    ]
+    return [(counted(one), f"{address}?group={one.id}", one is group) for one in outcome.groups]
 
 
 def strip(found: Criterion, *, mark: str, finding: str) -> Strip | None:
