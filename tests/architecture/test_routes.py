@@ -18,6 +18,7 @@ OPEN_TO_EVERYBODY = {
     "api/v1/units",
     "api/v1/units/<unit>",
     "api/v1/units/<unit>/lineage",
+    "api/v1/units/<unit>/results",
     "api/v1/editions",
     "api/v1/editions/<name>",
     "api/v1/editions/<name>/nodes",

@@ -20,6 +20,7 @@ from chiso_web.api import (
     scores,
     spreads,
     start,
+    unit_results,
     units,
 )
 from chiso_web.api.asked import Asked
@@ -35,8 +36,8 @@ VARYING = re.compile(r"<(?:\w+:)?(\w+)>")
 api = NinjaAPI(title=TITLE, version="1", urls_namespace=NAMESPACE, openapi_url=None, docs_url=None)
 api.add_decorator(in_language, mode="view")
 ROOMS = (
-    *(start, units, editions, cases, measures, results, scores, spreads, changes, restated),
-    *(observations, explanations, pooled),
+    *(start, units, unit_results, editions, cases, measures, results, scores, spreads, changes),
+    *(restated, observations, explanations, pooled),
 )
 for room in ROOMS:
     api.add_router("", room.router)

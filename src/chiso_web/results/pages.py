@@ -54,6 +54,15 @@ def scores_after(evaluation: Evaluation, key: int, *, where: Where) -> Rows:
     return scores.order_by("pk").values_list(*SCORED)
 
 
+def scores_of_unit(unit: int, evaluations: Iterable[Evaluation], *, node: str) -> Rows:
+    """Scores of one unit (its key) on a node, by index and period, the evaluation's key first."""
+    keys = [one.pk for one in evaluations]
+    scores = Score.objects.filter(unit=unit, evaluation__in=keys, node=node)
+    ordered = scores.order_by("evaluation__index", "evaluation__period")
+    columns = ("node", "points", "minimum", "maximum", "missing", "reduced", "rank_group", "rank")
+    return ordered.values_list("evaluation_id", *columns, "class_id")
+
+
 def ranges_after(evaluation: Evaluation, key: int, *, where: Where) -> Rows:
     """Rank ranges, as ``RANKED``."""
     ranges = RankRange.objects.filter(evaluation=evaluation, pk__gt=key, **where)

@@ -30,7 +30,14 @@ def real(address: str) -> str:
 
 ADDRESSES = [real(one) for one in addresses()]
 LISTS = [
-    *("/kinds", "/units", "/units/01/lineage", "/editions", "/editions/papi@2023/nodes"),
+    *(
+        "/kinds",
+        "/units",
+        "/units/01/lineage",
+        "/units/01/results",
+        "/editions",
+        "/editions/papi@2023/nodes",
+    ),
     *("/measures", "/results", SCORES, "/results/papi/2023/classes", "/results/papi/2023/ranks"),
     *("/results/papi/2023/observations", "/results/papi/2023/spreads"),
     *("/results/papi/2023/changes", "/results/papi/2023/restated", "/editions/papi@2023/cases"),

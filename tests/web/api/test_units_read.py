@@ -86,3 +86,39 @@ def test_lineage_of_a_unit_without_links_is_that_of_those_below(api: Reader) -> 
 def test_kinds_name_what_they_belong_to(api: Reader) -> None:
     kinds = {one["kind"]: one["sort_of"] for one in api.json("/kinds")["items"]}
     assert (kinds["ward"], kinds["commune"]) == ("commune", None)
+
+
+def test_results_of_a_unit_are_its_scores_in_every_period(api: Reader) -> None:
+    items = api.json("/units/01@unknown/results")["items"]
+    for one in items:
+        (score,) = api.json(f"/results/papi/{one['period']}/scores", unit="01", node="total")[
+            "items"
+        ]
+        assert {name: one[name] for name in one if name in score} == {
+            name: score[name] for name in score if name in one
+        }
+    assert [one["period"] for one in items] == sorted(one["period"] for one in items)
+    assert len(items) > 2
+
+
+def test_results_of_a_unit_on_a_node_are_those_of_the_years_that_have_it(api: Reader) -> None:
+    periods = [one["period"] for one in api.json("/units/01@unknown/results", node="8")["items"]]
+    assert "2023" in periods
+    assert "2014" not in periods  # PAPI had six dimensions until 2017
+
+
+def test_synthetic_results_of_a_unit_say_so(api: Reader) -> None:
+    items = api.json(f"/units/{LONG_BIEN}/results")["items"]
+    assert [(one["index"], one["synthetic"]) for one in items] == [("ha-noi-communes", True)]
+    assert all(one["mark"] for one in items)
+
+
+@pytest.mark.parametrize(("name", "value"), [("index", "papy"), ("node", "99")])
+def test_unknown_filter_of_a_units_results_is_told(api: Reader, name: str, value: str) -> None:
+    told = api.problem("/units/01@unknown/results", 404, **{name: value})
+    assert told["errors"][0]["parameter"] == name
+    assert told["nearest"]
+
+
+def test_unit_without_results_has_none(api: Reader) -> None:
+    assert api.json("/units/00001@unknown/results")["items"] == []
