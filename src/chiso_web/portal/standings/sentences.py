@@ -17,7 +17,7 @@ from chiso_web.portal.outcome.naming import (
     whose,
 )
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Outcome
-from chiso_web.portal.standings.table import Row, Table, left_out
+from chiso_web.portal.standings.table import Loss, Row, Table, left_out
 from chiso_web.portal.synthetic import mark_of
 
 STAR = "*"
@@ -96,17 +96,30 @@ def classes_text(table: Table) -> str:
 
 
 def loss_text(table: Table) -> str:
-    """On which content the group lost most of what there was to gain; empty if it lost nothing."""
+    """On which content the group lost most: of what there was to gain and, where that is another
+    one, in points; empty if it lost nothing.
+    """
     found = [loss for loss in table.losses if loss.median > NOTHING and loss.most > 0]
     if not found:
         return ""
-    worst = max(found, key=lambda loss: loss.median / loss.most)
-    return _(
-        "Most is lost on %(content)s: half of them lost at least %(lost)s of %(most)s points."
-    ) % {
-        "content": node_title(worst.node),
-        "lost": number(worst.median),
-        "most": short(worst.most, 2),
+    relative = max(found, key=lambda loss: loss.median / loss.most)
+    largest = max(found, key=lambda loss: loss.median)
+    text = _(
+        "Most of what there was to gain is lost on %(content)s: half of them lost at least "
+        "%(lost)s of %(most)s points."
+    )
+    said = [text % _lost(relative)]
+    if largest is not relative:
+        text = _("In points most is lost on %(content)s: half lost at least %(lost)s of %(most)s.")
+        said.append(text % _lost(largest))
+    return " ".join(said)
+
+
+def _lost(loss: Loss) -> Mapping[str, str]:
+    return {
+        "content": node_title(loss.node),
+        "lost": number(loss.median),
+        "most": short(loss.most, 2),
     }
 
 

@@ -73,20 +73,28 @@ def _named(row: Row, **facts: str) -> Mapping[str, str]:
 
 
 def loss_text(table: Table) -> str:
-    """Where most was lost of what there was to gain; empty if nothing was."""
+    """Where most was lost: of what there was to gain and, where that is another content, in points;
+    empty if nothing was.
+    """
     found = [loss for loss in table.losses if loss.highest > NOTHING and loss.most > 0]
     if not found:
         return ""
-    worst = max(found, key=_share)
-    return _("Most is lost on %(content)s: %(lost)s of %(most)s points.") % {
-        "content": node_title(worst.node),
-        "lost": number(worst.highest),
-        "most": short(worst.most, 2),
+    relative = max(found, key=lambda loss: loss.highest / loss.most)
+    largest = max(found, key=lambda loss: loss.highest)
+    text = _("Most of what there was to gain is lost on %(content)s: %(lost)s of %(most)s points.")
+    said = [text % _lost(relative)]
+    if largest is not relative:
+        text = _("In points most is lost on %(content)s: %(lost)s of %(most)s.")
+        said.append(text % _lost(largest))
+    return " ".join(said)
+
+
+def _lost(loss: Loss) -> Mapping[str, str]:
+    return {
+        "content": node_title(loss.node),
+        "lost": number(loss.highest),
+        "most": short(loss.most, 2),
     }
-
-
-def _share(loss: Loss) -> float:
-    return loss.highest / loss.most
 
 
 def quote(table: Table, row: Row, address: str) -> str:
