@@ -87,13 +87,18 @@ def write(columns: Columns, format: str, target: str | Path | IO[bytes]) -> None
         target.write(content)
 
 
-def encoded(columns: Columns, format: str) -> bytes:
-    """The bytes of the columns in a format. Raises UnknownName, ExtraMissing."""
+def encoded(columns: Columns, format: str, *, mark: str = "") -> bytes:
+    """The bytes of the columns in a format; an XLSX sheet's name begins with the ``mark``. Raises
+    UnknownName, ExtraMissing.
+    """
     if format not in WRITABLE:
         near = nearest(format, WRITABLE) or list(WRITABLE)
         raise UnknownName(what="format", name=format, nearest=near)
-    encoders = {"csv": _csv, "json": _json, "xlsx": _xlsx, "parquet": _parquet}
-    return encoders[format]({name: _finite(cells) for name, cells in columns.items()})
+    finite = {name: _finite(cells) for name, cells in columns.items()}
+    if format == "xlsx":
+        return _xlsx(finite, mark=mark)
+    encoders = {"csv": _csv, "json": _json, "parquet": _parquet}
+    return encoders[format](finite)
 
 
 def _finite(cells: Sequence[Any]) -> Sequence[Any]:
@@ -165,7 +170,7 @@ def _parquet(columns: Columns) -> bytes:
     return content.getvalue()
 
 
-def _xlsx(columns: Columns) -> bytes:
+def _xlsx(columns: Columns, *, mark: str) -> bytes:
     try:
         import xlsxwriter
     except ImportError as error:
@@ -174,7 +179,8 @@ def _xlsx(columns: Columns) -> bytes:
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(content, {"in_memory": True, **safe}) as book:
         book.set_properties({"created": LONG_AGO})
-        sheet = book.add_worksheet("observations" if "measure" in columns else "scores")
+        what = "observations" if "measure" in columns else "scores"
+        sheet = book.add_worksheet(f"{mark}{what}")
         header, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
         sheet.freeze_panes(1, 0)
         for place, (name, cells) in enumerate(columns.items()):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.http import HttpResponse
 
 from chiso import tables
+from chiso.synthesis import FILE_MARK
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -18,13 +19,14 @@ Columns = dict[str, list[object]]
 
 def file_response(columns: Mapping[str, Sequence[object]], *, kind: str, name: str) -> HttpResponse:
     """The table as a file to save."""
-    return saved(encoded(columns, kind), kind=kind, name=name)
+    mark = FILE_MARK if name.startswith(FILE_MARK) else ""
+    return saved(encoded(columns, kind, mark=mark), kind=kind, name=name)
 
 
-def encoded(columns: Mapping[str, Sequence[object]], kind: str) -> bytes:
-    """The table as the bytes of a file."""
+def encoded(columns: Mapping[str, Sequence[object]], kind: str, *, mark: str = "") -> bytes:
+    """The table as the bytes of a file; a sheet's name begins with the ``mark``."""
     # without the mark Excel reads Vietnamese in a CSV file as Windows letters
-    return (BOM_UTF8 if kind == "csv" else b"") + tables.encoded(columns, kind)
+    return (BOM_UTF8 if kind == "csv" else b"") + tables.encoded(columns, kind, mark=mark)
 
 
 def saved(content: bytes, *, kind: str, name: str) -> HttpResponse:

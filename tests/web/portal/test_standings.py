@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 from statistics import median
 
@@ -144,6 +145,15 @@ def test_each_line_has_class_total_loss_and_points_by_content(client) -> None:
     lost = vietnamese((best.maximum or 0) - (best.points or 0))
     line = lines_of(client, WARDS)[0]
     assert line == f"1 {best.unit.name_vi} Xuất sắc {vietnamese(best.points)} {lost} {points}"
+
+
+def test_first_screen_says_where_most_is_lost_by_share_and_in_points(client) -> None:
+    # medians of the table below it: 4.71 of 16 (29%) on 8, 4.96 of 20 (25%) on 3
+    text = Page(client.get("/en/results/ha-noi-communes/2026")).text
+    assert "lost on 8 Impact on society and the economy: half of them lost at least 4.71" in text
+    assert (
+        "In points most is lost on 3 Procedures and the one-stop shop: half lost at least" in text
+    )
 
 
 def test_bonus_and_penalty_stand_apart_from_what_was_lost(client) -> None:
@@ -499,3 +509,10 @@ def test_warm_page_takes_few_queries(client, address: str, django_assert_max_num
     client.get(address)
     with django_assert_max_num_queries(2):
         client.get(address)
+
+
+def test_sheet_of_an_excel_file_bears_the_mark_in_its_name(client: Client) -> None:
+    # a sheet that is copied into another workbook keeps its name
+    content = client.get(f"{WARDS}.xlsx").content
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        assert '<sheet name="gia-lap_scores"' in book.read("xl/workbook.xml").decode()
