@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from django.urls import reverse
 from ninja import NinjaAPI
 
 import chiso
+from chiso_web.api.asked import (
+    EditionName,
+    IndexName,
+    MeasureName,
+    NodeName,
+    PeriodName,
+    UnitName,
+)
 from chiso_web.api.formats import JSON, MEDIA_TYPES
 from chiso_web.api.problems import MEDIA_TYPE
 from chiso_web.api.written import written
@@ -65,6 +73,15 @@ MEANING = {  # of columns of these names wherever nothing else is said
     "unit_name": "The unit's name, in `lang`.",
 }
 
+IN_PATHS = {
+    "index": IndexName,
+    "measure": MeasureName,
+    "name": EditionName,
+    "node": NodeName,
+    "period": PeriodName,
+    "unit": UnitName,
+}
+
 
 @cache
 def description(api: NinjaAPI) -> str:
@@ -77,6 +94,7 @@ def description(api: NinjaAPI) -> str:
             operation["responses"] = _responses(operation)
             for one in operation.get("parameters", ()):
                 _example(one)
+                _name_in_path(one)
     for shape in made["components"]["schemas"].values():
         _meanings(shape)
     return written(made)
@@ -87,6 +105,12 @@ def _example(parameter: dict[str, Any]) -> None:
     examples = parameter.pop("examples", ())
     if examples:
         parameter["example"] = examples[0]
+
+
+def _name_in_path(parameter: dict[str, Any]) -> None:
+    """What a name in a path stands for, which django-ninja leaves out."""
+    if parameter["in"] == "path":
+        parameter["description"] = get_args(IN_PATHS[parameter["name"]])[1].description
 
 
 def _meanings(shape: dict[str, Any]) -> None:

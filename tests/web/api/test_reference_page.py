@@ -59,3 +59,10 @@ def test_openapi_is_the_same_for_every_reader(client: Client) -> None:
     versions = {client.get(f"/api/v1/openapi.json?lang={lang}").content for lang in ("vi", "en")}
     assert len(versions) == 1
     assert json.loads(versions.pop())["openapi"].startswith("3.1")
+
+
+def test_every_parameter_and_column_says_what_it_means(api: Reader) -> None:
+    described = api.json("/openapi.json")
+    for address, methods in described["paths"].items():
+        for parameter in methods["get"].get("parameters", ()):
+            assert parameter.get("description"), (address, parameter["name"])
