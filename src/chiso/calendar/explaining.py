@@ -41,7 +41,7 @@ _RECEIVED_LATE = mark(
 _RECEIVED_OFF = mark(
     "{weekday} {day}: received at {time} on a day off ({why}); counts as received on {on}."
 )
-_DAY_OF_RECEIPT = mark("{weekday} {day}: not counted, the day on which it counts as received.")
+_DAY_OF_RECEIPT = mark("{weekday} {day}: not counted, the day of receipt.")
 _COUNTED = mark("{weekday} {day}: working day {number} of {amount}.")
 _COUNTED_NAMED = mark("{weekday} {day}: working day {number} of {amount}. {why}.")
 _TIME_COUNTED = mark("{weekday} {day}: {minutes} counted, {total} of {amount} hours in all.")

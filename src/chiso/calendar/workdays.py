@@ -104,9 +104,11 @@ class Calendar:
             received, amounts = np.broadcast_arrays(received, amounts)
         result = np.empty(received.shape, dtype=np.int64)
         flat, given, counted = result.reshape(-1), received.reshape(-1), amounts.reshape(-1)
+        scratch = np.empty(min(_BLOCK, flat.size), dtype=np.int64)
         for start in range(0, flat.size, _BLOCK):
             part = slice(start, start + _BLOCK)
-            self._due(given[part], counted[part], out=flat[part])
+            out = flat[part]
+            self._due(given[part], counted[part], out=out, scratch=scratch[: out.size])
         due: Days = result.view("datetime64[D]")
         return due
 
@@ -116,12 +118,13 @@ class Calendar:
         found: date = due.item()
         return found
 
-    def _due(self, received: Places, amounts: Places, *, out: Places) -> None:
-        places = received - self._origin
+    def _due(self, received: Places, amounts: Places, *, out: Places, scratch: Places) -> None:
+        """One block into ``out``; nothing is allocated, for that takes longer than counting."""
+        places = np.subtract(received, self._origin, out=out)
         if places.view(np.uint64).max() >= len(self._passed):  # what is below 0 is vast unsigned
             beyond = (places < 0) | (places >= len(self._passed))
             raise self.outside(_told(received[beyond][0]))
-        ordinals = self._passed.take(places, mode="clip")
+        ordinals = self._passed.take(places, out=scratch, mode="clip")
         ordinals += amounts
         if amounts.min() < 1:
             raise WorkingTimeInvalid(found=int(amounts.min()))

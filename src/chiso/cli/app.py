@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from chiso import __version__
+from chiso.cli.calendar import calendar
 from chiso.cli.check import check
 from chiso.cli.diff import diff
 from chiso.cli.editions import editions
@@ -98,6 +99,7 @@ def program(
 for function in COMMANDS:
     app.command()(function)
 app.add_typer(units)
+app.add_typer(calendar)
 
 
 def command() -> Any:

@@ -30,7 +30,7 @@ def write_columns(
     if out is None and format in _BINARY and sys.stdout.isatty():
         raise OptionsInvalid(reason=Message(_NO_TEXT, {"format": format}))
     content = tables.encoded(columns, format)
-    _put(content, out)
+    write_bytes(content, out=out)
 
 
 def write_json(
@@ -38,10 +38,11 @@ def write_json(
 ) -> None:
     """Write a nested record, or a list of them, as JSON."""
     text = json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
-    _put(f"{text}\n".encode(), out)
+    write_bytes(f"{text}\n".encode(), out=out)
 
 
-def _put(content: bytes, out: Path | None) -> None:
+def write_bytes(content: bytes, *, out: Path | None) -> None:
+    """Write a file as it is, to a path or standard output."""
     if out is not None:
         from chiso import tables
 
@@ -58,7 +59,7 @@ def write_text(*parts: "RenderableType", out: Path | None) -> None:
     text = io.StringIO()
     _console(text, width=_PLAIN_WIDTH).print(*parts, sep="\n")
     lines = [line.rstrip() for line in text.getvalue().splitlines()]
-    _put(("\n".join(lines) + "\n").encode(), out)
+    write_bytes(("\n".join(lines) + "\n").encode(), out=out)
 
 
 def _console(file: Any, *, width: int | None) -> "Console":
