@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 
 from measured import (
+    due_dates,
     evaluations,
     imports,
     long_columns,
@@ -24,6 +25,7 @@ BENCHMARKS: Mapping[str, Callable[[], list[Figure]]] = {
     "explain": evaluations.explanation,
     "build": long_columns.building,
     "ranks": rank_sets.sets_for_ranks,
+    "due": due_dates.ten_million,
     "import": imports.importing,
     "restate": restating.fourteen_years,
     "page": web.league_page,
