@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chiso.values import Missing, MissingKind
-from chiso_web.look.axis import Axis
-from chiso_web.look.dots import Stacked, piled
+from chiso_web.look.dot_strip import DotStrip, dot_strip
+from chiso_web.look.dots import piled
 from chiso_web.look.formats import DASH, language, number, share
 from chiso_web.look.spread_strip import LossBar, loss_bar
-from chiso_web.look.stamp import Stamp, band, stamped_strip
 from chiso_web.portal.criteria.criterion import Criterion
 from chiso_web.portal.criteria.group_losses import NodeLoss
 from chiso_web.portal.explained_node import node_title
@@ -21,8 +20,6 @@ from chiso_web.portal.outcome.outcome import Group, Outcome
 from chiso_web.units.models import Unit
 
 TONES = {FULL: "c4", ZERO: "c1"}
-STRIP_SIZE = 13
-NEAR_THE_EDGE = 15.0  # percent of the width that half a label may take on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +50,6 @@ class UnitLine:
     observed: str
     reason: str
     dot: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The picture of how the points lie: dots, median, axis, the sentence drawn into it."""
-
-    dots: tuple[Stacked, ...]
-    axis: Axis
-    median: float
-    median_place: str
-    anchor: str
-    finding: str
-    head: int
-    base: int
-    height: int
-    stamp: Stamp | None
 
 
 def loss_lines(outcome: Outcome, losses: Sequence[NodeLoss], *, group: str) -> tuple[LossLine, ...]:
@@ -106,35 +87,12 @@ def tabs(outcome: Outcome, group: Group, address: str) -> list[tuple[str, str, b
     return [(counted(one), f"{address}?group={one.id}", one is group) for one in outcome.groups]
 
 
-def strip(found: Criterion, *, mark: str, finding: str) -> Strip | None:
+def strip(found: Criterion, *, mark: str, finding: str) -> DotStrip | None:
     """The dots of a group on a node; None without points or for a single unit."""
     axis, middle = found.axis, found.loss.median
     if axis is None or middle is None or found.loss.scored < 2:
         return None
-    dots = piled(axis, _dots(found))
-    above = band(STRIP_SIZE) if mark else 0
-    head = above + 14
-    base = head + 16 + max(dot.height for dot in dots) + 10
-    height = base + 26 + above
-    return Strip(
-        dots=dots,
-        axis=axis,
-        median=middle,
-        median_place=axis.place(middle),
-        anchor=_anchor(axis.percent(middle)),
-        finding=finding,
-        head=head,
-        base=base,
-        height=height,
-        stamp=stamped_strip(mark, height=height, size=STRIP_SIZE),
-    )
-
-
-def _anchor(percent: float) -> str:
-    """Which end of a label stands at its place, so that it stays inside the picture."""
-    if percent < NEAR_THE_EDGE:
-        return "start"
-    return "end" if percent > 100 - NEAR_THE_EDGE else "middle"
+    return dot_strip(axis, piled(axis, _dots(found)), median=middle, finding=finding, stamp=mark)
 
 
 def _dots(found: Criterion) -> list[tuple[float, str, str]]:

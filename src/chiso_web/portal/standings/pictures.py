@@ -1,7 +1,6 @@
 """Standings as a picture: the map of a city, tiles for units without one, else dots on an axis."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TypedDict
@@ -11,10 +10,10 @@ from django.utils.translation import gettext as _
 from chiso_web.look.area_map import AreaMap, drawn
 from chiso_web.look.axis import Axis, axis_over
 from chiso_web.look.city_shapes import ha_noi_2025
-from chiso_web.look.dots import Stacked, stacked
+from chiso_web.look.dot_strip import DotStrip, dot_strip
+from chiso_web.look.dots import stacked
 from chiso_web.look.formats import language, number
 from chiso_web.look.maps import KeyLine, Mark
-from chiso_web.look.stamp import Stamp, band, stamped_strip
 from chiso_web.look.tiles import Tiles, layout, tiled
 from chiso_web.portal.classes import class_names, tone_of
 from chiso_web.portal.outcome.missing import address_of
@@ -28,26 +27,7 @@ from chiso_web.portal.synthetic import mark_of
 from chiso_web.results.models import Evaluation
 
 DRAWN_SINCE = date(2025, 7, 1)  # the first day of the units that ha_noi_2025 draws
-STAMP_SIZE = 13
 NO_BREAK = "\u00a0"  # a count stays beside what it counts
-OVER, UNDER = 18, 26  # pixels of the strip: the median's words, and the axis
-
-
-@dataclass(frozen=True, slots=True)
-class DotStrip:
-    """A group's totals, a dot a unit; ``head`` is where the dots begin, ``base`` where they stand,
-    all in pixels from the top.
-    """
-
-    axis: Axis
-    dots: tuple[Stacked, ...]
-    median: float
-    median_place: str
-    head: int
-    base: int
-    height: int
-    finding: str
-    stamp: Stamp | None
 
 
 def picture_of(outcome: Outcome) -> AreaMap | Tiles | None:
@@ -167,21 +147,12 @@ def strip_of(table: Table) -> DotStrip | None:
     if not table.ranked:
         return None
     axis = axis_of(table)
-    dots = stacked(axis, (_dot(table, row) for row in table.ranked))
-    stamp = mark_of(table.outcome.evaluation)
-    edge = band(STAMP_SIZE) if stamp else 0
-    base = edge + OVER + max(dot.height for dot in dots) + 12
-    height = base + UNDER + edge
-    return DotStrip(
-        axis=axis,
-        dots=dots,
+    return dot_strip(
+        axis,
+        stacked(axis, (_dot(table, row) for row in table.ranked)),
         median=table.middle.median,
-        median_place=axis.place(table.middle.median),
-        head=edge + 12,
-        base=base,
-        height=height,
         finding=_finding(table),
-        stamp=stamped_strip(stamp, height=height, size=STAMP_SIZE),
+        stamp=mark_of(table.outcome.evaluation),
     )
 
 
