@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+import chiso
 from chiso.tables.cells import guarded
 from chiso_web.api.asked import PAGE, ListAsked
 from chiso_web.api.cursors import cursor_at, position_of
@@ -115,7 +116,7 @@ def stream_response(
     """Pieces of a file as they are made; none is made for a reader who has the version. The first
     is made at once: what goes wrong in it is told as a problem.
     """
-    said = f"{version} {request.get_full_path()} {media_type} {language()}"
+    said = f"{chiso.__version__} {version} {request.get_full_path()} {media_type} {language()}"
     tag = hashlib.sha256(said.encode()).hexdigest()
     unchanged = get_conditional_response(request, etag=_weak(tag))
     response: HttpResponseBase = unchanged or StreamingHttpResponse(

@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
+from chiso.definition.model import ROOT
 from chiso.territory import census_2019
 from chiso_web.api.asked import IndexName, ListAsked, PeriodName, Word
-from chiso_web.api.filtering import node_filter
 from chiso_web.api.formats import LISTED
 from chiso_web.api.listing import Listing, Row, in_memory, listing_response
 from chiso_web.api.marked import file_name, mark_of, version_of
-from chiso_web.api.naming import Evaluated, evaluated_named
-from chiso_web.api.problems import ADDRESS, Problem
+from chiso_web.api.naming import Evaluated, evaluated_named, unknown
+from chiso_web.api.problems import ADDRESS, Problem, names_wrong, wrong_name
 from chiso_web.api.reading import columns_of, reads
 from chiso_web.api.scores import Marked
 from chiso_web.results.estimates import DAY, Estimate, Estimates
@@ -75,13 +75,13 @@ def restated(
     """
     found = evaluated_named(index, period)
     _check(found)
-    node = node_filter(found.edition, asked.node) if asked.node else ""
+    nodes = _nodes(found, asked.node)
     estimates = estimates_get(found.evaluation, found.units.values())
     listing = Listing(
         name=file_name(found.evaluation, "34-estimate"),
         columns=columns_of(RestatedItem),
         version=version_of(found.evaluation),
-        rows=in_memory(_rows(found, estimates, node)),
+        rows=in_memory(_rows(found, estimates, nodes)),
         beside={
             "day": DAY.isoformat(),
             "weights": census_2019().source,
@@ -101,13 +101,18 @@ def _check(found: Evaluated) -> None:
     raise Problem(ADDRESS, detail % {"result": str(found.evaluation), "day": day})
 
 
-def _rows(found: Evaluated, estimates: Estimates, node: str) -> list[Row]:
+def _nodes(found: Evaluated, asked: str) -> list[str]:
+    """The nodes to show. Raises Problem for one that is not restated."""
+    known = [ROOT, *(node.id for node in found.edition.children(ROOT))]
+    if asked and asked not in known:
+        names_wrong([wrong_name("node", unknown("node", asked, known))])
+    return [asked] if asked else known
+
+
+def _rows(found: Evaluated, estimates: Estimates, nodes: list[str]) -> list[Row]:
     evaluation = found.evaluation
     tail = (evaluation.synthetic, mark_of(evaluation))
-    shown = [one.id for one in found.edition.nodes if node in ("", one.id)]
-    return [
-        (*_facts(row, one), *tail) for row in estimates.rows for one in shown if one in row.values
-    ]
+    return [(*_facts(row, node), *tail) for row in estimates.rows for node in nodes]
 
 
 def _facts(row: Estimate, node: str) -> Row:

@@ -85,7 +85,7 @@ def test_result_of_one_period_has_no_changes(api: Reader) -> None:
 
 def test_wrong_node_is_told_by_its_parameter(api: Reader) -> None:
     for part in ("changes", "restated"):
-        told = api.problem(f"{PAPI}/{part}", 404, node="4.11")
+        told = api.problem(f"{PAPI}/{part}", 404, node="99")
         assert told["errors"][0]["parameter"] == "node"
         assert told["nearest"]
 
@@ -111,6 +111,11 @@ def test_restated_says_which_former_provinces_lack_points(api: Reader) -> None:
     lacking = [one for one in api.json(f"{PAPI}/restated", limit="1000")["items"] if one["lacking"]]
     assert lacking  # Quảng Ninh's score of 2023 was withheld
     assert {one["points"] for one in lacking} == {None}
+
+
+def test_parts_that_are_not_restated_are_told_with_those_that_are(api: Reader) -> None:
+    told = api.problem(f"{PAPI}/restated", 404, node="4.1")
+    assert "4" in told["nearest"]
 
 
 def test_results_of_other_units_are_not_restated(api: Reader) -> None:

@@ -122,3 +122,12 @@ def test_text_that_a_spreadsheet_would_run_is_guarded_and_numbers_are_not() -> N
     assert text.splitlines() == [
         *("cell", "'=1+1", "'@sum", "'-cmd", "+1", "-0.5", "-1.5", "''=x", "01", '""')
     ]
+
+
+@pytest.mark.parametrize("address", FILES)
+def test_new_program_makes_a_new_tag(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    before = client.get(address)["ETag"]
+    monkeypatch.setattr("chiso.__version__", "99.0.0")
+    assert client.get(address)["ETag"] != before  # columns and words may be others

@@ -170,6 +170,11 @@ def test_leaf_says_what_it_read_and_where_its_rule_stands(api: Reader) -> None:
         (f"{PAPI}/classes", 3),
         (f"{PAPI}/ranks", 3),
         (f"{PAPI}/explanations/01", 2),  # and nothing else, once the evaluation is in memory
+        (f"{PAPI}/changes?since=2022", 7),  # result, units, results; twice scores and errors
+        (f"{PAPI}/restated", 4),  # and scores, and whether totals were added up
+        (f"{PAPI}/spreads", 2),
+        ("/units/01@unknown/results", 3),  # unit, its results, scores
+        ("/editions/papi@2023/cases", 0),
         (PAPI, 3),  # evaluations, units counted, groups
         ("/results", 2),
         ("/units", 3),  # kinds' lists, lists, units
