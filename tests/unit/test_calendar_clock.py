@@ -174,9 +174,10 @@ def test_days_outside_the_calendar_are_refused_naming_its_ends(day: str) -> None
         CALENDAR.due(np.array(["2026-01-05", day], dtype="datetime64[D]"), 5)
 
 
-def test_due_date_beyond_the_calendar_is_refused() -> None:
+@pytest.mark.parametrize("amount", [10, 2**63 - 1])
+def test_due_date_beyond_the_calendar_is_refused(amount: int) -> None:
     with pytest.raises(DateOutsideCalendar, match="2031-01-01"):
-        CALENDAR.due_day(date(2030, 12, 20), 10)
+        CALENDAR.due_day(date(2030, 12, 20), amount)
 
 
 def test_clock_that_runs_beyond_the_calendar_is_refused() -> None:

@@ -128,7 +128,7 @@ class Calendar:
         ordinals += amounts
         if amounts.min() < 1:
             raise WorkingTimeInvalid(found=int(amounts.min()))
-        if ordinals.max() >= len(self._list):
+        if ordinals.view(np.uint64).max() >= len(self._list):
             raise self.outside(self.last + _ONE_DAY)
         self._list.take(ordinals, out=out, mode="clip")
 

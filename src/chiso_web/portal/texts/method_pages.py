@@ -30,6 +30,10 @@ SUMMARIES: dict[str, Promise] = {
         "How units are told apart by code and days, and how figures of before 1 July 2025 are "
         "restated for today’s units."
     ),
+    "calendar": _(
+        "Which days are worked, how a due date is counted day by day, when reports are due, and "
+        "which years are a forecast."
+    ),
     "aggregation": _(
         "How points of parts become the points of the whole, what follows when one is missing, "
         "and how ranks and classes are formed."
