@@ -25,7 +25,7 @@ refused() { # the extra, then the command
 wheel=$(echo "$here"/dist/*.whl)
 names=$("$root/.venv/bin/python" -m zipfile --list "$wheel")
 for needed in chiso/wording/locale/vi/LC_MESSAGES/chiso.mo chiso_web/locale/vi/LC_MESSAGES/django.mo \
-    chiso_web/portal/texts/method/ chiso_web/portal/texts/glossary.md chiso/datasets/papi/SOURCES.md chiso/indices/measures.yaml LICENSE NOTICE; do
+    chiso_web/portal/texts/method/ chiso_web/portal/texts/guide/ chiso_web/portal/texts/glossary.md chiso/datasets/papi/SOURCES.md chiso/indices/measures.yaml LICENSE NOTICE; do
     case $names in *"$needed"*) ;; *) fail "the wheel lacks $needed" ;; esac
 done
 
@@ -54,4 +54,4 @@ cmp -s scores.json from_parquet.json || fail "Parquet and CSV give different sco
 echo "With chiso[files] it reads Parquet and writes XLSX."
 
 cd "$root" && install --require-hashes -r requirements/web.txt
-"$root/.venv/bin/python" scripts/demo_check.py "$chiso" /method/papi /en/method/papi
+"$root/.venv/bin/python" scripts/demo_check.py "$chiso" /method/papi /en/method/papi /data/api
