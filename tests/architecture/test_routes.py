@@ -23,6 +23,7 @@ OPEN_TO_EVERYBODY = {
     "api/v1/editions/<name>",
     "api/v1/editions/<name>/nodes",
     "api/v1/editions/<name>/cases",
+    "api/v1/editions/<name>/changes",
     "api/v1/measures",
     "api/v1/measures/<measure>",
     "api/v1/results",

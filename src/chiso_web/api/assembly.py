@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Query
 from chiso_web.api import (
     cases,
     changes,
+    edition_changes,
     editions,
     explanations,
     measures,
@@ -36,8 +37,8 @@ VARYING = re.compile(r"<(?:\w+:)?(\w+)>")
 api = NinjaAPI(title=TITLE, version="1", urls_namespace=NAMESPACE, openapi_url=None, docs_url=None)
 api.add_decorator(in_language, mode="view")
 ROOMS = (
-    *(start, units, unit_results, editions, cases, measures, results, scores, spreads, changes),
-    *(restated, observations, explanations, pooled),
+    *(start, units, unit_results, editions, edition_changes, cases, measures, results),
+    *(scores, spreads, changes, restated, observations, explanations, pooled),
 )
 for room in ROOMS:
     api.add_router("", room.router)

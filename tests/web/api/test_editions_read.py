@@ -1,6 +1,10 @@
 """Editions, their trees, and measures."""
 
+import csv
+import io
+
 import pytest
+from django.test import Client
 
 from chiso.definition.editions import edition, edition_list
 from tests.web.api.conftest import Reader
@@ -71,3 +75,34 @@ def test_measure_names_the_editions_that_read_it(api: Reader) -> None:
     found = api.json("/measures/hn.plan.days_late")
     assert "ha-noi-communes@2025-01-01" in found["editions"]
     assert found["direction"] == "lower"
+
+
+@pytest.mark.parametrize("year", ["2018", "2021", "2023"])
+def test_changes_of_an_edition_are_those_of_the_page(
+    api: Reader, client: Client, year: str
+) -> None:
+    found = api.json(f"/editions/papi@{year}/changes", limit="1000", lang="en")
+    file = client.get(f"/en/editions/papi@{year}-01-01/changes.csv").content.decode("utf-8-sig")
+    page = list(csv.DictReader(io.StringIO(file)))
+    assert found["since"] == page[0]["before_edition"]
+    assert [(one["before"], one["after"], one["counts"]) for one in found["items"]] == [
+        (row["before"], row["after"], row["counts"] in ("true", "True")) for row in page
+    ]
+
+
+def test_changes_since_an_edition_that_is_named(api: Reader) -> None:
+    found = api.json("/editions/papi@2018/changes", since="papi@2011", limit="1000")
+    assert found["since"].startswith("papi@2011")
+    assert {one["node"] for one in found["items"] if one["aspect"] == "added"} >= {"7", "8"}
+
+
+@pytest.mark.parametrize("since", ["papi@2023", "papi@2024", "ha-noi-communes@2025", "x"])
+def test_edition_is_compared_with_an_earlier_one_of_its_index(api: Reader, since: str) -> None:
+    told = api.problem("/editions/papi@2023/changes", 404, since=since)
+    assert told["errors"][0]["parameter"] == "since"
+    assert all(one.startswith("papi@") for one in told["nearest"])
+
+
+def test_first_edition_changed_nothing(api: Reader) -> None:
+    told = api.problem("/editions/ha-noi-communes@2025/changes", 404)
+    assert told["type"] == "urn:chiso:problem:comparison"

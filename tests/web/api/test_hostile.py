@@ -41,6 +41,7 @@ LISTS = [
     *("/measures", "/results", SCORES, "/results/papi/2023/classes", "/results/papi/2023/ranks"),
     *("/results/papi/2023/observations", "/results/papi/2023/spreads"),
     *("/results/papi/2023/changes", "/results/papi/2023/restated", "/editions/papi@2023/cases"),
+    "/editions/papi@2023/changes",
 ]
 
 
