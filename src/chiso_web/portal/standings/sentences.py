@@ -199,7 +199,7 @@ def quote(table: Table, address: str) -> str:
         "address": address,
     }
     text = _(
-        "%(index)s %(period)s%(mark)s: of %(units)s the highest total is that of %(name)s, "
+        "%(index)s %(period)s%(mark)s: of %(units)s, the highest total is that of %(name)s, "
         "%(total)s points; the median is %(median)s. %(source)s. %(address)s"
     )
     return text % facts
