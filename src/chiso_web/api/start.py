@@ -14,6 +14,7 @@ from chiso_web.api.listing import json_response
 from chiso_web.api.reading import reads
 
 router = Router(tags=["start"])
+GUIDES = {"guide": "portal:api-guide", "reference": "api-reference"}
 PLACES = ("units", "kinds", "editions", "measures", "results", "openapi.json")
 
 
@@ -24,6 +25,7 @@ class StartBody(BaseModel):
     version: str = Field(description="The version of Chiso that answers.")
     notes: list[str]
     addresses: dict[str, str]
+    documentation: dict[str, str] = Field(description="Pages for people, in `lang`.")
 
 
 @reads(router, "/", response=StartBody)
@@ -43,5 +45,8 @@ def start(request: HttpRequest, asked: Query[JsonAsked]) -> HttpResponseBase:
             _("Codes of units are text and were used again in 2025; ids name one unit each."),
         ],
         "addresses": {name: request.build_absolute_uri(start + name) for name in PLACES},
+        "documentation": {
+            name: request.build_absolute_uri(reverse(page)) for name, page in GUIDES.items()
+        },
     }
     return json_response(body)

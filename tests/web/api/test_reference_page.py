@@ -66,3 +66,10 @@ def test_every_parameter_and_column_says_what_it_means(api: Reader) -> None:
     for address, methods in described["paths"].items():
         for parameter in methods["get"].get("parameters", ()):
             assert parameter.get("description"), (address, parameter["name"])
+
+
+@pytest.mark.parametrize(("lang", "start"), [("vi", "/data/api"), ("en", "/en/data/api")])
+def test_first_address_leads_to_the_pages_for_people(api: Reader, lang: str, start: str) -> None:
+    found = api.json("/", lang=lang)["documentation"]
+    assert found["guide"].endswith(start)
+    assert all(api.client.get(address).status_code == 200 for address in found.values())
