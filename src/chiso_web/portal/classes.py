@@ -1,7 +1,21 @@
 """An edition's classes as pages show them: their names, and their steps of colour."""
 
+from dataclasses import dataclass
+
 from chiso.definition.model import Edition
 from chiso_web.look.formats import language
+
+
+@dataclass(frozen=True, slots=True)
+class ClassGroup:
+    """The units of one class: how many, from its lowest to its highest total."""
+
+    id: str
+    name: str
+    tone: str
+    count: int
+    lowest: float
+    highest: float
 
 
 def class_names(edition: Edition) -> dict[str, str]:

@@ -11,8 +11,8 @@ from chiso_web.look.formats import language, margin, number
 from chiso_web.look.interval_dots import IntervalDot, interval_dot
 from chiso_web.portal.addresses import league_address, node_address, part_address, unit_address
 from chiso_web.portal.choice import UNPUBLISHED, Choice
-from chiso_web.portal.classes import class_names
-from chiso_web.portal.league.table import ClassGroup, League, Row
+from chiso_web.portal.classes import ClassGroup, class_names
+from chiso_web.portal.league.table import League, Row
 from chiso_web.portal.papi import SHORT_NAMES
 from chiso_web.portal.withheld import why_no_total
 

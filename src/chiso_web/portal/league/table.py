@@ -10,7 +10,7 @@ import numpy as np
 from chiso.datasets.papi import COMPUTED
 from chiso.definition.model import ROOT, Edition, Node
 from chiso_web.portal.choice import UNPUBLISHED, Choice, ordered
-from chiso_web.portal.classes import tone_of
+from chiso_web.portal.classes import ClassGroup, tone_of
 from chiso_web.portal.papi import FACTOR
 from chiso_web.results.selectors import Published, RankRange, Standing
 from chiso_web.units.models import Unit
@@ -54,18 +54,6 @@ class Row:
     def withheld(self) -> tuple[str, ...]:
         """The nodes of which the publisher gave no score."""
         return tuple(node for node, score in self.scores.items() if score.points is None)
-
-
-@dataclass(frozen=True, slots=True)
-class ClassGroup:
-    """The units of one class, from its highest to its lowest total."""
-
-    id: str
-    name: str
-    tone: str
-    count: int
-    lowest: float
-    highest: float
 
 
 @dataclass(frozen=True, slots=True)

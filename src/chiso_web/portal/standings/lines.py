@@ -11,7 +11,7 @@ from chiso_web.look.axis import Axis
 from chiso_web.look.formats import language, number, short, signed
 from chiso_web.look.interval_dots import CLEAR, UNCLEAR, IntervalDot
 from chiso_web.portal.choice import NAME, TOTAL, UNPUBLISHED, Choice
-from chiso_web.portal.classes import class_names, tone_of
+from chiso_web.portal.classes import ClassGroup, class_names, tone_of
 from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.measured import missing_text
@@ -23,7 +23,6 @@ from chiso_web.portal.standings.sentences import STAR, ends_text
 from chiso_web.portal.standings.short_names import short_name
 from chiso_web.portal.standings.table import (
     LOST,
-    ClassGroup,
     Row,
     Table,
     is_downwards,

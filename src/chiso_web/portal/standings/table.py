@@ -9,7 +9,7 @@ import numpy as np
 
 from chiso.definition.model import ROOT, Classes, Node
 from chiso_web.portal.choice import NAME, TOTAL, UNPUBLISHED, Choice, ordered
-from chiso_web.portal.classes import class_names
+from chiso_web.portal.classes import ClassGroup, class_names
 from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Group, Outcome
 from chiso_web.results.selectors import Placed
@@ -35,18 +35,6 @@ class Row:
     @property
     def points(self) -> float | None:
         return self.total.points
-
-
-@dataclass(frozen=True, slots=True)
-class ClassGroup:
-    """The units of one class: how many, from its lowest to its highest total."""
-
-    id: str
-    name: str
-    tone: str
-    count: int
-    lowest: float
-    highest: float
 
 
 @dataclass(frozen=True, slots=True)
