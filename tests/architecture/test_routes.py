@@ -59,7 +59,7 @@ OPEN_TO_EVERYBODY = {
     "data/units.zip",
     r"^data/papi-(?P<year>[^/]+)\.zip$",
     r"^data/papi-(?P<year>[^/]+)/(?P<table>observations|scores)\.(?P<kind>csv|xlsx|json)$",
-    r"^data/(?P<index>[a-z0-9-]+)-(?P<period>[^/-]+)\.zip$",
+    r"^data/(?:gia-lap_)?(?P<index>[a-z0-9-]+)-(?P<period>[^/-]+)\.zip$",
     "editions",
     "editions/<str:name>",
     r"^editions/(?P<name>[^/]+)/changes\.(?P<kind>csv|xlsx|json)$",

@@ -46,7 +46,9 @@ urlpatterns = [
     re_path(
         rf"^data/papi-(?P<year>[^/]+)/(?P<table>observations|scores){FORMAT}", opendata.table_file
     ),
-    re_path(r"^data/(?P<index>[a-z0-9-]+)-(?P<period>[^/-]+)\.zip$", opendata.outcome_zip),
+    re_path(
+        r"^data/(?:gia-lap_)?(?P<index>[a-z0-9-]+)-(?P<period>[^/-]+)\.zip$", opendata.outcome_zip
+    ),
     path("editions", editions.edition_index, name="editions"),
     re_path(rf"^editions/(?P<name>[^/]+)/changes{FORMAT}", editions.change_file),
     re_path(r"^editions/(?P<name>[^/]+)/(?P<file>index|sources)\.yaml$", editions.edition_source),

@@ -194,6 +194,13 @@ def test_a_synthetic_package_says_so_in_every_name_title_and_row(
         assert rows["note"].str.startswith(MARK.vi).all()
 
 
+def test_a_package_is_found_by_the_name_that_its_file_has(client: Client) -> None:
+    name = "long-bien-wards-2018"
+    assert (
+        client.get(f"/data/gia-lap_{name}.zip").content == client.get(f"/data/{name}.zip").content
+    )
+
+
 def test_a_reform_package_scores_again_to_the_same(client: Client, tmp_path: Path) -> None:
     folder = unpacked(client, "ha-noi-communes-2026", tmp_path)
     own = edition(str(folder / "edition"))
