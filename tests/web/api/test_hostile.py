@@ -1,5 +1,6 @@
 """What nobody should ask for: each time a problem that says what was found and expected."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,8 @@ from django.test import Client
 
 from chiso_web.api.asked import MOST_WRONG
 from chiso_web.api.assembly import addresses
+from chiso_web.api.assembly import api as api_described
+from chiso_web.api.openapi import description
 from tests.web.api.conftest import Reader
 
 SCORES = "/results/papi/2023/scores"
@@ -30,18 +33,9 @@ def real(address: str) -> str:
 
 ADDRESSES = [real(one) for one in addresses()]
 LISTS = [
-    *(
-        "/kinds",
-        "/units",
-        "/units/01/lineage",
-        "/units/01/results",
-        "/editions",
-        "/editions/papi@2023/nodes",
-    ),
-    *("/measures", "/results", SCORES, "/results/papi/2023/classes", "/results/papi/2023/ranks"),
-    *("/results/papi/2023/observations", "/results/papi/2023/spreads"),
-    *("/results/papi/2023/changes", "/results/papi/2023/restated", "/editions/papi@2023/cases"),
-    "/editions/papi@2023/changes",
+    real(address).removeprefix("/api/v1")
+    for address, methods in json.loads(description(api_described))["paths"].items()
+    if any(one["name"] == "cursor" for one in methods["get"].get("parameters", ()))
 ]
 
 
