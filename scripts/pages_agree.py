@@ -286,7 +286,7 @@ def _score_row(figures: Figures, found: Compared, place: str, row: dict[str, Any
     if "total" in row:
         found.same(f"{place} total", row["total"], score["points"])
     for name, end in ENDS.items():
-        if name in row and "bonus" not in row:  # there it is the most without bonus points
+        if name in row:
             found.same(f"{place} {name}", row[name], score[end])
     for name in row:
         node, _space, end = name.partition(" ")

@@ -45,6 +45,22 @@ def test_scores_of_synthetic_observations_say_so(tmp_path: Path, lang: str, word
     assert run(*asked, "--json", lang=lang).stderr.startswith(words)
 
 
+def test_every_row_of_a_file_of_such_scores_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "gia-lap_wards.csv"
+    made(*WARDS, "--seed", 7, "--out", file)
+    asked = ("score", "long-bien-wards@2018", "--observations", file, "--format", "csv")
+    header, *rows = run(*asked).stdout.splitlines()
+    assert header.endswith(",class,note")
+    assert {row.count(MARK.vi) for row in rows} == {1}
+
+
+def test_scores_of_real_observations_have_no_such_column(tmp_path: Path) -> None:
+    file = tmp_path / "papi.csv"
+    run("observations", "papi", "--year", 2023, "--out", file)
+    asked = ("score", "papi@2023", "--observations", file, "--format", "csv")
+    assert run(*asked).stdout.splitlines()[0].endswith(",class")
+
+
 def test_name_of_the_file_says_so_too(tmp_path: Path) -> None:
     file = tmp_path / "wards.csv"
     refused = made(*WARDS, "--seed", 7, "--out", file)

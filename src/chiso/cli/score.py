@@ -61,7 +61,8 @@ def score(
     The table ranks the units on one node, best first. CSV, JSON, XLSX and Parquet hold a row for
     every unit and node, with the columns edition, period, unit, node, code, kind, score, min, max,
     missing, rank_group, rank, class; numbers carry all their digits. With --rank-by-kind a unit is
-    ranked among those of its kind, and rank_group is the kind.
+    ranked among those of its kind, and rank_group is the kind. Scores of synthetic observations
+    say so in a column note.
 
     \b
       chiso score papi@2023 --observations papi-2023.csv
@@ -82,7 +83,7 @@ def score(
     words = unit_words(table, definition, rank_by_kind=rank_by_kind, own=own)
     with working(say(Message(mark("Scoring")), language)):
         evaluation = evaluate(definition, table, groups=words.kinds)
-        columns = _of_node(evaluation.columns(), node)
+        columns = _noted(_of_node(evaluation.columns(), node), evaluation)
     if chosen is Format.TABLE:
         told = _ranking(evaluation, node or definition.root.id, words, lang=language)
         write_text(*told, out=out)
@@ -134,6 +135,17 @@ def _marks(evaluation: "Evaluation") -> list[Message]:
     from chiso.synthesis import MARK, is_marked
 
     return [Message(_SYNTHETIC, {"mark": MARK})] if is_marked(evaluation.table) else []
+
+
+def _noted(
+    columns: Mapping[str, Sequence[Any]], evaluation: "Evaluation"
+) -> Mapping[str, Sequence[Any]]:
+    """The columns, with the mark in every row where the observations are synthetic."""
+    from chiso.synthesis import MARK, is_marked
+
+    if not is_marked(evaluation.table):
+        return columns
+    return {**columns, "note": [f"{MARK.vi} / {MARK.en}"] * len(columns["unit"])}
 
 
 def _reduced(evaluation: "Evaluation", node: str) -> bool:

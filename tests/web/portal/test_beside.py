@@ -87,6 +87,12 @@ def test_what_is_no_unit_is_named_with_the_nearest(client) -> None:
     assert "This result has no unit “Bo Dee”. Nearest: Bo De Ward" in text
 
 
+def test_one_unit_alone_asks_for_another(client) -> None:
+    asked = "name one more"
+    assert asked in page(client, at(LONG_BIEN)).text
+    assert asked not in page(client, at()).text
+
+
 def test_seventh_unit_is_left_out_and_said(client) -> None:
     uids = Score.objects.filter(
         evaluation__index="ha-noi-communes", node="total", rank_group="ward"

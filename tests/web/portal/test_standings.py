@@ -158,9 +158,9 @@ def test_first_screen_says_where_most_is_lost_by_share_and_in_points(client) -> 
 
 def test_bonus_and_penalty_stand_apart_from_what_was_lost(client) -> None:
     for line in file_lines(client, f"{COMMUNES}.csv"):
-        parts = float(line["max"]) - float(line["lost"])
+        parts = float(line["scale"]) - float(line["lost"])
         extras = float(line["bonus"]) + float(line["penalty"])
-        assert float(line["max"]) == 100
+        assert float(line["scale"]) == 100
         assert float(line["bonus"]) >= 0 >= float(line["penalty"])
         assert float(line["total"]) == pytest.approx(parts + extras, abs=1e-9)
 

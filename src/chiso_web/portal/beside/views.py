@@ -24,6 +24,8 @@ def beside(request: HttpRequest, index: str, period: str) -> HttpResponse:
     outcome = outcome_get(index, period)
     chosen = _chosen(request, outcome)
     facts = {**choosing_facts(outcome, chosen)}
+    if chosen.units and not chosen.is_enough:
+        facts["lacking"] = _("A comparison needs two to six units: name one more.")
     if chosen.is_enough:
         site = request.build_absolute_uri("/").rstrip("/")
         facts |= beside_facts(side_by_side(outcome, chosen.units), site=site)

@@ -31,7 +31,7 @@ def standings_columns(tables: list[Table], choice: Choice) -> Columns:
         "class": [row.total.class_id for _table, row in found],
         "class_name": [_class_name(line) for line in found],
         "total": [row.points for _table, row in found],
-        "max": [_most(line) for line in found],
+        "scale": [_most(line) for line in found],
         "lost": [row.lost for _table, row in found],
         "bonus": [row.extras.get(BONUS, 0.0) for _table, row in found],
         "penalty": [row.extras.get(PENALTY, 0.0) for _table, row in found],
