@@ -31,7 +31,7 @@ def choosing_facts(outcome: Outcome, chosen: Chosen) -> Mapping[str, object]:
         "outcome_address": address_of(outcome),
         "results_address": results_address(),
         "chosen": chosen,
-        "left_out": sentences.left_out(chosen),
+        "left_out": sentences.not_shown(chosen),
         "fields": [(place + 1, (names + [""] * MOST)[place]) for place in range(MOST)],
         "names": [unit.full_name(language()) for unit in outcome.units.values()],
         "form_address": outcome_compare_address(outcome.index, outcome.period),

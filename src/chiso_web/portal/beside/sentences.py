@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from chiso_web.look.formats import language, listed, number
 from chiso_web.portal.beside.side_by_side import Side, SideBySide
-from chiso_web.portal.compare.choice import MOST, Chosen
+from chiso_web.portal.compare.choice import Chosen
+from chiso_web.portal.compare.left_out import left_out
 from chiso_web.portal.outcome.naming import index_name, unit_within
 from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.synthetic import mark_of
@@ -92,22 +93,14 @@ def notices(table: SideBySide) -> tuple[str, ...]:
     return tuple(found)
 
 
-def left_out(chosen: Chosen) -> tuple[str, ...]:
+def not_shown(chosen: Chosen) -> tuple[str, ...]:
     """What was asked for and is not shown, in sentences."""
-    found = []
-    for one in chosen.unknown:
-        text = _("This result has no unit “%(name)s”.") % {"name": one.typed}
-        if one.nearest:
-            near = ", ".join(unit.full_name(language()) for unit in one.nearest)
-            text = f"{text} {_('Nearest:')} {near}."
-        found.append(text)
-    if chosen.repeated:
-        facts = {"names": names_of(chosen.repeated)}
-        found.append(_("Named more than once and shown once: %(names)s.") % facts)
-    if chosen.beyond:
-        facts = {"most": str(MOST), "names": names_of(chosen.beyond)}
-        found.append(_("At most %(most)s are compared; left out: %(names)s.") % facts)
-    return tuple(found)
+    return left_out(
+        chosen,
+        unknown=_("This result has no unit “%(name)s”."),
+        name=lambda unit: unit.full_name(language()),
+        names_of=names_of,
+    )
 
 
 def quote(table: SideBySide, address: str) -> str:

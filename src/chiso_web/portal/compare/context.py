@@ -33,7 +33,7 @@ def choosing_facts(
         "with_stars": True,
         "league_address": league_address(year),
         "chosen": chosen,
-        "left_out": sentences.left_out(chosen),
+        "left_out": sentences.not_shown(chosen),
         "fields": [(place + 1, (names + [""] * MOST)[place]) for place in range(MOST)],
         "provinces": [unit.name(language()) for unit in units],
         "form_address": compare_address(year),

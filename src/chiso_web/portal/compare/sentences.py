@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from chiso_web.look.formats import language, listed, number
-from chiso_web.portal.compare.choice import MOST, Chosen
+from chiso_web.portal.compare.choice import Chosen
+from chiso_web.portal.compare.left_out import left_out
 from chiso_web.portal.compare.table import Side, SideBySide
 from chiso_web.portal.league.sentences import no_error
 from chiso_web.portal.sources import publisher
@@ -94,22 +95,14 @@ def _why(table: SideBySide, side: Side) -> str:
     return why_no_total(table.edition, table.period, withheld)
 
 
-def left_out(chosen: Chosen) -> tuple[str, ...]:
+def not_shown(chosen: Chosen) -> tuple[str, ...]:
     """What was asked for and is not shown, in sentences."""
-    found = []
-    for one in chosen.unknown:
-        text = _("There is no province “%(name)s”.") % {"name": one.typed}
-        if one.nearest:
-            near = ", ".join(unit.name(language()) for unit in one.nearest)
-            text = f"{text} {_('Nearest:')} {near}."
-        found.append(text)
-    if chosen.repeated:
-        facts = {"names": names_of(chosen.repeated)}
-        found.append(_("Named more than once and shown once: %(names)s.") % facts)
-    if chosen.beyond:
-        facts = {"most": str(MOST), "names": names_of(chosen.beyond)}
-        found.append(_("At most %(most)s are compared; left out: %(names)s.") % facts)
-    return tuple(found)
+    return left_out(
+        chosen,
+        unknown=_("There is no province “%(name)s”."),
+        name=lambda unit: unit.name(language()),
+        names_of=names_of,
+    )
 
 
 def quote(table: SideBySide, address: str) -> str:
