@@ -13,6 +13,7 @@ from measured.league_page import STYLE, body, client  # chooses the settings too
 
 REQUESTS = 200
 WARM_UP = 3
+COMMUNES = "/results/ha-noi-communes/2026"
 PAGES = {
     "home": "/",
     "league": "/papi/2023",
@@ -27,7 +28,18 @@ PAGES = {
     "compare units": "/papi/2023/compare?unit=01&unit=79&unit=48&unit=31&unit=92&unit=46",
     "compare years": "/papi/2023/since/2022",
     "explanation": "/papi/2023/01/4",
+    "results": "/results",
+    "communes": COMMUNES,
+    "tiles of wards": "/results/long-bien-wards/2018",
+    "points lost": f"{COMMUNES}/00145@2025-07-01",
+    "content explained": f"{COMMUNES}/00145@2025-07-01/3",
+    "criterion explained": f"{COMMUNES}/00145@2025-07-01/1.2",
+    "criteria": f"{COMMUNES}/part",
+    "criterion": f"{COMMUNES}/part/1.2",
+    "three communes": f"{COMMUNES}/compare?unit=00145@2025-07-01&unit=00118@2025-07-01"
+    "&unit=00127@2025-07-01",
     "edition": "/editions/papi@2023-01-01",
+    "reform edition": "/editions/ha-noi-communes@2025-01-01",
     "glossary": "/glossary",
     "method": "/method/papi",
     "data": "/data",

@@ -15,9 +15,11 @@ from chiso_web.results.selectors import evaluation_list_stale_any
 def results_are_current(
     app_configs: Sequence[Any] | None, databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
-    """Stored points of another version beside explanations of this one contradict each other."""
-    tables = {name for alias in databases or () for name in _tables(alias)}
-    if Evaluation._meta.db_table not in tables:
+    """Stored points of another version beside explanations of this one contradict each other.
+
+    Nothing is read of a database that is behind: this check runs before ``migrate`` too.
+    """
+    if not any(_is_up_to_date(alias) for alias in databases or ()):
         return []
     stale = evaluation_list_stale_any()
     if not stale:
@@ -32,5 +34,11 @@ def results_are_current(
     ]
 
 
-def _tables(alias: str) -> list[str]:
-    return connections[alias].introspection.table_names()
+def _is_up_to_date(alias: str) -> bool:
+    """Whether the table of results has every column that this version reads."""
+    table, known = Evaluation._meta.db_table, connections[alias].introspection
+    with connections[alias].cursor() as cursor:
+        if table not in known.table_names(cursor):
+            return False
+        held = {column.name for column in known.get_table_description(cursor, table)}
+    return {field.column for field in Evaluation._meta.concrete_fields} <= held
