@@ -128,8 +128,11 @@ class Index:
         wholes = tuple(f"\n{one.text}\n" for one in asked)
         begins = tuple(f"\n{one.text}" for one in asked if not one.title)
         coded = self.by_reference.get(text.strip(), ())
-        whole = dict.fromkeys((*coded, *_having(found, wholes, names)))
-        part = dict.fromkeys((*whole, *_having(found, begins, names), *found))
+        starting = _having(found, begins, names)
+        # a whole name begins so too, unless it is asked for behind a title
+        likely = starting if len(begins) == len(wholes) else found
+        whole = dict.fromkeys((*coded, *_having(likely, wholes, names)))
+        part = dict.fromkeys((*whole, *starting, *found))
         return Found(tuple(whole), tuple(part)[len(whole) :])
 
     def nearest(self, text: str, *, count: int = 5) -> tuple[str, ...]:
@@ -147,7 +150,7 @@ def _pairs(text: str) -> set[str]:
     return {text[place : place + 2] for place in range(len(text) - 1)}
 
 
-def _fitting(entries: Iterable[Entry], asked: Sequence[Asked], names: Names) -> list[Entry]:
+def _fitting(entries: Sequence[Entry], asked: Sequence[Asked], names: Names) -> list[Entry]:
     """The units with a name that contains a text; behind a title only one that is it."""
     parts = [one.text for one in asked if not one.title]
     titled = [(f"\n{one.text}\n", one.title) for one in asked if one.title]
@@ -161,10 +164,10 @@ def _fitting(entries: Iterable[Entry], asked: Sequence[Asked], names: Names) -> 
     ]
 
 
-def _having(entries: Iterable[Entry], texts: Sequence[str], names: Names) -> list[Entry]:
+def _having(entries: Sequence[Entry], texts: Sequence[str], names: Names) -> list[Entry]:
     if len(texts) == 1:  # as most are
-        text = texts[0]
-        return [one for one in entries if text in names(one)]
+        text, held = texts[0], map(names, entries)
+        return [one for one, own in zip(entries, held, strict=True) if text in own]
     return [one for one in entries if _has(names(one), texts)]
 
 
