@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from chiso.cli.calendar_options import (
+    Asked,
     Begin,
     BeginOption,
     DaysOption,
@@ -20,6 +21,7 @@ from chiso.cli.calendar_options import (
     RuleOption,
     SealedOnlyOption,
     calendar_for,
+    counting_rule,
     time_limit,
 )
 from chiso.cli.listing import listing
@@ -38,7 +40,11 @@ from chiso.errors import mark
 from chiso.wording import Message, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chiso.calendar import Calendar, Day, Explanation, Window
+
+    Tell = Callable[[Explanation, Language], "Told"]
 
 calendar = typer.Typer(
     name="calendar",
@@ -56,7 +62,6 @@ _SEND_BY = mark(
 )
 _FORECAST = mark("Note: {year} is a forecast; its decisions are not all read. {note}")
 _YES = mark("yes")
-_LIMIT = ("received", "days", "hours", "office_hours", "begin", "after_hours", "rule", "pauses")
 
 YearArgument = Annotated[
     int, typer.Argument(metavar="YEAR", help="A year, such as 2026.", show_default=False)
@@ -74,70 +79,67 @@ YearOption = Annotated[
 ]
 
 
-@calendar.command()
-def due(
-    received: Received,
-    days: DaysOption = None,
-    hours: HoursOption = None,
-    office_hours: OfficeHoursOption = None,
-    begin: BeginOption = Begin.DAY_AFTER,
-    after_hours: LateOption = Late.NEXT_DAY,
-    rule: RuleOption = "",
-    pauses: PausesOption = None,
-    decision: DecisionOption = None,
-    local: LocalOption = None,
-    sealed_only: SealedOnlyOption = False,
-    json: JsonOption = False,
-    out: OutOption = None,
-    lang: LanguageOption = None,
-) -> None:
+Told = tuple[dict[str, Any], tuple[str, ...]]
+
+
+def _asked(tell: "Tell") -> "Tell":
+    """Make a command of what is told of an explained due date, as JSON and as lines of text."""
+
+    def command(
+        received: Received,
+        days: DaysOption = None,
+        hours: HoursOption = None,
+        office_hours: OfficeHoursOption = None,
+        begin: BeginOption = Begin.DAY_AFTER,
+        after_hours: LateOption = Late.NEXT_DAY,
+        rule: RuleOption = "",
+        pauses: PausesOption = None,
+        decision: DecisionOption = None,
+        local: LocalOption = None,
+        sealed_only: SealedOnlyOption = False,
+        json: JsonOption = False,
+        out: OutOption = None,
+        lang: LanguageOption = None,
+    ) -> None:
+        language = lang or language_of_environment()
+        counting = counting_rule(begin, after_hours, document=rule)
+        asked = Asked(received, days, hours, office_hours, counting, pauses)
+        known = calendar_for(decision, local)
+        explained = _explained(known, asked, sealed_only=sealed_only)
+        record, lines = tell(explained, language)
+        if json:
+            write_json(record, out=out)
+        else:
+            write_text(*lines, out=out)
+
+    command.__doc__ = tell.__doc__
+    calendar.command(tell.__name__)(command)
+    return tell
+
+
+@_asked
+def due(explained: "Explanation", lang: Language) -> Told:
     """Say when a file is due, and what the answer rests on.
 
     \b
       chiso calendar due 2026-02-12T16:50 --days 5
       chiso calendar due 2026-01-08T16:00 --hours 16 --office-hours 07:30-11:30,13:30-17:30
     """
-    asked = locals()
-    language = lang or language_of_environment()
-    explained = _explained(asked)
-    if json:
-        write_json(_record(explained, language), out=out)
-    else:
-        write_text(*_answer(explained, language), out=out)
+    return _record(explained, lang), _answer(explained, lang)
 
 
-@calendar.command()
-def explain(
-    received: Received,
-    days: DaysOption = None,
-    hours: HoursOption = None,
-    office_hours: OfficeHoursOption = None,
-    begin: BeginOption = Begin.DAY_AFTER,
-    after_hours: LateOption = Late.NEXT_DAY,
-    rule: RuleOption = "",
-    pauses: PausesOption = None,
-    decision: DecisionOption = None,
-    local: LocalOption = None,
-    sealed_only: SealedOnlyOption = False,
-    json: JsonOption = False,
-    out: OutOption = None,
-    lang: LanguageOption = None,
-) -> None:
+@_asked
+def explain(explained: "Explanation", lang: Language) -> Told:
     """Explain a due date: each day counted, each day off, make-up day and pause in a sentence.
 
     \b
       chiso calendar explain 2026-02-12T16:50 --days 5 --lang vi
     """
-    asked = locals()
-    language = lang or language_of_environment()
-    explained = _explained(asked)
-    lines = [say(line.sentence, language) for line in explained.lines]
-    if json:
-        told = zip(explained.lines, lines, strict=True)
-        each = [{"day": one.day.isoformat(), "kind": one.kind, "text": text} for one, text in told]
-        write_json({**_record(explained, language), "days": each}, out=out)
-    else:
-        write_text(*_answer(explained, language), "", *lines, out=out)
+    lines = [say(line.sentence, lang) for line in explained.lines]
+    told = zip(explained.lines, lines, strict=True)
+    each = [{"day": one.day.isoformat(), "kind": one.kind, "text": text} for one, text in told]
+    record = {**_record(explained, lang), "days": each}
+    return record, (*_answer(explained, lang), "", *lines)
 
 
 @calendar.command()
@@ -290,12 +292,11 @@ def ical(
     write_bytes(written(found).encode(), out=out)
 
 
-def _explained(asked: dict[str, Any]) -> "Explanation":
+def _explained(known: "Calendar", asked: Asked, *, sealed_only: bool) -> "Explanation":
     from chiso.calendar import explain as explained
 
-    known = calendar_for(asked["decision"], asked["local"])
-    found = explained(known, time_limit(**{name: asked[name] for name in _LIMIT}))
-    if asked["sealed_only"]:
+    found = explained(known, time_limit(asked))
+    if sealed_only:
         last = found.outcome.due or found.outcome.limit.received
         known.refuse_forecast(found.outcome.limit.received.date(), last.date())
     return found

@@ -1,8 +1,9 @@
 """Options of ``chiso calendar``, and the calendar and time limit that they ask for."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +11,7 @@ from chiso.errors import OptionsInvalid, mark
 from chiso.wording import Message
 
 if TYPE_CHECKING:
-    from chiso.calendar import Calendar, TimeLimit
+    from chiso.calendar import Calendar, CountingRule, TimeLimit
 
 _ONE_LIMIT = mark("name one time limit, --days or --hours")
 
@@ -119,32 +120,38 @@ def calendar_for(decisions: list[str] | None, local: str | None) -> "Calendar":
     return with_local(found, read_days(local)) if local else found
 
 
-def time_limit(received: datetime, **asked: Any) -> "TimeLimit":
-    """The time limit that the options ask for. Raises OptionsInvalid unless it is one."""
-    from chiso.calendar import (
-        ILLUSTRATIVE_HOURS,
-        AfterHours,
-        Begins,
-        CountingRule,
-        TimeLimit,
-        Unit,
-        read_hours,
-        read_pauses,
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A time limit as the options ask for it: exactly one of ``days`` and ``hours``."""
+
+    received: datetime
+    days: int | None
+    hours: int | None
+    office_hours: str | None
+    counting: "CountingRule"
+    pauses: str | None
+
+
+def counting_rule(begin: Begin, after_hours: Late, *, document: str) -> "CountingRule":
+    """When counting begins, and the document that says so."""
+    from chiso.calendar import AfterHours, Begins, CountingRule
+
+    return CountingRule(
+        begins=Begins(begin), after_hours=AfterHours(after_hours), document=document
     )
 
-    days, hours = asked["days"], asked["hours"]
-    if (days is None) == (hours is None):
+
+def time_limit(asked: Asked) -> "TimeLimit":
+    """The time limit that the options ask for. Raises OptionsInvalid unless it is one."""
+    from chiso.calendar import ILLUSTRATIVE_HOURS, TimeLimit, Unit, read_hours, read_pauses
+
+    if (asked.days is None) == (asked.hours is None):
         raise OptionsInvalid(reason=Message(_ONE_LIMIT))
-    spans, pauses = asked["office_hours"], asked["pauses"]
     return TimeLimit(
-        received=received,
-        amount=days or hours,
-        unit=Unit.DAYS if hours is None else Unit.HOURS,
-        hours=read_hours(spans) if spans else ILLUSTRATIVE_HOURS,
-        rule=CountingRule(
-            begins=Begins(asked["begin"]),
-            after_hours=AfterHours(asked["after_hours"]),
-            document=asked["rule"],
-        ),
-        pauses=read_pauses(pauses) if pauses else (),
+        received=asked.received,
+        amount=asked.days or asked.hours or 0,
+        unit=Unit.DAYS if asked.hours is None else Unit.HOURS,
+        hours=read_hours(asked.office_hours) if asked.office_hours else ILLUSTRATIVE_HOURS,
+        rule=asked.counting,
+        pauses=read_pauses(asked.pauses) if asked.pauses else (),
     )

@@ -16,7 +16,7 @@ from chiso_web.portal.addresses import outcome_address
 from chiso_web.portal.amounts import amount_text, ratio_of, ratio_unit
 from chiso_web.portal.derivation.derived import Derived
 from chiso_web.portal.derivation.sentences import reason_text
-from chiso_web.portal.explained_node import node_title
+from chiso_web.portal.explained_node import node_title, points_of
 from chiso_web.portal.losses.observed import observed_text
 from chiso_web.portal.lost_points import FULL, PART, ZERO, lost_of, state_of
 from chiso_web.portal.measured import measure_name, unit_of
@@ -139,7 +139,7 @@ def _part(found: Derived, child: Explanation) -> PartLine:
         observed=observed_text(found.edition, child),
         rule=_rule(found, child, missing),
         most=number(child.score.maximum),
-        points=number(None if missing else points),  # type: ignore[arg-type]
+        points=number(points_of(child)),
         weight=short(child.weight, 4) if child.weight != 1 and not child.left_out else "",
         counts=number(child.contribution),
         lost=number(None if lost is None else child.weight * lost),
