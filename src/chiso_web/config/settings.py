@@ -43,6 +43,7 @@ AUTH_USER_MODEL = "accounts.User"
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
+    "chiso_web.audit",
     "chiso_web.look",
     "chiso_web.units",
     "chiso_web.accounts",
