@@ -10,6 +10,11 @@ from chiso_web.accounts.permissions import PUBLIC, permission_of, public
 from chiso_web.config.routes import routes
 
 OPEN_TO_EVERYBODY = {
+    "account/sign-in",
+    "account/sign-out",
+    "account/closed",
+    "account/none",
+    "account/factor/give",
     "health",
     "robots.txt",
     "api/v1/",

@@ -1,22 +1,41 @@
-"""Denies by default."""
+"""Denies by default: who asks is looked up, and let through to what they may do."""
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
-from chiso_web.accounts.permissions import PUBLIC, permission_of
+from chiso_web.accounts.acting import Acting
+from chiso_web.accounts.identity import acting_of
+from chiso_web.accounts.permissions import (
+    PUBLIC,
+    READING,
+    Permission,
+    permission_of,
+    unit_acted_for,
+)
+from chiso_web.audit.services import record
 
 
 class PermissionMiddleware:
-    """Lets a request through to a view that is declared public; nobody can sign in yet."""
+    """Lets a request through to a view whose permission its person has.
+
+    A public view does not even learn who asks. Who is not signed in is led to do so; who lacks a
+    second factor, to set one up; everybody else is refused, and the trail says so.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if hasattr(request, "acting"):  # a page of one person's: no cache keeps it
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self,
@@ -24,6 +43,43 @@ class PermissionMiddleware:
         view: Callable[..., Any],
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
-    ) -> None:
-        if permission_of(view) != PUBLIC:
+    ) -> HttpResponse | None:
+        needed = permission_of(view)
+        if needed == PUBLIC:
+            return None
+        if needed is None:
             raise PermissionDenied
+        acting = acting_of(request)
+        request.acting = acting  # type: ignore[attr-defined]
+        if acting.user is None:
+            return _sign_in(request)
+        unit = unit_acted_for(view, kwargs)
+        if acting.may(needed, unit):
+            return None
+        if acting.lacks_only_factor(needed, unit):
+            return HttpResponseRedirect(reverse("mfa_index"))
+        denial_record(request, acting, needed, unit)
+        raise PermissionDenied
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to the sign-in page, which leads back; programs and forms are refused."""
+    if request.method not in READING or request.path_info.startswith("/api/"):
+        raise PermissionDenied
+    back = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse('account_login')}?{back}")
+
+
+def denial_record(
+    request: HttpRequest, acting: Acting, needed: Permission, unit: str | None
+) -> None:
+    """Write down that somebody asked for what they may not have."""
+    with transaction.atomic():
+        record(
+            app="accounts",
+            unit="",
+            actor=acting.actor(),
+            action="access.denied",
+            subject=f"{request.method} {request.path_info}"[:300],
+            after={"permission": needed.name, "unit": unit or ""},
+        )

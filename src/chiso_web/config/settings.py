@@ -3,6 +3,7 @@
 CHISO_DATABASE_URL   sqlite:///path or postgresql://user@host/name
 CHISO_PRODUCTION     1: refuses to start without its own CHISO_SECRET_KEY and CHISO_ALLOWED_HOSTS
 CHISO_SECRET_KEY     signs what must not be forged
+CHISO_DATA_KEYS      seal personal data, with commas, the newest first (made from the secret key)
 CHISO_ALLOWED_HOSTS  names under which the site may be asked for, with commas
 CHISO_BEHIND_PROXY   1: the proxy in front alone sets X-Forwarded-Proto and -For's last
 CHISO_API_LIMIT      requests a minute that one address may make of /api/ (600); 0: any number
@@ -30,6 +31,7 @@ ALLOWED_HOSTS = environment.words(
 if PRODUCTION:
     environment.production_check(debug=DEBUG, key=SECRET_KEY, hosts=ALLOWED_HOSTS)
 SECRET_KEY = SECRET_KEY or get_random_secret_key()
+DATA_KEYS = environment.words("CHISO_DATA_KEYS", default=[]) or [SECRET_KEY]
 
 DATABASES = {
     "default": environment.database(
@@ -40,18 +42,64 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "full_name")}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up: the page is closed
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # stands sealed, and is no way to sign in
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "chiso_web.accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "chiso_web.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Chiso"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = PRODUCTION
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CACHES = {  # shared by all workers, since attempts to sign in are counted in it
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "chiso_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "chiso_web.audit",
     "chiso_web.look",
+    "chiso_web.audit",
     "chiso_web.units",
     "chiso_web.accounts",
     "chiso_web.results",
     "chiso_web.portal",
     "chiso_web.api",
     "chiso_web.config",
-]
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+]  # ours first: their pages stand in for those of the libraries
 MIDDLEWARE = [
     "chiso_web.config.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -60,12 +108,16 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "chiso_web.api.middleware.ApiMiddleware",  # its headers stand on what is unchanged too
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "chiso_web.config.middleware.AddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "chiso_web.config.middleware.MethodMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "chiso_web.accounts.middleware.PermissionMiddleware",
 ]
 ROOT_URLCONF = "chiso_web.config.urls"
@@ -78,7 +130,9 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "chiso_web.look.page.page",
+                "chiso_web.config.work_navigation.work",
             ],
         },
     }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("api/v1/", include("chiso_web.api.urls")),
     *i18n_patterns(
         path("data/api/reference", reference, name="api-reference"),
+        path("", include("chiso_web.accounts.urls")),
         path("", include("chiso_web.portal.urls")),
         prefix_default_language=False,
     ),

@@ -1,0 +1,133 @@
+"""Giving roles and ending them, each with its record in the trail."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chiso_web.accounts.models import Holding, User
+from chiso_web.accounts.refusals import ActRefused
+from chiso_web.accounts.roles import Role, roles_excluded_by
+from chiso_web.audit.services import Actor, record
+from chiso_web.units.models import Unit
+
+
+@transaction.atomic
+def holding_give(
+    user: User,
+    role: Role,
+    unit: Unit,
+    *,
+    since: date,
+    by: Actor,
+    until: date | None = None,
+    criteria: Sequence[str] = (),
+    reason: str = "",
+    passed_from: Holding | None = None,
+) -> Holding:
+    """Let a person hold a role in a unit.
+
+    Raises ActRefused where a role held at the same time excludes it, where it is held already, or
+    where the unit does not exist on the first day.
+    """
+    User.objects.select_for_update().get(pk=user.pk)  # two givers see each other
+    if not unit.exists_on(since):
+        raise ActRefused(
+            _("%(unit)s does not exist on %(day)s. Name the unit that it passed to.")
+            % {"unit": unit.full_name_vi, "day": since.strftime("%d/%m/%Y")}
+        )
+    _exclusion_check(user, role, unit, since=since, until=until)
+    given = Holding(
+        user=user,
+        role=role,
+        unit=unit,
+        since=since,
+        until=until,
+        criteria=list(criteria),
+        reason=reason,
+        passed_from=passed_from,
+    )
+    given.full_clean()
+    given.save()
+    record(
+        app="accounts",
+        unit=unit.uid,
+        actor=by,
+        action="role.given",
+        subject=f"person {user.username}",
+        after=holding_facts(given),
+        reason=reason,
+    )
+    return given
+
+
+@transaction.atomic
+def holding_end(holding: Holding, *, until: date, by: Actor, reason: str) -> Holding:
+    """Let a role end on a day; its holder keeps it through that day.
+
+    Raises ActRefused where it has ended earlier, or would end before it began.
+    """
+    held = Holding.objects.select_for_update().select_related("unit", "user").get(pk=holding.pk)
+    if held.until is not None and held.until <= until:
+        raise ActRefused(
+            _("The role ended on %(day)s already.") % {"day": held.until.strftime("%d/%m/%Y")}
+        )
+    before = holding_facts(held)
+    held.until = max(until, held.since)
+    held.full_clean()
+    held.save()
+    record(
+        app="accounts",
+        unit=held.unit.uid,
+        actor=by,
+        action="role.ended",
+        subject=f"person {held.user.username}",
+        before=before,
+        after=holding_facts(held),
+        reason=reason,
+    )
+    return held
+
+
+def _exclusion_check(
+    user: User, role: Role, unit: Unit, *, since: date, until: date | None
+) -> None:
+    """Raises ActRefused where a role of the same days stands against this one."""
+    excluded = roles_excluded_by(role)
+    for other in Holding.objects.filter(user=user).select_related("unit"):
+        if not _overlap(other, since, until):
+            continue
+        if other.role == role and other.unit_id == unit.pk:
+            raise ActRefused(
+                _("%(person)s holds this role there already.") % {"person": user.full_name}
+            )
+        if Role(other.role) in excluded:
+            raise ActRefused(
+                _(
+                    "%(person)s is %(held)s of %(unit)s; nobody is that and %(role)s at the same "
+                    "time. End the one before giving the other."
+                )
+                % {
+                    "person": user.full_name,
+                    "held": other.get_role_display(),
+                    "unit": other.unit.full_name_vi,
+                    "role": role.label,
+                }
+            )
+
+
+def _overlap(other: Holding, since: date, until: date | None) -> bool:
+    last = other.until or date.max
+    return since <= last and other.since <= (until or date.max)
+
+
+def holding_facts(holding: Holding) -> dict[str, object]:
+    """A role held, as the trail keeps it."""
+    return {
+        "role": holding.role,
+        "unit": holding.unit.uid,
+        "since": holding.since.isoformat(),
+        "until": holding.until.isoformat() if holding.until else None,
+        "criteria": list(holding.criteria),
+    }

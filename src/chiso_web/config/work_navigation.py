@@ -1,0 +1,42 @@
+"""What a signed-in person finds in the navigation: the pages of every room that they may open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chiso_web.accounts.acting import Acting
+from chiso_web.accounts.permissions import SIGNED_IN, Permission
+
+PAGES: tuple[tuple[Permission, str, Promise], ...] = ((SIGNED_IN, "account", _("My account")),)
+"""The permission, the name of the address, and what the entry says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry; ``here`` where the page shown is it or stands under it."""
+
+    name: Promise
+    address: str
+    here: bool
+
+
+def work(request: HttpRequest) -> Mapping[str, object]:
+    """The context of work pages: who acts, and the entries; nothing on a public page."""
+    acting = getattr(request, "acting", None)
+    if not isinstance(acting, Acting):
+        return {}
+    return {"acting": acting, "work": [*_entries(request, acting)]}
+
+
+def _entries(request: HttpRequest, acting: Acting) -> list[Entry]:
+    offered = [(reverse(route), name) for needed, route, name in PAGES if acting.may(needed)]
+    here = max(
+        (address for address, _name in offered if f"{request.path}/".startswith(f"{address}/")),
+        key=len,
+        default="",
+    )
+    return [Entry(name, address, address == here) for address, name in offered]

@@ -1,0 +1,50 @@
+"""Who gets in where, typed by hand: every route that is not open to everybody.
+
+A place says how the unit acted for lies to the unit that a role is held in: OWN, the same; BELOW, a
+unit under it; BESIDE, another one under the same unit above; ABOVE, the unit above.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+OWN, BELOW, BESIDE, ABOVE = "own", "below", "beside", "above"
+PLACES = (OWN, BELOW, BESIDE, ABOVE)
+ALL = frozenset(PLACES)
+SUBTREE = frozenset({OWN, BELOW})
+Lets = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """The roles that a route lets in, each with its places; ``everyone`` who is signed in.
+
+    ``address`` is made for the unit acted for; ``method`` asks. A route without a unit is the same
+    for all places.
+    """
+
+    address: Callable[[str], str]
+    lets: Lets = field(default_factory=dict)
+    everyone: bool = False
+    method: str = "get"
+
+
+def named(name: str, **facts) -> Callable[[str], str]:
+    """The address of a route that no unit varies."""
+    return lambda unit: reverse(name, kwargs=facts)
+
+
+TABLE: Mapping[str, Row] = {
+    "account": Row(named("account"), everyone=True),
+    "account/confirm": Row(named("account_reauthenticate"), everyone=True),
+    "account/password": Row(named("account_change_password"), everyone=True),
+    "account/factor": Row(named("mfa_index"), everyone=True),
+    "account/factor/confirm": Row(named("mfa_reauthenticate"), everyone=True),
+    "account/factor/set-up": Row(named("mfa_activate_totp"), everyone=True),
+    "account/factor/remove": Row(named("mfa_deactivate_totp"), everyone=True),
+    "account/factor/codes": Row(named("mfa_view_recovery_codes"), everyone=True),
+    "account/factor/codes/new": Row(named("mfa_generate_recovery_codes"), everyone=True),
+    "account/factor/codes/file": Row(named("mfa_download_recovery_codes"), everyone=True),
+    "account/sessions": Row(named("usersessions_list"), everyone=True),
+}
