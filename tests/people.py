@@ -36,9 +36,7 @@ def person_with(role: Role, unit: str, *, name: str = "", **facts) -> User:
 def role_held(person: User, role: Role, unit: str, **facts) -> Holding:
     """A role that a person has held in a unit since the first day of 2026."""
     known = {"since": date(2026, 1, 1), **facts}
-    return Holding.objects.create(
-        user=person, role=role, unit=Unit.objects.get(uid=unit), **known
-    )
+    return Holding.objects.create(user=person, role=role, unit=Unit.objects.get(uid=unit), **known)
 
 
 def signed_in(client: Client, person: User, *, factor: bool | None = None) -> Client:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 
 from django.db import transaction
 
@@ -59,9 +60,7 @@ def passing_list(day: date) -> list[Passing]:
     return [_passing(one, unit, heads=heads, led=led) for one, unit in found]
 
 
-def _passing(
-    holding: Holding, unit: Unit | None, *, heads: Counter[int], led: set[int]
-) -> Passing:
+def _passing(holding: Holding, unit: Unit | None, *, heads: Counter[int], led: set[int]) -> Passing:
     if unit is None:
         divided = Link.objects.filter(old=holding.unit_id).exists()
         return Passing(holding, Outcome.DIVIDED if divided else Outcome.NO_SUCCESSOR)
@@ -107,7 +106,6 @@ def _largest(links: Sequence[Link]) -> Unit | None:
     return largest[0] if len(largest) == 1 else None
 
 
-@transaction.atomic
 def holdings_pass(day: date, *, by: Actor) -> list[Passing]:
     """End the roles of units that have ended, and give what they pass to; what happened to each.
 
@@ -127,12 +125,19 @@ def _passed(found: Passing, *, by: Actor) -> Passing:
     there = _held_there(old, found.unit, found.role)
     try:
         with transaction.atomic():
-            holding_end(old, until=old.unit.last_day, by=by, reason=reason)
+            steps = {old.unit.uid: partial(_ended, found, by=by, reason=reason)}
             if not there:
-                _given_on(found, found.unit, found.role, by=by, reason=reason)
+                give = partial(_given_on, found, found.unit, found.role, by=by, reason=reason)
+                steps[found.unit.uid] = give
+            for unit in sorted(steps):  # the trail locks chains in one order, whoever writes
+                steps[unit]()
     except ActRefused:  # another role stands against it: an administrator decides
         return replace(found, outcome=Outcome.EXCLUDED)
     return replace(found, outcome=Outcome.HELD_THERE) if there else found
+
+
+def _ended(found: Passing, *, by: Actor, reason: str) -> None:
+    holding_end(found.holding, until=found.holding.unit.last_day, by=by, reason=reason)
 
 
 def _given_on(found: Passing, unit: Unit, role: Role, *, by: Actor, reason: str) -> None:

@@ -84,7 +84,6 @@ INSTALLED_APPS = [
     "csp",
     "chiso_web.audit",
     "chiso_web.look",
-    "chiso_web.audit",
     "chiso_web.units",
     "chiso_web.accounts",
     "chiso_web.results",

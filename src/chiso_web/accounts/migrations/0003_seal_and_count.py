@@ -1,13 +1,16 @@
 """Seal the e-mail addresses that stand open, and make the table in which attempts are counted."""
 
+from typing import Any
+
 from django.core.management import call_command
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from chiso.spelling import fold
 from chiso_web.accounts.sealing import look_up_digest, sealed
 
 
-def seal(apps, editor):
+def seal(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     with editor.connection.cursor() as cursor:
         cursor.execute("SELECT id, username, full_name, email FROM accounts_user")
         for key, username, full_name, email in cursor.fetchall():
@@ -19,7 +22,7 @@ def seal(apps, editor):
             )
 
 
-def cache_table(apps, editor):
+def cache_table(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     call_command("createcachetable", database=editor.connection.alias, verbosity=0)
 
 
