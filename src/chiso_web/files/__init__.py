@@ -1,0 +1,1 @@
+"""Files of units: inspected before they are kept, in versions, read through a permission."""
