@@ -1,0 +1,189 @@
+"""Ways in that work once: made, revoked and taken up, each with its record in the trail.
+
+A stranger always hears one and the same sentence; the trail says what was wrong.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chiso_web.accounts.models import Invitation, User
+from chiso_web.accounts.passwords import password_set
+from chiso_web.accounts.refusals import ActRefused
+from chiso_web.audit.services import Actor, record
+
+Way = Invitation.Way
+HOLDS = {Way.MAIL: timedelta(days=3), Way.SLIP: timedelta(days=30), Way.FIRST: timedelta(hours=24)}
+LINK_BYTES = 32
+# read aloud, copied by hand: nothing that is mistaken for another (0 O, 1 I L, 2 Z, 5 S, 8 B)
+SLIP_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
+SLIP_LENGTH, SLIP_GROUP = 15, 5
+TYPED = 150  # of a name that a stranger typed, the trail keeps so many letters
+
+
+class InvitationRefused(ActRefused):
+    """A way in that does not let this person in; the trail says why."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This invitation cannot be used. It may have been used already, be too old or "
+                "mistyped. Ask the administrator of your unit for a new one."
+            )
+        )
+
+
+@transaction.atomic
+def invitation_make(
+    user: User, way: Invitation.Way, *, by: Actor, made_by: User | None
+) -> tuple[Invitation, str]:
+    """A new way in for a person, and its secret, which is told this once; earlier ones end.
+
+    Raises ActRefused for a person who may not sign in.
+    """
+    person = User.objects.select_for_update().get(pk=user.pk)
+    if not person.is_active:
+        raise ActRefused(
+            _("%(person)s may not sign in. Let them sign in again before inviting them.")
+            % {"person": person.full_name}
+        )
+    for earlier in open_invitations(person):
+        invitation_revoke(earlier, by=by)
+    secret = slip_code() if way == Way.SLIP else secrets.token_urlsafe(LINK_BYTES)
+    made = Invitation(
+        user=person,
+        way=way,
+        digest=secret_digest(secret, slip=way == Way.SLIP),
+        expires_at=timezone.now() + HOLDS[way],
+        made_by=made_by,
+    )
+    made.full_clean()
+    made.save()
+    _trail(made, "invitation.made", by=by, after={"expires": made.expires_at})
+    return made, secret
+
+
+@transaction.atomic
+def invitation_revoke(invitation: Invitation, *, by: Actor) -> None:
+    """End a way in that has not been used; nothing where it has, or was revoked before."""
+    found = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if found.used_at is None and found.revoked_at is None:
+        found.revoked_at = timezone.now()
+        found.save(update_fields=["revoked_at"])
+        _trail(found, "invitation.revoked", by=by)
+
+
+def open_invitations(user: User) -> list[Invitation]:
+    """The ways in of a person that have been neither used nor revoked, the newest first."""
+    found = Invitation.objects.filter(user=user, used_at=None, revoked_at=None)
+    return list(found.order_by("-made_at", "-pk"))
+
+
+def invitation_check(secret: str, *, username: str | None = None) -> Invitation:
+    """The invitation that a secret opens: a link's, or a slip's with the sign-in name.
+
+    Raises InvitationRefused, with its record in the trail, where it opens none.
+    """
+    with transaction.atomic():
+        found, fault = _found(secret, username, timezone.now())
+        if fault:
+            _refusal_record(found, username, fault)
+    if found is None or fault:
+        raise InvitationRefused
+    return found
+
+
+def invitation_redeem(secret: str, *, password: str, username: str | None = None) -> User:
+    """The person whose invitation it is, with the password they chose; it is used up.
+
+    ``username``: the sign-in name typed with a slip; None for a link. What was signed in elsewhere
+    as this person ends. A second factor stays as it was.
+
+    Raises:
+        InvitationRefused: it lets nobody in; the trail says why.
+        ValidationError: the password breaks a rule; the invitation stays open.
+    """
+    with transaction.atomic():
+        found, fault = _found(secret, username, timezone.now())
+        if fault:
+            _refusal_record(found, username, fault)
+        elif found is not None and found.user is not None:
+            return _redeemed(found, found.user, password)
+    raise InvitationRefused
+
+
+def _redeemed(found: Invitation, person: User, password: str) -> User:
+    password_set(person, password)
+    found.used_at = timezone.now()
+    found.save(update_fields=["used_at"])
+    _trail(found, "invitation.used", by=Actor(name=person.username, full_name=person.full_name))
+    return person
+
+
+def _found(secret: str, username: str | None, now: datetime) -> tuple[Invitation | None, str]:
+    """The invitation of a secret, locked, and what is wrong with it, for the trail alone."""
+    slip = username is not None
+    known = Invitation.objects.select_for_update(of=("self",)).select_related("user")
+    found = known.filter(digest=secret_digest(secret, slip=slip)).first()
+    return found, _fault(found, username, now)
+
+
+def _fault(found: Invitation | None, username: str | None, now: datetime) -> str:
+    if found is None or found.user is None or (found.way == Way.SLIP) is (username is None):
+        return "unknown"
+    if username is not None and found.user.username.casefold() != username.strip().casefold():
+        return "another person's"
+    if found.used_at is not None:
+        return "used"
+    if found.revoked_at is not None:
+        return "revoked"
+    if not found.is_open_at(now):
+        return "expired"
+    return "" if found.user.is_active else "person closed"
+
+
+def _refusal_record(found: Invitation | None, username: str | None, fault: str) -> None:
+    person = found.user.username if found and found.user else ""
+    record(
+        app="accounts",
+        unit="",
+        actor=Actor(),
+        action="invitation.refused",
+        subject=f"person {person}" if person else "invitation",
+        after={
+            "fault": fault,
+            "typed": (username or "")[:TYPED],
+            "way": found.way if found else "",
+        },
+    )
+
+
+def _trail(
+    invitation: Invitation, action: str, *, by: Actor, after: dict[str, object] | None = None
+) -> None:
+    person = invitation.user.username if invitation.user else "–"
+    record(
+        app="accounts",
+        unit=by.unit,
+        actor=by,
+        action=action,
+        subject=f"person {person}",
+        after={"way": invitation.way, **(after or {})},
+    )
+
+
+def slip_code() -> str:
+    """Fifteen letters and digits in groups: some 69 bits."""
+    drawn = "".join(secrets.choice(SLIP_LETTERS) for _ in range(SLIP_LENGTH))
+    return "-".join(drawn[at : at + SLIP_GROUP] for at in range(0, SLIP_LENGTH, SLIP_GROUP))
+
+
+def secret_digest(secret: str, *, slip: bool) -> str:
+    """By what a secret is known; a slip's is the same however it is spaced and written."""
+    kind = "slip" if slip else "link"
+    told = "".join(letter for letter in secret.upper() if letter.isalnum()) if slip else secret
+    return sha256(f"{kind} {told}".encode("utf-8", "replace")).hexdigest()
