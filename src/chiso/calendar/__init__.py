@@ -16,11 +16,13 @@ from chiso.calendar.clock import (
     count,
 )
 from chiso.calendar.explaining import Explanation, Line, LineKind, explain, grounds, summary
+from chiso.calendar.feed import Entry, feed
 from chiso.calendar.hours import ILLUSTRATIVE_HOURS, OfficeHours, read_hours
 from chiso.calendar.ical import ical, read_ical
 from chiso.calendar.model import Day, DayKind, Year
 from chiso.calendar.pauses import Pause, read_pauses
 from chiso.calendar.reading import columns_of, read_days
+from chiso.calendar.rows import decoded
 from chiso.calendar.sealing import seal, with_local
 from chiso.calendar.shipped import shipped, shipped_windows
 from chiso.calendar.windows import DayOfYear, Window, WindowRule, read_windows, windows
@@ -36,6 +38,7 @@ __all__ = [
     "Day",
     "DayKind",
     "DayOfYear",
+    "Entry",
     "Explanation",
     "Line",
     "LineKind",
@@ -49,7 +52,9 @@ __all__ = [
     "Year",
     "columns_of",
     "count",
+    "decoded",
     "explain",
+    "feed",
     "grounds",
     "ical",
     "read_days",

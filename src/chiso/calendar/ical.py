@@ -45,7 +45,7 @@ def ical(days: Iterable[Day]) -> str:
     lines = [*_HEAD]
     for day in sorted(days, key=lambda one: one.date):
         lines += _event(day)
-    return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))
+    return "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in folded(line))
 
 
 def _event(day: Day) -> Iterator[str]:
@@ -55,16 +55,17 @@ def _event(day: Day) -> Iterator[str]:
     yield f"DTSTAMP:{begins}T000000Z"
     yield f"DTSTART;VALUE=DATE:{begins}"
     yield f"DTEND;VALUE=DATE:{day.date + _ONE_DAY:%Y%m%d}"
-    yield f"SUMMARY:{_escaped(day.name.vi)}"
-    yield f"COMMENT:{_escaped(day.name.en)}"
+    yield f"SUMMARY:{escaped(day.name.vi)}"
+    yield f"COMMENT:{escaped(day.name.en)}"
     yield f"CATEGORIES:{day.kind}"
     if day.document:
-        yield f"X-CHISO-DOCUMENT:{_escaped(day.document)}"
+        yield f"X-CHISO-DOCUMENT:{escaped(day.document)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """The text with the signs that part values made plain."""
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
     return text.replace("\n", "\\n")
@@ -74,7 +75,7 @@ def _plain(text: str) -> str:
     return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
-def _folded(line: str) -> Iterator[str]:
+def folded(line: str) -> Iterator[str]:
     """The line in parts of at most 75 octets; those after the first begin with a blank."""
     part = ""
     for sign in line:

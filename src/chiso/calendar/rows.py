@@ -104,12 +104,17 @@ def text_of(source: Source) -> str:
         content = Path(source).read_bytes()
     except OSError as error:
         raise FileUnreadable(path=str(source), reason=why_refused(error)) from error
+    return decoded(content, name_of(source))
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text of the file ``name`` in composed letters. Raises FileUnreadable."""
     try:
         return nfc(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         reason = Message(_NOT_UTF8, {"line": line})
-        raise FileUnreadable(path=name_of(source), reason=reason) from error
+        raise FileUnreadable(path=name, reason=reason) from error
 
 
 def read_rows(source: Source, *, required: Sequence[str], optional: Sequence[str] = ()) -> Rows:
