@@ -16,7 +16,7 @@ LIBRARY_ROOMS = {
 PLATFORM_ROOMS = {
     *("config", "portal", "desk", "news", "plans", "assessment", "reporting", "casework"),
     *("surveys", "feedback", "disclosure", "documents", "files", "notices", "results"),
-    *("accounts", "units", "look", "audit", "api"),
+    *("workdays", "accounts", "units", "look", "audit", "api"),
     "locale",  # the catalogue of all of them, where Django looks for it
 }
 SAYING_NOTHING = {

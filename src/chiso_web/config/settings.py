@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "chiso_web.units",
     "chiso_web.accounts",
     "chiso_web.results",
+    "chiso_web.workdays",
     "chiso_web.portal",
     "chiso_web.api",
     "chiso_web.config",
