@@ -72,7 +72,7 @@ def _as_shown(value: float, digits: int) -> Decimal:
     return Decimal(decimal(value, digits, "en").replace(",", "").replace("−", "-"))
 
 
-def echoed(typed: str) -> str:
+def echoed(typed: str, *, most: int = ECHO_LENGTH) -> str:
     """What a reader typed, fit to be shown: no control or direction marks, one line, not long."""
     plain = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in typed)
-    return " ".join(plain.split())[:ECHO_LENGTH]
+    return " ".join(plain.split())[:most]

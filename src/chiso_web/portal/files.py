@@ -13,6 +13,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
     "zip": "application/zip",
+    "ics": "text/calendar; charset=utf-8",
 }
 Columns = dict[str, list[object]]
 

@@ -3,9 +3,11 @@
 from django.urls import path, re_path
 
 from chiso_web.portal.beside import views as beside
+from chiso_web.portal.calendar import views as calendar
 from chiso_web.portal.changes import views as changes
 from chiso_web.portal.compare import views as compare
 from chiso_web.portal.criteria import views as criteria
+from chiso_web.portal.deadline import views as deadline
 from chiso_web.portal.derivation import views as derivation
 from chiso_web.portal.editions import views as editions
 from chiso_web.portal.explanation import views as explanation
@@ -22,9 +24,19 @@ from chiso_web.portal.texts import views as texts
 
 app_name = "portal"
 FORMAT = r"\.(?P<kind>csv|xlsx|json)$"
+WITH_ICAL = r"\.(?P<kind>csv|xlsx|json|ics)$"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search", finding.search, name="search"),
+    path("deadline", deadline.deadline, name="deadline"),
+    re_path(rf"^deadline{WITH_ICAL}", deadline.deadline_file, name="deadline-file"),
+    path("calendar", calendar.this_year, name="calendar"),
+    path("calendar/windows", calendar.windows_now, name="windows-now"),
+    path("calendar/windows.ics", calendar.windows_feed, name="windows-feed"),
+    re_path(rf"^calendar/(?P<year>[^/]+)/windows{WITH_ICAL}", calendar.windows_file),
+    path("calendar/<str:year>/windows", calendar.windows, name="windows"),
+    re_path(rf"^calendar/(?P<year>[^/.]+){WITH_ICAL}", calendar.year_file, name="calendar-file"),
+    path("calendar/<str:year>", calendar.year, name="calendar-year"),
     path("units", place.unit_list, name="units"),
     re_path(
         rf"^unit/(?P<unit>[^/]+)/(?P<year>[^/.]+){FORMAT}", place.results_file, name="results-file"

@@ -11,6 +11,21 @@ def page_titles() -> list[tuple[str, str, str]]:
     """Title, address and summary of each page of text, in the page's language."""
     fixed = [
         (
+            _("Due dates: when is my file due?"),
+            reverse("portal:deadline"),
+            _("Counted in working days or hours, each day explained."),
+        ),
+        (
+            _("Working calendar: days off and make-up days"),
+            reverse("portal:calendar"),
+            _("Twelve months at a glance, with the decisions behind them, 2010 to 2030."),
+        ),
+        (
+            _("Reporting windows: when reports are due"),
+            reverse("portal:windows-now"),
+            _("When each window opens, its last day, its period and its deadline."),
+        ),
+        (
             _("Editions of the indices"),
             reverse("portal:editions"),
             _("By which rules each year is computed, and what changed."),

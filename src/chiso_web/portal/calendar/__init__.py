@@ -1,0 +1,1 @@
+"""The working calendar of a year, and the reporting windows on it."""
