@@ -84,8 +84,17 @@ def environment(address: str, **facts: str) -> dict[str, str]:
 
 def manage(address: str, *arguments: str, **facts: str) -> None:
     """A management command on that database, which has to succeed."""
-    command = [sys.executable, "-W", "ignore", "-m", "django", *arguments]
+    _run_well([sys.executable, "-W", "ignore", "-m", "django", *arguments], address, facts)
+
+
+def python(address: str, source: str, **facts: str) -> str:
+    """What a program on that database prints; it has to succeed."""
+    return _run_well([sys.executable, "-W", "ignore", "-c", source], address, facts)
+
+
+def _run_well(command: list[str], address: str, facts: dict[str, str]) -> str:
     found = subprocess.run(
         command, env=environment(address, **facts), capture_output=True, text=True, check=False
     )
     assert found.returncode == 0, found.stderr
+    return found.stdout.strip()

@@ -5,10 +5,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tests.web.databases import manage, opened
+from tests.web.databases import opened, python
 
 FOLDER = Path(__file__).parent
 DUMPS = sorted(FOLDER.glob("*.sql"))
+MIGRATE = """
+import django
+from django.core.management import call_command
+django.setup()
+for app, name in %r.items():
+    call_command("migrate", app, name, interactive=False, verbosity=0)
+"""
 Row = dict[str, Any]
 
 
@@ -33,8 +40,7 @@ def loaded(dump: Path, address: str) -> None:
             connection.executescript(dump.read_text(encoding="utf-8"))
         return
     found = held(dump)
-    for app, name in _last_migrations(found["django_migrations"]).items():
-        manage(address, "migrate", app, name, "--no-input", "--verbosity", "0")
+    python(address, MIGRATE % _last_migrations(found["django_migrations"]))
     _filled(address, {table: rows for table, rows in found.items() if table != "django_migrations"})
 
 

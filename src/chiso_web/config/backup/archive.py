@@ -96,15 +96,16 @@ def archive_check(path: Path, show: Progress) -> Manifest:
     """
     found: list[Member] = []
     manifest: Manifest | None = None
-    for name, source in _members(path, show):
-        if manifest is not None:
-            raise ArchiveRefused(path, "something follows its manifest.")
-        if name == MANIFEST:
-            manifest = _manifest(path, source)
-        else:
-            while source.read(PIECE):
-                pass
-            found.append(Member(name=name, size=source.size, sha256=source.sha256))
+    with _damage_told(path):
+        for name, source in _members(path, show):
+            if manifest is not None:
+                raise ArchiveRefused(path, "something follows its manifest.")
+            if name == MANIFEST:
+                manifest = _manifest(path, source)
+            else:
+                while source.read(PIECE):
+                    pass
+                found.append(Member(name=name, size=source.size, sha256=source.sha256))
     if manifest is None:
         raise ArchiveRefused(path, "it ends before its manifest.")
     _compare(path, manifest, found)
@@ -117,20 +118,30 @@ def archive_unpack(path: Path, *, into: Path, manifest: Manifest, show: Progress
     Raises ArchiveRefused, also if the archive is no longer the one that was checked.
     """
     expected = {member.name: member for member in manifest.members}
-    for name, source in _members(path, show):
-        if name == MANIFEST:
-            continue
-        if name not in expected:
-            raise ArchiveRefused(path, "it changed while it was read.")
-        target = into / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            while piece := source.read(PIECE):
-                file.write(piece)
-        if Member(name=name, size=source.size, sha256=source.sha256) != expected.pop(name):
-            raise ArchiveRefused(path, "it changed while it was read.")
+    with _damage_told(path):
+        for name, source in _members(path, show):
+            if name != MANIFEST:
+                member = expected.pop(name, None)
+                if member is None or _unpacked(into / name, name, source) != member:
+                    raise ArchiveRefused(path, "it changed while it was read.")
     if expected:
         raise ArchiveRefused(path, "it changed while it was read.")
+
+
+def _unpacked(target: Path, name: str, source: Hashed) -> Member:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as file:
+        while piece := source.read(PIECE):
+            file.write(piece)
+    return Member(name=name, size=source.size, sha256=source.sha256)
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DAMAGE as error:
+        raise ArchiveRefused(path, f"it is damaged or cut short ({error}).") from error
 
 
 def _members(path: Path, show: Progress) -> Iterator[tuple[str, Hashed]]:
@@ -138,21 +149,15 @@ def _members(path: Path, show: Progress) -> Iterator[tuple[str, Hashed]]:
     if not path.is_file():
         raise BackupRefused(f"There is no backup {path}. Check its name.")
     size, seen = path.stat().st_size, set[str]()
-    try:
-        with path.open("rb") as raw, gzip.GzipFile(fileobj=raw, mode="rb") as packed:
-            with tarfile.open(fileobj=packed, mode="r|") as tar:
-                for info in tar:
-                    _refuse_tricks(path, info, seen)
-                    content = tar.extractfile(info)
-                    if content is not None:  # never None: it is a plain file
-                        yield (
-                            info.name,
-                            Hashed(content, lambda _: show("Reading", raw.tell(), size)),
-                        )
-            while packed.read(PIECE):  # to the checksum at the very end
-                pass
-    except DAMAGE as error:
-        raise ArchiveRefused(path, f"it is damaged or cut short ({error}).") from error
+    with path.open("rb") as raw, gzip.GzipFile(fileobj=raw, mode="rb") as packed:
+        with tarfile.open(fileobj=packed, mode="r|") as tar:
+            for info in tar:
+                _refuse_tricks(path, info, seen)
+                content = tar.extractfile(info)
+                if content is not None:  # never None: it is a plain file
+                    yield info.name, Hashed(content, lambda _: show("Reading", raw.tell(), size))
+        while packed.read(PIECE):  # to the checksum at the very end
+            pass
 
 
 def _refuse_tricks(path: Path, info: tarfile.TarInfo, seen: set[str]) -> None:
