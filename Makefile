@@ -42,7 +42,11 @@ check: .venv/.dev .venv/.chiso $(MO) ## run every static check
 	$(BIN)/lint-imports --no-logo
 	$(PYTHON) scripts/catalogues.py check
 	CHISO_DATABASE_URL=sqlite:///:memory: $(BIN)/chiso manage makemigrations --check --dry-run
-	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml --severity-level high src
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml --severity-level medium src
+	CHISO_PRODUCTION=1 CHISO_BEHIND_PROXY=1 CHISO_ALLOWED_HOSTS=chiso.example CHISO_DATABASE_URL=sqlite:///:memory: \
+	  CHISO_SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(48))') \
+	  $(BIN)/chiso manage check --deploy --fail-level WARNING
+	$(PYTHON) scripts/licences.py check
 	@! grep -nE '://|--(extra-)?index-url|--find-links|^(-e|/|\.)' requirements/*.txt || { echo 'requirements/ names an index host or a local path.' >&2; exit 1; }
 	$(BIN)/pytest -q tests/architecture
 
@@ -65,8 +69,9 @@ catalogues: .venv/.dev .venv/.chiso ## bring the message catalogues up to date w
 	$(PYTHON) scripts/catalogues.py compile
 	$(PYTHON) scripts/catalogues.py check
 
-docs: .venv/.dev .venv/.chiso ## write docs/cli.md from what --help prints
+docs: .venv/.dev .venv/.chiso ## write docs/cli.md from what --help prints, and docs/licences.md
 	$(PYTHON) scripts/cli_docs.py
+	$(PYTHON) scripts/licences.py write
 
 dist: $(RUNTIME) ## build the wheel into dist/
 	$(PYTHON) -m hatchling build --target wheel --directory dist

@@ -6,6 +6,7 @@ CHISO_SECRET_KEY     signs what must not be forged
 CHISO_DATA_KEYS      seal personal data, with commas, the newest first (made from the secret key)
 CHISO_ALLOWED_HOSTS  names under which the site may be asked for, with commas
 CHISO_BEHIND_PROXY   1: the proxy in front alone sets X-Forwarded-Proto and -For's last
+CHISO_HSTS_SUBDOMAINS 1: browsers ask for every name below the site's by HTTPS only
 CHISO_API_LIMIT      requests a minute that one address may make of /api/ (600); 0: any number
 CHISO_STATIC_ROOT    folder of the collected style sheet and pictures
 CHISO_LOG_LEVEL      INFO (a line a request), WARNING (a line an error page), ERROR
@@ -165,12 +166,20 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("CHISO_HSTS_SUBDOMAINS")
 CSRF_COOKIE_SECURE = PRODUCTION
 API_LIMIT = environment.whole_number("CHISO_API_LIMIT", default=600)
 CSRF_FAILURE_VIEW = "chiso_web.config.error_pages.form_stale"
 BEHIND_PROXY = environment.flag("CHISO_BEHIND_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Without the proxy's word every request looks like plain HTTP, and would be sent round in a circle.
+SECURE_SSL_REDIRECT = PRODUCTION and BEHIND_PROXY
+SECURE_REDIRECT_EXEMPT = [r"^health$"]  # asked on the machine itself, past the proxy
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # names below the site's belong to others too: CHISO_HSTS_SUBDOMAINS decides
+    "security.W021",  # browsers' preload lists take whole domains, and an office owns a name in one
+]
 
 LOG_LEVEL = environment.log_level("CHISO_LOG_LEVEL")
 LOGGING = {

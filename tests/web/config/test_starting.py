@@ -83,6 +83,34 @@ def test_production_starts_with_both() -> None:
     assert found.returncode == 0, found.stderr
 
 
+@pytest.mark.parametrize(
+    ("facts", "warning"),
+    [
+        ({}, ""),
+        ({"CHISO_BEHIND_PROXY": "0"}, "security.W008"),  # nothing sends HTTP on to HTTPS
+        ({"CHISO_SECRET_KEY": "k" * 50}, "security.W009"),
+    ],
+)
+def test_production_passes_the_check_of_deployment_and_its_faults_are_seen(
+    facts: dict[str, str], warning: str
+) -> None:
+    fit = {
+        "CHISO_PRODUCTION": "1",
+        "CHISO_BEHIND_PROXY": "1",
+        "CHISO_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
+        "CHISO_ALLOWED_HOSTS": "chiso.example",
+        "CHISO_DATABASE_URL": "sqlite:///:memory:",
+        "DJANGO_SETTINGS_MODULE": "chiso_web.config.settings",
+    }
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("CHISO_")}
+    command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
+    found = subprocess.run(
+        command, env=clean | fit | facts, capture_output=True, text=True, check=False
+    )
+    assert (found.returncode == 0) is not bool(warning), found.stderr
+    assert warning in found.stderr
+
+
 def test_secret_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
     first = secret_key_kept(tmp_path / "chiso")
     path = tmp_path / "chiso" / "secret_key"

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import io
+import os
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -129,8 +130,8 @@ def archive_unpack(path: Path, *, into: Path, manifest: Manifest, show: Progress
 
 
 def _unpacked(target: Path, name: str, source: Hashed) -> Member:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("xb") as file:
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         while piece := source.read(PIECE):
             file.write(piece)
     return Member(name=name, size=source.size, sha256=source.sha256)

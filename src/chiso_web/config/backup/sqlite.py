@@ -103,10 +103,11 @@ class SqliteStore:
 
 def _held(connection: sqlite3.Connection) -> Held:
     tables = sorted(name for (name,) in connection.execute(TABLES))
-    rows = {
-        table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]  # noqa: S608
-        for table in tables
-    }
+    rows = {}
+    for table in tables:
+        quoted = table.replace('"', '""')  # a name that the database gave
+        count = f'SELECT count(*) FROM "{quoted}"'  # noqa: S608
+        rows[table] = connection.execute(count).fetchone()[0]
     applied = (
         connection.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()
         if "django_migrations" in rows

@@ -18,7 +18,7 @@ from chiso_web.config.backup.refusals import BackupRefused
 
 ALIAS = "files"
 STAGING = ".restoring"
-LEFT_OUT = {STAGING, "lost+found"}
+LEFT_OUT = {STAGING, "aside", "lost+found"}  # aside: what is being uploaded at this moment
 
 
 def files_folder() -> Path | None:
@@ -75,7 +75,7 @@ class FilesSwitch:
                 if _sha256(target) != member.sha256:
                     self.changed.append(name)
                 continue
-            target.parent.mkdir(parents=True, exist_ok=True)
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             (self.staged / name).rename(target)
             self.added.append(target)
         os.sync()  # before the database says that they are there

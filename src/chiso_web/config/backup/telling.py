@@ -9,8 +9,8 @@ from chiso_web.config.backup.writing import Written
 from chiso_web.config.refusals import LOAD
 
 KEYS = (
-    "The keys are not in it. Keep CHISO_SECRET_KEY and CHISO_DATA_KEY apart from it, in another "
-    "safe place: without the data key, what it sealed stays sealed."
+    "The keys are not in it. Keep CHISO_SECRET_KEY and CHISO_DATA_KEYS apart from it, in another "
+    "safe place: without them nobody can open the personal data that they seal."
 )
 
 
