@@ -9,9 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chiso_web.accounts.acting import Acting
-from chiso_web.accounts.permissions import SIGNED_IN, Permission
+from chiso_web.accounts.permissions import CONFIGURE, SIGNED_IN, Permission
 
-PAGES: tuple[tuple[Permission, str, Promise], ...] = ((SIGNED_IN, "account", _("My account")),)
+PAGES: tuple[tuple[Permission, str, Promise], ...] = (
+    (CONFIGURE, "workdays:office", _("Working calendar")),
+    (SIGNED_IN, "account", _("My account")),
+)
 """The permission, the name of the address, and what the entry says."""
 
 

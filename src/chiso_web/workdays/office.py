@@ -57,7 +57,7 @@ def office_of(loadings: Iterable[Loading]) -> Office:
             calendar = _with(calendar, one)
         except CalendarInvalid as error:
             unfit.append(Unfit(one, error))
-    own = windows_of(found) if (found := _latest(held, Kind.WINDOWS)) else ()
+    own = _own_windows(held, unfit)
     hours, rule = _latest(held, Kind.HOURS), _latest(held, Kind.RULE)
     return Office(
         calendar=calendar,
@@ -74,6 +74,17 @@ def _with(calendar: Calendar, loading: Loading) -> Calendar:
         return with_local(calendar, days_of(loading))
     days, statutory = days_of(loading), loading.statutory_days
     return seal(calendar, loading.year, days, statutory_days=statutory)
+
+
+def _own_windows(held: Iterable[Loading], unfit: list[Unfit]) -> tuple[WindowRule, ...]:
+    found = _latest(held, Kind.WINDOWS)
+    if found is None:
+        return ()
+    try:
+        return windows_of(found)
+    except CalendarInvalid as error:
+        unfit.append(Unfit(found, error))
+        return ()
 
 
 def holding(loadings: Sequence[Loading]) -> set[int]:

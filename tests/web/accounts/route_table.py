@@ -46,5 +46,15 @@ TABLE: Mapping[str, Row] = {
     "account/factor/codes": Row(named("mfa_view_recovery_codes"), everyone=True),
     "account/factor/codes/new": Row(named("mfa_generate_recovery_codes"), everyone=True),
     "account/factor/codes/file": Row(named("mfa_download_recovery_codes"), everyone=True),
+    "calendar/office": Row(named("workdays:office"), {"administrator": ALL}),
+    "calendar/office/load/<str:kind>": Row(
+        named("workdays:load", kind="hours"), {"administrator": ALL}
+    ),
+    "calendar/office/loading/<int:number>": Row(
+        named("workdays:loading", number=1), {"administrator": ALL}
+    ),
+    "calendar/office/loading/<int:number>/text": Row(
+        named("workdays:loading-text", number=1), {"administrator": ALL}
+    ),
     "account/sessions": Row(named("usersessions_list"), everyone=True),
 }
