@@ -38,6 +38,7 @@ def demo(
     folder = database.absolute().parent
     os.environ["CHISO_DATABASE_URL"] = environment.sqlite_url(database)
     os.environ.setdefault("CHISO_STATIC_ROOT", str(folder / f"{database.stem}-static"))
+    os.environ.setdefault("CHISO_FILES_ROOT", str(folder / f"{database.stem}-files"))
     os.environ.setdefault("CHISO_LOG_LEVEL", "WARNING")
     with _running(host=host, port=port, command="demo") as claimed:
         from chiso_web.config.preparing import database_prepare

@@ -79,6 +79,21 @@ def state_folder() -> Path:
     return Path(home) / "chiso"
 
 
+def files_folder(*, served: Path, package: Path) -> Path:
+    """Where uploaded files lie. Raises ImproperlyConfigured where a web server would give them out
+    without asking who asks.
+    """
+    folder = Path(os.environ.get("CHISO_FILES_ROOT") or state_folder() / "files").absolute()
+    for public, what in ((served, "that is served to everybody"), (package, "of the program")):
+        public = public.absolute()
+        if folder == public or public in folder.parents or folder in public.parents:
+            raise ImproperlyConfigured(
+                f"CHISO_FILES_ROOT is {folder}, which shares a folder with {public}, the one "
+                f"{what}. Name a folder of its own: export CHISO_FILES_ROOT=/var/lib/chiso/files"
+            )
+    return folder
+
+
 def sqlite_url(path: Path) -> str:
     """The database address of an SQLite file."""
     return f"sqlite:///{quote(str(path.absolute()))}"

@@ -9,6 +9,7 @@ CHISO_BEHIND_PROXY   1: the proxy in front alone sets X-Forwarded-Proto and -For
 CHISO_HSTS_SUBDOMAINS 1: browsers ask for every name below the site's by HTTPS only
 CHISO_API_LIMIT      requests a minute that one address may make of /api/ (600); 0: any number
 CHISO_STATIC_ROOT    folder of the collected style sheet and pictures
+CHISO_FILES_ROOT     folder of uploaded files, which no web server may give out
 CHISO_LOG_LEVEL      INFO (a line a request), WARNING (a line an error page), ERROR
 CHISO_DEBUG          1: developer's error pages
 """
@@ -89,6 +90,7 @@ INSTALLED_APPS = [
     "chiso_web.accounts",
     "chiso_web.results",
     "chiso_web.workdays",
+    "chiso_web.files",
     "chiso_web.portal",
     "chiso_web.api",
     "chiso_web.config",
@@ -114,6 +116,7 @@ MIDDLEWARE = [
     "chiso_web.config.middleware.AddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "chiso_web.config.middleware.MethodMiddleware",
+    "chiso_web.files.receiving.LengthMiddleware",  # before the check of forms reads what came
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -148,10 +151,19 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = os.environ.get("CHISO_STATIC_ROOT") or environment.state_folder() / "static"
+FILES_ROOT = environment.files_folder(served=Path(STATIC_ROOT), package=PACKAGE)
+PREVIEWS_ROOT = FILES_ROOT.with_name(f"{FILES_ROOT.name}-previews")  # may be emptied at any time
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "files": {
+        "BACKEND": "chiso_web.files.storage.WholeFileStorage",
+        "OPTIONS": {"location": FILES_ROOT},
+    },
 }
+FILE_UPLOAD_HANDLERS = ["chiso_web.files.receiving.BoundedUpload"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -14,6 +14,7 @@ urlpatterns = [
         path("data/api/reference", reference, name="api-reference"),
         path("", include("chiso_web.accounts.urls")),
         path("", include("chiso_web.workdays.urls")),
+        path("", include("chiso_web.files.urls")),
         path("", include("chiso_web.portal.urls")),
         prefix_default_language=False,
     ),

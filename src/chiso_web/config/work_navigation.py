@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import CONFIGURE, SIGNED_IN, Permission
+from chiso_web.files.permissions import FILES_READ
 
 PAGES: tuple[tuple[Permission, str, Promise], ...] = (
+    (FILES_READ, "files:mine", _("Files")),
     (CONFIGURE, "workdays:office", _("Working calendar")),
     (SIGNED_IN, "account", _("My account")),
 )

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from tests.web.files.rows import file_row
+
 OWN, BELOW, BESIDE, ABOVE = "own", "below", "beside", "above"
 PLACES = (OWN, BELOW, BESIDE, ABOVE)
 ALL = frozenset(PLACES)
@@ -35,6 +37,24 @@ def named(name: str, **facts) -> Callable[[str], str]:
     return lambda unit: reverse(name, kwargs=facts)
 
 
+WRITE_FILES = dict.fromkeys(("reporter", "head", "clerk", "editor"), frozenset({OWN}))
+READ_FILES = {
+    **WRITE_FILES,
+    **dict.fromkeys(("council_member", "council_chair", "leadership", "auditor"), SUBTREE),
+    "appraiser": frozenset({OWN, BELOW, BESIDE}),
+}
+
+
+def of_unit(name: str) -> Callable[[str], str]:
+    """The address of a route that names the unit."""
+    return lambda unit: reverse(name, kwargs={"unit": unit})
+
+
+def of_file(name: str, **facts) -> Callable[[str], str]:
+    """The address of a route that names a file of the unit, which is made if there is none."""
+    return lambda unit: reverse(name, kwargs={"file": file_row(unit).uuid, **facts})
+
+
 TABLE: Mapping[str, Row] = {
     "account": Row(named("account"), everyone=True),
     "account/confirm": Row(named("account_reauthenticate"), everyone=True),
@@ -57,4 +77,15 @@ TABLE: Mapping[str, Row] = {
         named("workdays:loading-text", number=1), {"administrator": ALL}
     ),
     "account/sessions": Row(named("usersessions_list"), everyone=True),
+    "files": Row(named("files:mine"), dict.fromkeys(READ_FILES, ALL)),
+    "files/of/<str:unit>": Row(of_unit("files:of"), READ_FILES),
+    "files/of/<str:unit>/add": Row(of_unit("files:add"), WRITE_FILES, method="post"),
+    "files/<uuid:file>": Row(of_file("files:file"), READ_FILES),
+    "files/<uuid:file>/add": Row(of_file("files:version-add"), WRITE_FILES, method="post"),
+    "files/<uuid:file>/withdraw": Row(of_file("files:withdraw"), WRITE_FILES, method="post"),
+    "files/<uuid:file>/restore": Row(of_file("files:restore"), WRITE_FILES, method="post"),
+    "files/<uuid:file>/<int:number>/content": Row(of_file("files:content", number=1), READ_FILES),
+    "files/<uuid:file>/<int:number>/page/<int:page>.png": Row(
+        of_file("files:picture", number=1, page=1), READ_FILES
+    ),
 }

@@ -32,7 +32,8 @@ def pdf(change: Callable[[Pdf], None] | None = None, **saving: object) -> bytes:
     if change:
         change(document)
     written = io.BytesIO()
-    document.save(written, **saving)
+    same = {} if "encryption" in saving else {"deterministic_id": True}
+    document.save(written, **same, **saving)
     return written.getvalue()
 
 

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 
 from chiso_web.files.confined import Exceeded, Limits, confined
-from chiso_web.files.inspection.inspecting import Inspection, inspected
-from chiso_web.files.inspection.program import read_back
+from chiso_web.files.inspection.found import Inspection, read_back
+from chiso_web.files.inspection.inspecting import inspected
 from tests.web.files.samples import clean, pdf, wide_png, workbook
 
 PROGRAM = "chiso_web.files.inspection.program"

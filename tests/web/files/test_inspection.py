@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Encryption, Name, ObjectStreamMode, String
 
 from chiso_web.files.inspection.faults import SENTENCES
-from chiso_web.files.inspection.inspecting import Inspection, inspected
+from chiso_web.files.inspection.found import Inspection
+from chiso_web.files.inspection.inspecting import inspected
 from chiso_web.files.inspection.kinds import KINDS
 from tests.web.files import samples
 from tests.web.files.samples import (

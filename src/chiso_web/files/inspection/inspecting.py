@@ -1,9 +1,9 @@
 """One file, looked at whole: its kind by content, and every fault."""
 
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from chiso_web.files.inspection.faults import Fault
+from chiso_web.files.inspection.found import Inspection
 from chiso_web.files.inspection.images import image_faults
 from chiso_web.files.inspection.kinds import KINDS, Kind, kind_of_text
 from chiso_web.files.inspection.office import TYPES, main_kind, office_faults
@@ -19,20 +19,6 @@ from chiso_web.files.inspection.recognising import recognised
 from chiso_web.files.inspection.text import text_faults
 
 MOST_FAULTS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Inspection:
-    """What was found: the kind (None where it is none that is taken), faults, pages of a PDF."""
-
-    kind: Kind | None
-    faults: tuple[Fault, ...]
-    pages: int | None = None
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether the file may be kept."""
-        return self.kind is not None and not self.faults
 
 
 def inspected(file: BinaryIO, name: str) -> Inspection:

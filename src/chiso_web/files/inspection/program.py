@@ -1,6 +1,5 @@
 """`python -m chiso_web.files.inspection.program`: looks at the file on standard input, in JSON."""
 
-import json
 import os
 import sys
 
@@ -8,8 +7,8 @@ import pikepdf
 
 from chiso_web.files.confined import limits_take
 from chiso_web.files.inspection.faults import Fault
-from chiso_web.files.inspection.inspecting import Inspection, inspected
-from chiso_web.files.inspection.kinds import KINDS
+from chiso_web.files.inspection.found import Inspection, written
+from chiso_web.files.inspection.inspecting import inspected
 
 UNPACKED_STREAM = 64_000_000
 
@@ -26,20 +25,6 @@ def main() -> None:
         except (MemoryError, RecursionError):
             found = Inspection(None, (Fault("too_complex"),))
     sys.stdout.write(written(found))
-
-
-def written(found: Inspection) -> str:
-    """What was found, as text."""
-    faults = [[fault.code, dict(fault.facts)] for fault in found.faults]
-    kind = found.kind.id if found.kind else ""
-    return json.dumps({"kind": kind, "faults": faults, "pages": found.pages})
-
-
-def read_back(text: bytes) -> Inspection:
-    """The same again."""
-    told = json.loads(text)
-    faults = tuple(Fault(code, facts) for code, facts in told["faults"])
-    return Inspection(KINDS.get(told["kind"]), faults, told["pages"])
 
 
 if __name__ == "__main__":

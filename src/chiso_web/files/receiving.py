@@ -1,0 +1,107 @@
+"""Uploads on their way in: bounded in size, on a disk, and only from who signed in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    SkipFile,
+    TemporaryFileUploadHandler,
+)
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+MEGABYTE = 1_000_000
+MOST_BYTES = 50 * MEGABYTE
+MOST_AT_ONCE = 4
+MOST_REQUEST = MOST_AT_ONCE * MOST_BYTES + MEGABYTE  # with the form's own words
+DRAINED = 5 * MOST_REQUEST
+CHUNK = 1 << 16
+
+
+def is_too_large(upload: "UploadedFile[Any]") -> bool:
+    """Whether more bytes came than are taken; those beyond were thrown away."""
+    return bool(getattr(upload, "is_cut", False)) or (upload.size or 0) > MOST_BYTES
+
+
+class BoundedUpload(TemporaryFileUploadHandler):
+    """Writes each file aside up to the limit; the rest is read and thrown away, so that the page
+    which says so reaches the browser instead of a broken connection.
+    """
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin a file. Nobody who is not signed in fills the disk."""
+        user = getattr(self.request, "user", None)
+        if not getattr(user, "is_authenticated", False):
+            raise SkipFile
+        self.is_cut = False
+        FileUploadHandler.new_file(self, *args, **kwargs)
+        self.file = TemporaryUploadedFile("upload", self.content_type, 0, self.charset)
+        self.file.name = self.file_name  # not the name on the disk, where it may be too long
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Take bytes while there are not too many."""
+        if start + len(raw_data) > MOST_BYTES:
+            if not self.is_cut:
+                self.file.truncate(0)
+            self.is_cut = True
+            return
+        super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> "UploadedFile[Any]":
+        """The file with the size that it had, marked where it was cut."""
+        super().file_complete(file_size)
+        upload: UploadedFile[Any] = self.file
+        upload.is_cut = self.is_cut  # type: ignore[attr-defined]
+        return upload
+
+
+class LengthMiddleware:
+    """Refuses a request that announces more bytes than any form takes, before a byte is stored."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        length = _announced(request)
+        if length <= MOST_REQUEST:
+            return None
+        _drain(request, length)
+        facts = {
+            "title": _("Too much at once"),
+            "sentence": _(
+                "What was sent has %(found)s MB; one file may have %(most)s MB, and at most "
+                "%(count)s such files go at once. Nothing was kept. Send fewer or smaller files."
+            )
+            % {
+                "found": -(-length // MEGABYTE),
+                "most": MOST_BYTES // MEGABYTE,
+                "count": MOST_AT_ONCE,
+            },
+            "code": request.META.get("chiso.request_id", ""),
+        }
+        return render(request, "look/error.html", facts, status=413)
+
+
+def _announced(request: HttpRequest) -> int:
+    told = str(request.META.get("CONTENT_LENGTH") or "")
+    return int(told) if told.isascii() and told.isdecimal() else 0
+
+
+def _drain(request: HttpRequest, length: int) -> None:
+    """Read what a browser is still sending, within reason: until then it shows no answer."""
+    if length > DRAINED or not request.user.is_authenticated:
+        return
+    while request.read(CHUNK):
+        pass
