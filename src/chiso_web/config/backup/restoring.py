@@ -19,7 +19,13 @@ from chiso_web.config.backup.stored_files import (
     staging_cleared,
 )
 from chiso_web.config.backup.stores import Store, store
-from chiso_web.config.preparing import Progress, database_alone, folder_make, sqlite_path
+from chiso_web.config.preparing import (
+    Progress,
+    database_alone,
+    folder_make,
+    plans_refresh,
+    sqlite_path,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +62,7 @@ def restore(path: Path, *, replace: bool, show: Progress) -> Restored:
         with _staging(uploads, checked.manifest) as staging:
             archive_unpack(path, into=staging, manifest=checked.manifest, show=show)
             _switch(target, uploads, staging, checked, show)
+        plans_refresh()
     return checked
 
 
