@@ -46,8 +46,8 @@ def restored_told(restored: Restored) -> str:
         lines.append(f"Its database was older and was brought up to date. Next: {LOAD}")
     if restored.manifest.vendor == "postgresql":
         lines.append(
-            "Rights of other database users do not come with a backup. Give the platform’s user its "
-            "own again with `chiso manage trail_protect --user NAME`, then start `chiso serve`."
+            "Rights of other database users do not come with a backup. Give the platform’s user "
+            "its own again with `chiso manage trail_protect --user NAME`, then start `chiso serve`."
         )
     else:
         lines.append("Now start `chiso serve` again.")
