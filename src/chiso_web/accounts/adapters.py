@@ -1,22 +1,151 @@
 """What the sign-in library asks of us: where people go, what is sealed, what the trail says."""
 
-from allauth.account.adapter import DefaultAccountAdapter
-from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+import ipaddress
+import time
+from typing import Any
 
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from chiso_web.accounts import happenings
+from chiso_web.accounts.addresses import address_of
+from chiso_web.accounts.factors import factor_is_needed, factor_is_set_up
+from chiso_web.accounts.models import User
+from chiso_web.accounts.passwords import sessions_end
 from chiso_web.accounts.sealing import sealed, unsealed
+
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104  # stands for none, nothing listens on it
+SAID = {
+    "account/messages/logged_out.txt": _("You have signed out."),
+    "account/messages/password_changed.txt": _(
+        "Your password is changed. You are signed in here only."
+    ),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is untyped
-    """Accounts are given, never taken: nobody signs up."""
+    """Accounts are given, never taken; each attempt is in the trail."""
+
+    error_messages = {  # as the library has it
+        **DefaultAccountAdapter.error_messages,
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_password": _("This is not your password."),
+        "incorrect_code": _("This is not the code of this moment. Wait for the next one."),
+        "same_as_current": _("The new password must differ from the present one."),
+        "too_many_login_attempts": _("Too many attempts. Try again in five minutes."),
+        "rate_limited": _("Too many attempts. Try again in five minutes."),
+        "username_password_mismatch": _("The sign-in name or the password is wrong."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that attempts are counted by; a subscriber's for IPv6."""
+        found = address_of(request, behind_proxy=settings.BEHIND_PROXY).partition("/")[0]
+        try:
+            return str(ipaddress.ip_address(found))
+        except ValueError:
+            return UNKNOWN_ADDRESS
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *_args: Any,
+        message: str | None = None,
+        **_kwargs: Any,
+    ) -> None:
+        """Say our own sentence for one of the library's, or nothing."""
+        sentence = message or SAID.get(message_template or "")
+        if sentence:
+            messages.add_message(request, level, str(sentence))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt; one too many is answered by a page that says when to come back."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            happenings.throttled(request, credentials.get("username", ""))
+            raise ImmediateHttpResponse(respond_429(request)) from error
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By the name alone: under another name of the site the count is the same."""
+        return str(credentials.get("username", "")).strip().casefold()
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """The trail keeps the name as typed, never the password."""
+        happenings.sign_in_failed(request, credentials.get("username", ""))
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        """A person who may not sign in any more, and gave the right password."""
+        happenings.sign_in_failed(request, user.get_username(), fault="person closed")
+        return super().respond_user_inactive(request, user)  # type: ignore[no-any-return]
+
+    def post_login(
+        self, request: HttpRequest, user: AbstractBaseUser, **facts: Any
+    ) -> HttpResponse:
+        """Signed in, all steps taken."""
+        happenings.signed_in(request, user)
+        return super().post_login(request, user, **facts)  # type: ignore[no-any-return]
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To set up a second factor where a role needs one, else one's own account."""
+        user = request.user
+        if isinstance(user, User) and factor_is_needed(user) and not factor_is_set_up(user):
+            return reverse("mfa_activate_totp")
+        return reverse("account")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to one's own account."""
+        return reverse("account")
+
+    def logout(self, request: HttpRequest) -> None:
+        """Signed out."""
+        happenings.signed_out(request)
+        super().logout(request)
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """A password changed by its owner; every other session of theirs ends."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            sessions_end(user, but=context.request.session.session_key)
+            happenings.password_changed(user)
+
+    def is_reauthentication_required(self, *, app: str, **_kwargs: Any) -> bool:
+        """Not so shortly after the password or a code was given."""
+        records = get_authentication_records(context.request, context.request.user)
+        latest = max((float(one["at"]) for one in records), default=0.0)
+        return time.time() - latest >= float(app_settings.REAUTHENTICATION_TIMEOUT)
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """Secrets of second factors stand sealed."""
+    """Secrets of second factors stand sealed; who needs one keeps it."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This is not the code of this moment. Wait for the next one."),
+        "cannot_delete_authenticator": _(
+            "A role that you hold needs the second factor, so it cannot be removed. With a new "
+            "phone, ask the administrator of your unit to remove the old factor."
+        ),
+    }
 
     def encrypt(self, text: str) -> str:
         """As it stands in the database."""
@@ -25,3 +154,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """As it was given."""
         return unsealed(encrypted_text)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not while a role that is held needs it."""
+        return not factor_is_needed(authenticator.user)

@@ -6,17 +6,46 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from chiso_web.accounts.acting import Acting, holding_list_in_force
+from chiso_web.accounts.factors import factor_is_set_up
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.roles import SECOND_FACTOR
+from chiso_web.accounts.tokens import permissions_of, token_honoured
+
+API = "/api/"
+SCHEME = "bearer"
 
 
 def acting_of(request: HttpRequest) -> Acting:
-    """The person of the session, with the roles that they hold today."""
+    """The person of the session, with the roles that they hold today; under /api/ the person of the
+    token, limited to its scopes.
+    """
+    if request.path_info.startswith(API):
+        return _acting_of_token(request)
     user = request.user
     if not isinstance(user, User) or not user.is_active:
         return Acting(None)
     holdings = holding_list_in_force(user, timezone.localdate())
     return Acting(user, holdings, factor=_factor_given(request, user, holdings))
+
+
+def bearer_of(request: HttpRequest) -> str:
+    """The token that a program came with; empty for none."""
+    scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
+    return text.strip() if scheme.lower() == SCHEME else ""
+
+
+def _acting_of_token(request: HttpRequest) -> Acting:
+    text = bearer_of(request)
+    token = token_honoured(text) if text else None
+    if token is None:
+        return Acting(None)
+    holdings = holding_list_in_force(token.user, timezone.localdate())
+    return Acting(
+        token.user,
+        holdings,
+        factor=factor_is_set_up(token.user),  # it was given as the token was made
+        scopes=permissions_of(token),
+    )
 
 
 def _factor_given(request: HttpRequest, user: User, holdings: tuple[Holding, ...]) -> bool:

@@ -97,20 +97,33 @@ def invitation_check(secret: str, *, username: str | None = None) -> Invitation:
     return found
 
 
-def invitation_redeem(secret: str, *, password: str, username: str | None = None) -> User:
+def invitation_kept(key: int) -> Invitation:
+    """The invitation that a browser came with before, if it is still open.
+
+    Raises InvitationRefused, with its record in the trail, where it is not.
+    """
+    with transaction.atomic():
+        found, fault = _locked(timezone.now(), pk=key)
+        if fault:
+            _refusal_record(found, None, fault)
+    if found is None or fault:
+        raise InvitationRefused
+    return found
+
+
+def invitation_redeem(invitation: Invitation, *, password: str) -> User:
     """The person whose invitation it is, with the password they chose; it is used up.
 
-    ``username``: the sign-in name typed with a slip; None for a link. What was signed in elsewhere
-    as this person ends. A second factor stays as it was.
+    What was signed in elsewhere as this person ends. A second factor stays as it was.
 
     Raises:
-        InvitationRefused: it lets nobody in; the trail says why.
+        InvitationRefused: it lets nobody in any more; the trail says why.
         ValidationError: the password breaks a rule; the invitation stays open.
     """
     with transaction.atomic():
-        found, fault = _found(secret, username, timezone.now())
+        found, fault = _locked(timezone.now(), pk=invitation.pk)
         if fault:
-            _refusal_record(found, username, fault)
+            _refusal_record(found, None, fault)
         elif found is not None and found.user is not None:
             return _redeemed(found, found.user, password)
     raise InvitationRefused
@@ -127,23 +140,31 @@ def _redeemed(found: Invitation, person: User, password: str) -> User:
 def _found(secret: str, username: str | None, now: datetime) -> tuple[Invitation | None, str]:
     """The invitation of a secret, locked, and what is wrong with it, for the trail alone."""
     slip = username is not None
-    known = Invitation.objects.select_for_update(of=("self",)).select_related("user")
-    found = known.filter(digest=secret_digest(secret, slip=slip)).first()
-    return found, _fault(found, username, now)
+    found, fault = _locked(now, digest=secret_digest(secret, slip=slip))
+    if found is None or (found.way == Way.SLIP) is not slip:
+        return found, "unknown"
+    if username is not None and found.user is not None:
+        same = found.user.username.casefold() == username.strip().casefold()
+        return found, fault if same else "another person's"
+    return found, fault
 
 
-def _fault(found: Invitation | None, username: str | None, now: datetime) -> str:
-    if found is None or found.user is None or (found.way == Way.SLIP) is (username is None):
+def _locked(now: datetime, **known: object) -> tuple[Invitation | None, str]:
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("user")
+    found = rows.filter(**known).first()
+    return found, _fault(found, now)
+
+
+def _fault(found: Invitation | None, now: datetime) -> str:
+    if found is None:
         return "unknown"
-    if username is not None and found.user.username.casefold() != username.strip().casefold():
-        return "another person's"
     if found.used_at is not None:
         return "used"
     if found.revoked_at is not None:
         return "revoked"
     if not found.is_open_at(now):
         return "expired"
-    return "" if found.user.is_active else "person closed"
+    return "person closed" if found.user is not None and not found.user.is_active else ""
 
 
 def _refusal_record(found: Invitation | None, username: str | None, fault: str) -> None:

@@ -1,6 +1,7 @@
 """Denies by default: who asks is looked up, and let through to what they may do."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from chiso_web.accounts.acting import Acting
-from chiso_web.accounts.identity import acting_of
+from chiso_web.accounts.identity import API, acting_of, bearer_of
 from chiso_web.accounts.permissions import (
     PUBLIC,
     READING,
@@ -18,6 +19,7 @@ from chiso_web.accounts.permissions import (
     permission_of,
     unit_acted_for,
 )
+from chiso_web.accounts.signed_in import session_seen
 from chiso_web.audit.services import record
 
 
@@ -53,6 +55,8 @@ class PermissionMiddleware:
         request.acting = acting  # type: ignore[attr-defined]
         if acting.user is None:
             return _sign_in(request)
+        if acting.scopes is None:
+            session_seen(request)
         unit = unit_acted_for(view, kwargs)
         if acting.may(needed, unit):
             return None
@@ -64,7 +68,11 @@ class PermissionMiddleware:
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
     """The way to the sign-in page, which leads back; programs and forms are refused."""
-    if request.method not in READING or request.path_info.startswith("/api/"):
+    if request.path_info.startswith(API):
+        fault = ', error="invalid_token"' if bearer_of(request) else ""
+        told = {"WWW-Authenticate": f'Bearer realm="chiso"{fault}'}
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers=told)
+    if request.method not in READING:
         raise PermissionDenied
     back = urlencode({"next": request.get_full_path()})
     return HttpResponseRedirect(f"{reverse('account_login')}?{back}")

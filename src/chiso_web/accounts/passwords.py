@@ -1,7 +1,9 @@
 """Passwords and what they end: whoever was signed in by the old one is signed in no more."""
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 
 from chiso_web.accounts.models import User
 
@@ -17,13 +19,13 @@ def password_set(user: User, password: str) -> None:
     sessions_end(user)
 
 
-def sessions_end(user: User, *, but: str | None = None) -> int:
+def sessions_end(user: AbstractBaseUser, *, but: str | None = None) -> int:
     """End the sessions of a person, except the one of a key; how many there were.
 
     To be called where they change a password or a factor, and where they are let in no more.
     """
-    ended = UserSession.objects.filter(user=user).exclude(session_key=but or "")
-    sessions = list(ended)
-    for session in sessions:
-        session.end()
-    return len(sessions)
+    kept = UserSession.objects.filter(user_id=user.pk).exclude(session_key=but or "")
+    keys = list(kept.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    kept.delete()
+    return len(keys)

@@ -13,6 +13,7 @@ from chiso_web.api import (
     edition_changes,
     editions,
     explanations,
+    me,
     measures,
     observations,
     pooled,
@@ -21,6 +22,7 @@ from chiso_web.api import (
     scores,
     spreads,
     start,
+    trail,
     unit_results,
     units,
 )
@@ -38,7 +40,7 @@ api = NinjaAPI(title=TITLE, version="1", urls_namespace=NAMESPACE, openapi_url=N
 api.add_decorator(in_language, mode="view")
 ROOMS = (
     *(start, units, unit_results, editions, edition_changes, cases, measures, results),
-    *(scores, spreads, changes, restated, observations, explanations, pooled),
+    *(scores, spreads, changes, restated, observations, explanations, pooled, me, trail),
 )
 for room in ROOMS:
     api.add_router("", room.router)

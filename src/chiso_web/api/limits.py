@@ -7,20 +7,15 @@ may count one; that does no harm. No address is kept, only the place that a keye
 """
 
 import hashlib
-import ipaddress
 import mmap
-import re
 import secrets
 from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
-from django.http import HttpRequest
 
 SECONDS = 60
 PLACES = 65_536
-PORTED = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::[0-9]+)?|([0-9.]+):[0-9]+")
-IPV6_OF_ONE = 64  # bits that one subscriber's addresses share
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +49,3 @@ class Counts:
 
 
 COUNTS = Counts()  # made when the program is loaded, before the workers are
-
-
-def address_of(request: HttpRequest, *, behind_proxy: bool) -> str:
-    """Who asks: the address that the proxy in front saw, or the connection's own; of IPv6 the part
-    that all addresses of one subscriber share.
-    """
-    own = str(request.META.get("REMOTE_ADDR", ""))
-    hops = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
-    asking = (hops[-1].strip() or own) if behind_proxy else own
-    try:
-        address = ipaddress.ip_address(_without_port(asking))
-    except ValueError:
-        return asking
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    if address.ipv4_mapped:  # as a server that listens on IPv6 sees a reader on IPv4
-        return str(address.ipv4_mapped)
-    return str(ipaddress.ip_network((address, IPV6_OF_ONE), strict=False))
-
-
-def _without_port(asking: str) -> str:
-    """An address without the port that some proxies write behind it: 10.0.0.1:80, [::1]:80."""
-    found = PORTED.fullmatch(asking)
-    return (found[1] or found[2]) if found else asking

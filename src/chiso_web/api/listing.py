@@ -96,6 +96,12 @@ def json_text(text: str) -> HttpResponse:
     return kept(response, tag=hashlib.sha256(response.content).hexdigest())
 
 
+def told_to_one(response: Response) -> Response:
+    """The response, for the person of the token alone: no cache keeps it."""
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def kept(response: Response, *, tag: str) -> Response:
     """The response, to be kept for minutes and asked for again by its tag, which is weak: packed
     and unpacked answers have the same.

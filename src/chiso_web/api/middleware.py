@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chiso.spelling import nearest
+from chiso_web.accounts.addresses import address_of
 from chiso_web.api import problems
 from chiso_web.api.assembly import addresses
-from chiso_web.api.limits import COUNTS, SECONDS, Used, address_of
+from chiso_web.api.limits import COUNTS, SECONDS, Used
 from chiso_web.api.problems import MEDIA_TYPE, Problem, lang_of, problem_response
 from chiso_web.look.formats import echoed
 
@@ -22,6 +23,7 @@ START = "/api/"
 METHODS = ("GET", "HEAD", "OPTIONS")
 ALLOWED = ", ".join(METHODS)
 EXPOSED = "ETag, Link, Content-Disposition, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+KEPT_HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "WWW-Authenticate")
 OPENED = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": f"{EXPOSED}, Retry-After, X-Request-ID",
@@ -112,7 +114,7 @@ def _told(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if response.status_code < HTTPStatus.BAD_REQUEST or told:
         return response
     problem = problem_response(request, _problem_of(request, response.status_code))
-    for name in ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"):
+    for name in KEPT_HEADERS:
         if name in response:
             problem[name] = response[name]
     return problem
@@ -121,6 +123,11 @@ def _told(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def _problem_of(request: HttpRequest, status: int) -> Problem:
     if status == HTTPStatus.NOT_FOUND:
         return _no_address(request)
+    if status == HTTPStatus.UNAUTHORIZED:
+        return Problem(
+            problems.UNAUTHORIZED,
+            _("Send a token of yours that still holds: Authorization: Bearer chiso_…"),
+        )
     if status == HTTPStatus.FORBIDDEN:
         return Problem(problems.FORBIDDEN, _("You lack the permission that it asks for."))
     if status == HTTPStatus.PRECONDITION_FAILED:

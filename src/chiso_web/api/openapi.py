@@ -18,10 +18,12 @@ from chiso_web.api.asked import (
 )
 from chiso_web.api.formats import JSON, MEDIA_TYPES
 from chiso_web.api.problems import MEDIA_TYPE
+from chiso_web.api.reading import TOKEN
 from chiso_web.api.written import written
 
 ABOUT = """\
-What the pages of Chiso show, for programs. It only reads; nothing has to be signed up for.
+What the pages of Chiso show, for programs. It only reads; nothing has to be signed up for. What is
+closed to the public (`/me`, `/trail`) takes a personal token.
 
 Lists answer in pages of JSON (`next` and the Link header lead on), or with every row at once as CSV
 (`Accept: text/csv` or `?format=csv`) or JSON lines (`application/x-ndjson`). Text that a
@@ -32,6 +34,11 @@ RateLimit headers.
 
 Results marked `synthetic` are drawn, not observed: every row says so.
 """
+BY_TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A personal token, made under My account › Tokens for programs.",
+}
 JSON_TYPE = MEDIA_TYPES[JSON]
 BAD = 400
 TAGGED = {
@@ -95,6 +102,7 @@ def description(api: NinjaAPI) -> str:
             for one in operation.get("parameters", ()):
                 _example(one)
                 _name_in_path(one)
+    made["components"]["securitySchemes"] = {TOKEN: BY_TOKEN}
     for shape in made["components"]["schemas"].values():
         _meanings(shape)
     return written(made)

@@ -29,6 +29,7 @@ class Kind:
 UNREADABLE = Kind(400, "request", _("The request cannot be read"))
 PARAMETERS = Kind(400, "parameters", _("Parameters are not as expected"))
 CURSOR = Kind(400, "cursor", _("The cursor leads nowhere"))
+UNAUTHORIZED = Kind(401, "token", _("A token is needed"))
 FORBIDDEN = Kind(403, "forbidden", _("This is not open to you"))
 ADDRESS = Kind(404, "address", _("There is nothing at this address"))
 NAME = Kind(404, "name", _("There is nothing of this name"))

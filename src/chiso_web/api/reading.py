@@ -11,6 +11,7 @@ from ninja import Router
 from ninja.types import TCallable
 from pydantic import BaseModel, Field
 
+from chiso_web.accounts.permissions import PUBLIC, Permission
 from chiso_web.api.formats import JSON, MEDIA_TYPES
 from chiso_web.api.problems import lang_of
 
@@ -40,22 +41,40 @@ class ProblemBody(BaseModel):
 PROBLEMS: dict[int, type[BaseModel]] = dict.fromkeys((400, 404, 406, 429), ProblemBody)
 
 
+CLOSED: dict[int, type[BaseModel]] = dict.fromkeys((401, 403), ProblemBody)
+TOKEN = "token"  # noqa: S105  # the name of the security scheme in the description
+needed: dict[str, Permission] = {}
+"""The permission that each closed path asks for; the others are open to everybody."""
+
+
 def reads(
-    router: Router, path: str, *, response: Any, formats: Sequence[str] = (JSON,)
+    router: Router,
+    path: str,
+    *,
+    response: Any,
+    formats: Sequence[str] = (JSON,),
+    permission: Permission = PUBLIC,
 ) -> Callable[[TCallable], TCallable]:
-    """Declare what answers at a path, its response as JSON and the other formats it has."""
+    """Declare what answers at a path, its response as JSON and the other formats it has, and the
+    permission that it asks for.
+    """
     text = {"schema": {"type": "string"}}
     content = {MEDIA_TYPES.get(name, name): text for name in formats if name != JSON}
+    extra: dict[str, Any] = {"responses": {200: {"content": content}}} if content else {}
+    if permission != PUBLIC:
+        needed[path] = permission
+        extra["security"] = [{TOKEN: []}]
 
     def declare(view: TCallable) -> TCallable:
+        problems = PROBLEMS if permission == PUBLIC else PROBLEMS | CLOSED
         return router.api_operation(
             READING,
             path,
-            response={200: response, **PROBLEMS},
+            response={200: response, **problems},
             by_alias=True,
             operation_id=view.__name__,
             summary=(view.__doc__ or "").strip().partition("\n")[0].rstrip("."),
-            openapi_extra={"responses": {200: {"content": content}}} if content else None,
+            openapi_extra=extra or None,
         )(view)
 
     return declare

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from chiso_web.look.not_found import Offer, PageMissing
 
+WAIT_SECONDS = 300
+
 
 def _page(
     request: HttpRequest, *, status: int, title: str, sentence: str, offers: Sequence[Offer] = ()
@@ -67,6 +69,21 @@ def method_refused(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse
         % {"method": request.method},
     )
     response["Allow"] = ", ".join(allowed)
+    return response
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429, with the seconds to wait."""
+    response = _page(
+        request,
+        status=429,
+        title=_("Too many attempts"),
+        sentence=_(
+            "For safety nothing is tried for a while. Wait five minutes, then try again. "
+            "If you have forgotten your password, ask for a new link or slip."
+        ),
+    )
+    response["Retry-After"] = str(WAIT_SECONDS)
     return response
 
 

@@ -1,6 +1,7 @@
 """Around every request: its id, one line in the log, and headers that Django does not set."""
 
 import logging
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from chiso_web.config.routes import address_meant
 logger = logging.getLogger("chiso.request")
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 ID_BYTES = 5
+SECRET = re.compile(r"(/account/invitation/).+", re.DOTALL)
 
 
 class RequestMiddleware:
@@ -80,11 +82,20 @@ class MethodMiddleware:
 def _log(request: HttpRequest, response: HttpResponse, *, seconds: float) -> None:
     facts = {
         "method": request.method,
-        "path": request.path,
+        "path": without_secret(request.path),
         "status": response.status_code,
         "milliseconds": round(1000 * seconds, 1),
     }
     logger.log(_level(response.status_code), "request", extra={"facts": facts})
+
+
+def without_secret(path: str) -> str:
+    """The path without what lets somebody in.
+
+    >>> without_secret("/en/account/invitation/abc")
+    '/en/account/invitation/…'
+    """
+    return SECRET.sub(r"\1…", path)
 
 
 def _level(status: int) -> int:

@@ -8,6 +8,8 @@ CHISO_ALLOWED_HOSTS  names under which the site may be asked for, with commas
 CHISO_BEHIND_PROXY   1: the proxy in front alone sets X-Forwarded-Proto and -For's last
 CHISO_HSTS_SUBDOMAINS 1: browsers ask for every name below the site's by HTTPS only
 CHISO_API_LIMIT      requests a minute that one address may make of /api/ (600); 0: any number
+CHISO_EMAIL_URL      smtp://user:password@host:587, smtps://…, file:///folder; none: no e-mail
+CHISO_EMAIL_FROM     the address that e-mail is from
 CHISO_STATIC_ROOT    folder of the collected style sheet and pictures
 CHISO_FILES_ROOT     folder of uploaded files, which no web server may give out
 CHISO_LOG_LEVEL      INFO (a line a request), WARNING (a line an error page), ERROR
@@ -20,7 +22,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
-from chiso_web.config import environment
+from chiso_web.config import environment, mail_address
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = environment.flag("CHISO_DEBUG")
@@ -65,14 +67,44 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up: the page
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # stands sealed, and is no way to sign in
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {
+    "login": "chiso_web.accounts.door_forms.SignInForm",
+    "reauthenticate": "chiso_web.accounts.door_forms.ConfirmForm",
+    "change_password": "chiso_web.accounts.door_forms.PasswordChangeForm",
+}
+ACCOUNT_RATE_LIMITS = {  # whole offices share one address
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "slip": "20/m/ip,5/5m/key",
+    "invitation": "20/m/ip",
+    "forgotten": "10/m/ip,3/h/key",
+}
 ACCOUNT_ADAPTER = "chiso_web.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "chiso_web.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Chiso"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones, and of servers without a net, are half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "chiso_web.accounts.door_forms.CodeForm",
+    "reauthenticate": "chiso_web.accounts.door_forms.CodeConfirmForm",
+    "activate_totp": "chiso_web.accounts.door_forms.FactorForm",
+}
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = PRODUCTION
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MAIL = mail_address.mail("CHISO_EMAIL_URL", sender="CHISO_EMAIL_FROM", hosts=ALLOWED_HOSTS)
+MAIL_IS_ON = MAIL is not None
+EMAIL_TIMEOUT = 10
+if MAIL is not None:
+    EMAIL_BACKEND = f"django.core.mail.backends.{MAIL.backend}.EmailBackend"
+    EMAIL_FILE_PATH = MAIL.folder
+    EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starts_tls, MAIL.is_tls
+    DEFAULT_FROM_EMAIL = MAIL.sender
 CACHES = {  # shared by all workers, since attempts to sign in are counted in it
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

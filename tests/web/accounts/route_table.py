@@ -23,13 +23,14 @@ class Row:
     """The roles that a route lets in, each with its places; ``everyone`` who is signed in.
 
     ``address`` is made for the unit acted for; ``method`` asks. A route without a unit is the same
-    for all places.
+    for all places. ``token``: asked with a token, since no cookie opens it.
     """
 
     address: Callable[[str], str]
     lets: Lets = field(default_factory=dict)
     everyone: bool = False
     method: str = "get"
+    token: bool = False
 
 
 def named(name: str, **facts) -> Callable[[str], str]:
@@ -65,7 +66,6 @@ TABLE: Mapping[str, Row] = {
     "account/factor/remove": Row(named("mfa_deactivate_totp"), everyone=True),
     "account/factor/codes": Row(named("mfa_view_recovery_codes"), everyone=True),
     "account/factor/codes/new": Row(named("mfa_generate_recovery_codes"), everyone=True),
-    "account/factor/codes/file": Row(named("mfa_download_recovery_codes"), everyone=True),
     "calendar/office": Row(named("workdays:office"), {"administrator": ALL}),
     "calendar/office/load/<str:kind>": Row(
         named("workdays:load", kind="hours"), {"administrator": ALL}
@@ -87,5 +87,11 @@ TABLE: Mapping[str, Row] = {
     "files/<uuid:file>/<int:number>/content": Row(of_file("files:content", number=1), READ_FILES),
     "files/<uuid:file>/<int:number>/page/<int:page>.png": Row(
         of_file("files:picture", number=1, page=1), READ_FILES
+    ),
+    "api/v1/me": Row(named("api:me"), everyone=True, token=True),
+    "api/v1/trail": Row(named("api:trail"), {"auditor": ALL}, token=True),
+    "account/tokens": Row(named("account_tokens"), everyone=True),
+    "account/tokens/<int:key>/end": Row(
+        named("account_token_end", key=1), everyone=True, method="post"
     ),
 }

@@ -5,6 +5,7 @@ from django.test import Client
 
 from chiso_web.accounts.permissions import PUBLIC, permission_of
 from chiso_web.accounts.roles import Role
+from chiso_web.accounts.tokens import token_make
 from chiso_web.config.routes import routes
 from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_with, signed_in
 from tests.web.accounts.route_table import ABOVE, BELOW, BESIDE, OWN, PLACES, TABLE, Row
@@ -21,9 +22,11 @@ REFUSED = 403
 
 def asked(client: Client, row: Row, unit: str) -> int:
     """The status of the answer: 302 to the sign-in page counts as refused."""
-    answer = getattr(client, row.method)(row.address(unit))
+    bearer = client.token if row.token else ""  # type: ignore[attr-defined]
+    told = {"Authorization": f"Bearer {bearer}"} if row.token else {}
+    answer = getattr(client, row.method)(row.address(unit), headers=told)
     away = answer.status_code == 302 and "/account/sign-in" in answer["Location"]
-    return REFUSED if away else answer.status_code
+    return REFUSED if away or answer.status_code == 401 else answer.status_code
 
 
 def test_every_closed_route_is_in_the_table() -> None:
@@ -36,7 +39,9 @@ def test_every_closed_route_is_in_the_table() -> None:
 @pytest.mark.django_db
 def test_role_opens_what_the_table_says(client: Client, role: str, place: str) -> None:
     held, unit = LAID[place]
-    signed_in(client, person_with(Role(role), held))
+    person = person_with(Role(role), held)
+    signed_in(client, person)
+    client.token = token_make(person, name="t", scopes=["me", "trail"], days=1)[1]
     wrong = {}
     for route, row in TABLE.items():
         opens = row.everyone or place in row.lets.get(role, frozenset())
@@ -47,6 +52,14 @@ def test_role_opens_what_the_table_says(client: Client, role: str, place: str) -
 
 
 @pytest.mark.django_db
+def test_cookies_open_nothing_of_the_interface(client: Client) -> None:
+    signed_in(client, person_with(Role.AUDITOR, HA_NOI))
+    closed = [row for row in TABLE.values() if row.token]
+    assert [client.get(row.address(HA_NOI)).status_code for row in closed] == [401] * len(closed)
+
+
+@pytest.mark.django_db
 def test_nobody_gets_in_without_signing_in(client: Client) -> None:
+    client.token = "chiso_unknown"
     opened = [route for route, row in TABLE.items() if asked(client, row, LONG_BIEN) != REFUSED]
     assert opened == []

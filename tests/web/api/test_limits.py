@@ -7,8 +7,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from chiso_web.accounts.addresses import address_of
 from chiso_web.api import middleware
-from chiso_web.api.limits import Counts, address_of
+from chiso_web.api.limits import Counts
 from chiso_web.config import environment
 
 MINUTE = 60.0

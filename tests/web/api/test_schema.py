@@ -75,7 +75,7 @@ def connection_kept() -> Iterator[None]:
 
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
-def test_every_answer_is_one_that_is_described(operation, mode) -> None:
+def test_every_answer_is_one_that_is_described(operation, mode, token: str) -> None:
     @SETTINGS
     @given(case=operation.as_strategy(generation_mode=mode), choice=st.data())
     def keeps_to_it(case, choice) -> None:
@@ -85,7 +85,10 @@ def test_every_answer_is_one_that_is_described(operation, mode) -> None:
             kept = choice.draw(st.sets(st.sampled_from(sorted(case.query)))) if case.query else ()
             case.query = _placed({name: case.query[name] for name in sorted(kept)}, place)
         case.call_and_validate(
-            headers={"Accept-Encoding": "identity"},  # what is packed it does not unpack
+            headers={
+                "Accept-Encoding": "identity",  # what is packed it does not unpack
+                "Authorization": f"Bearer {token}",
+            },
             excluded_checks=EXCLUDED,
         )
 

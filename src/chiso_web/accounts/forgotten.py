@@ -1,0 +1,20 @@
+"""A new link for somebody who forgot their password, where an e-mail address of theirs is known."""
+
+from collections.abc import Callable
+
+from chiso_web.accounts.happenings import TYPED, happened
+from chiso_web.accounts.invitations import Way, invitation_make
+from chiso_web.accounts.mailing import invitation_mail_later
+from chiso_web.accounts.models import User
+from chiso_web.audit.services import SYSTEM, Actor
+
+
+def link_ask(name: str, *, address_of_link: Callable[[str], str]) -> None:
+    """Send a new link to the person of a sign-in name; whoever asks is told nothing of it."""
+    person = User.objects.filter(username__iexact=name.strip(), is_active=True).first()
+    known = person is not None and bool(person.email)
+    happened("link.asked", f"name {name[:TYPED]}", actor=Actor(), after={"sent": known})
+    if person is None or not known:
+        return
+    made, secret = invitation_make(person, Way.MAIL, by=SYSTEM, made_by=None)
+    invitation_mail_later(made, address=address_of_link(secret))

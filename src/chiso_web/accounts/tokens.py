@@ -1,0 +1,155 @@
+"""Personal tokens for programs: made, revoked, and honoured or refused, each in the trail.
+
+A token is told once; only its digest is kept. It opens what its scopes name, and never more than
+its person may do at that moment.
+"""
+
+import secrets
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chiso_web.accounts.happenings import actor_of, once_a_minute
+from chiso_web.accounts.models import Token, User
+from chiso_web.accounts.permissions import SIGNED_IN, TRAIL, Permission
+from chiso_web.accounts.refusals import ActRefused
+from chiso_web.audit.services import Actor, record
+
+PREFIX = "chiso_"
+TOKEN_BYTES = 32
+START_LENGTH = 12
+LONGEST_DAYS, USUAL_DAYS = 366, 90
+MOST_OPEN = 20
+
+SCOPES: Mapping[str, tuple[Permission, Promise]] = {
+    "me": (SIGNED_IN, gettext_lazy("read who I am and the roles I hold")),
+    "trail": (TRAIL, gettext_lazy("read the trail, as far as I may as an auditor")),
+}
+"""The closed list: each scope is one permission, and what it says to the person."""
+
+
+@transaction.atomic
+def token_make(user: User, *, name: str, scopes: Collection[str], days: int) -> tuple[Token, str]:
+    """A new token of a person, and its text, which is told this once.
+
+    Raises ActRefused for a scope or a number of days that there is not, and for too many tokens.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    _request_check(user, scopes, days)
+    text = PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
+    made = Token(
+        user=user,
+        name=name,
+        start=text[:START_LENGTH],
+        digest=text_digest(text),
+        scopes=sorted(scopes),
+        expires_at=timezone.now() + timedelta(days=days),
+    )
+    made.full_clean()
+    made.save()
+    after = {"scopes": made.scopes, "expires": made.expires_at, "name": name}
+    _trail(made, "token.made", actor=actor_of(user), after=after)
+    return made, text
+
+
+@transaction.atomic
+def token_revoke(user: User, key: int) -> Token | None:
+    """End one token of a person; None where they have no open one of the key."""
+    mine = Token.objects.select_for_update().filter(user=user, pk=key, revoked_at=None)
+    found = mine.first()
+    if found is not None:
+        found.revoked_at = timezone.now()
+        found.save(update_fields=["revoked_at"])
+        _trail(found, "token.revoked", actor=actor_of(user))
+    return found
+
+
+def token_list(user: User) -> list[Token]:
+    """The tokens of a person that were not revoked, the newest first."""
+    return list(Token.objects.filter(user=user, revoked_at=None))
+
+
+def token_honoured(text: str) -> Token | None:
+    """The token of a text that a program came with, if it opens anything; else None, and the trail
+    says why, once in a minute for each start.
+    """
+    known = Token.objects.select_related("user").filter(digest=text_digest(text))
+    found = known.first()
+    fault = _fault(found)
+    if fault or found is None:
+        _refused(found, text, fault)
+        return None
+    today = timezone.localdate()
+    if found.last_used_on != today:
+        Token.objects.filter(pk=found.pk).update(last_used_on=today)
+    return found
+
+
+def permissions_of(token: Token) -> frozenset[str]:
+    """The names of the permissions that a token is limited to."""
+    return frozenset(SCOPES[one][0].name for one in token.scopes if one in SCOPES)
+
+
+def text_digest(text: str) -> str:
+    """By what a token is known."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def _request_check(user: User, scopes: Collection[str], days: int) -> None:
+    strange = set(scopes) - SCOPES.keys()
+    if strange or not scopes:
+        raise ActRefused(_("Choose what the token may do from the list."))
+    if not 1 <= days <= LONGEST_DAYS:
+        raise ActRefused(
+            _("A token holds for 1 to %(most)s days, not %(days)s.")
+            % {"most": LONGEST_DAYS, "days": days}
+        )
+    if Token.objects.filter(user=user, revoked_at=None).count() >= MOST_OPEN:
+        raise ActRefused(
+            _("You have %(most)s tokens already. Revoke one that you do not need any more.")
+            % {"most": MOST_OPEN}
+        )
+
+
+def _fault(found: Token | None) -> str:
+    if found is None:
+        return "unknown"
+    if found.revoked_at is not None:
+        return "revoked"
+    if not found.is_open_at(timezone.now()):
+        return "expired"
+    return "" if found.user.is_active else "person closed"
+
+
+def _refused(found: Token | None, text: str, fault: str) -> None:
+    start = found.start if found else "unknown"
+    if not once_a_minute(f"token:{text_digest(text[:START_LENGTH])}"):
+        return
+    with transaction.atomic():
+        record(
+            app="accounts",
+            unit="",
+            actor=actor_of(found.user) if found else Actor(),
+            action="token.refused",
+            subject=f"token {start}",
+            after={"fault": fault},
+        )
+
+
+def _trail(
+    token: Token, action: str, *, actor: Actor, after: Mapping[str, object] | None = None
+) -> None:
+    record(
+        app="accounts",
+        unit="",
+        actor=actor,
+        action=action,
+        subject=f"token {token.start}",
+        after=after,
+    )
