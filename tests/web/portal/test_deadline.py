@@ -25,7 +25,7 @@ def test_five_working_days_over_tet_2026(client: Client) -> None:
     # Monday 23 to Thursday 26 the other four; passed over are nine days, five of Tết.
     text = asked(client, **TET).text
     assert "Hạn trả : Thứ Năm 26/02/2026 chậm nhất 17:00" in text
-    assert "Tính 5 ngày làm việc, bỏ qua 9 ngày nghỉ, trong đó 5 ngày nghỉ lễ, Tết" in text
+    assert "Tính 5 ngày làm việc, bỏ qua 9 ngày nghỉ, trong đó 5 ngày nghỉ lễ, tết" in text
     assert "Thứ Ba 17/02/2026: không tính. Tết Nguyên đán (mùng 1) (9859/VPCP-KGVX)." in text
     assert "Thứ Năm 26/02/2026: ngày làm việc thứ 5 trong 5 ngày." in text
 
