@@ -121,11 +121,10 @@ FAULTS = [
     ("number", {"number": ""}, ""),
     ("number", {"number": "9999"}, "9999"),
     ("hours", {"hours": "08:00-07:00"}, "08:00-07:00"),
-    ("rule", {}, ""),
 ]
 
 
-@pytest.mark.parametrize(("field", "change", "kept"), FAULTS[:-1])
+@pytest.mark.parametrize(("field", "change", "kept"), FAULTS)
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_fault_stands_beside_its_field_and_typing_is_kept(
     client: Client, prefix: str, field: str, change: dict[str, str], kept: str
@@ -146,6 +145,16 @@ def test_every_fault_of_a_pause_is_told_at_once(client: Client) -> None:
     assert {"since-1", "document-1", "author-1"} == set(
         re.findall(r'<p class="fault" id="(.*?)-fault"', body)
     )
+
+
+def test_more_pauses_than_fit_are_refused_and_none_is_left_out_in_silence(client: Client) -> None:
+    pause = urlencode(
+        {"since": "2026-03-01", "until": "2026-03-02", "document": "1", "author": "A"}
+    )
+    many = client.get(f"/deadline?{urlencode(TET)}" + f"&{pause}" * 13)
+    assert many.status_code == 400
+    assert 'id="since-12-fault"' in many.content.decode()
+    assert client.get(f"/deadline?{urlencode(TET)}" + f"&{pause}" * 12).status_code == 200
 
 
 def test_all_of_a_long_time_is_in_the_file_and_its_ends_on_the_page(client: Client) -> None:

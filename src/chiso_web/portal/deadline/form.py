@@ -12,8 +12,6 @@ from chiso_web.portal.deadline.asked import hours_text
 from chiso_web.portal.deadline.typed import Typed, day_read, pause_field, time_read
 from chiso_web.workdays.office import Office
 
-MOST_ROWS = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -37,9 +35,8 @@ def form_of(typed: Typed, office: Office, now: datetime) -> Form:
         values |= {fields.DAY: now.date().isoformat(), fields.TIME: f"{now:%H:%M}"}
     values[fields.HOURS] = values[fields.HOURS] or hours_text(office.hours)
     values[fields.RULE] = values[fields.RULE] or office.rule.document
-    rows = typed.pauses[:MOST_ROWS]
     blank = dict.fromkeys(fields.PAUSE, "")
-    shown = [*rows, *([blank] if len(rows) < MOST_ROWS else [])]
+    shown = [*typed.pauses, blank][: fields.MOST_PAUSES]
     return {
         "day": _day(fields.DAY, fields.DAY, values[fields.DAY], typed),
         "time": _time(values[fields.TIME], typed),

@@ -15,6 +15,7 @@ HOURS, BEGINS, AFTER_HOURS, RULE, SEALED = "hours", "begins", "after_hours", "ru
 SINCE, UNTIL, DOCUMENT, AUTHOR = "since", "until", "document", "author"
 PAUSE = (SINCE, UNTIL, DOCUMENT, AUTHOR)
 SINGLE = (DAY, TIME, NUMBER, UNIT, HOURS, BEGINS, AFTER_HOURS, RULE, SEALED)
+ASKED = (DAY, TIME, NUMBER)
 MOST_PAUSES = 12
 LONGEST = 200
 EXAMPLE = date(2026, 2, 12)
@@ -42,8 +43,8 @@ class Typed:
 def typed_read(query: QueryDict) -> Typed:
     """The fields of an address; blank ones are empty."""
     values = {name: echoed(query.get(name, ""), most=LONGEST) for name in SINGLE}
-    columns = {name: query.getlist(name)[:MOST_PAUSES] for name in PAUSE}
-    length = max(map(len, columns.values()))
+    columns = {name: query.getlist(name) for name in PAUSE}
+    length = min(max(map(len, columns.values())), MOST_PAUSES + 1)
     rows = [
         {
             name: echoed(cells[place], most=LONGEST) if place < len(cells) else ""
@@ -52,7 +53,11 @@ def typed_read(query: QueryDict) -> Typed:
         for place in range(length)
     ]
     pauses = tuple(row for row in rows if any(row.values()))
-    return Typed(values, pauses, asked=any(name in query for name in (DAY, TIME, NUMBER)))
+    typed = Typed(values, pauses[:MOST_PAUSES], asked=any(name in query for name in ASKED))
+    if len(pauses) > MOST_PAUSES:
+        sentence = _("More than %(most)s pauses cannot be counted here.") % {"most": MOST_PAUSES}
+        typed.fault(pause_field(SINCE, MOST_PAUSES - 1), sentence)
+    return typed
 
 
 def pause_field(name: str, place: int) -> str:
