@@ -74,5 +74,5 @@ def word_of(entry: Day | None) -> str:
     if entry is None:
         return ""
     if entry.kind is DayKind.HOLIDAY:
-        return "Tết" if entry.name.vi.startswith(_TET) else _("holiday")
-    return _("worked") if entry.kind.is_worked else _("off")
+        return "Tết" if entry.name.vi.startswith(_TET) else _("hol.")
+    return _("work") if entry.kind.is_worked else _("off")

@@ -65,7 +65,7 @@ def _cell(
 
 
 def _day_and_month(day: date) -> str:
-    return f"{day.day}/{day.month}" if language() == "vi" else f"{day:%b} {day.day}"
+    return f"{day.day}/{day.month}" if language() == "vi" else f"{day:%m-%d}"
 
 
 def _seen(day: date, line: Line, calendar: Calendar) -> tuple[str, str]:
