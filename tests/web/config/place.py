@@ -14,7 +14,6 @@ from tests.web.databases import database_made, environment, manage, run, tables
 from tests.web.databases import rows as answered
 from tests.web.upgrade.dumps import DUMPS, loaded
 
-ROOT = Path(__file__).parents[3]
 CHISO = str(Path(sys.executable).parent / "chiso")
 UPLOADS = {
     "2f/2f31.pdf": b"%PDF-1.7 quy\xe1\xba\xbft \xc4\x91\xe1\xbb\x8bnh",
@@ -41,11 +40,7 @@ class Place:
     def facts(self) -> dict[str, str]:
         """The variables of its programs."""
         own = {"CHISO_FILES_ROOT": str(self.files), "XDG_STATE_HOME": str(self.folder / "state")}
-        found = environment(self.address, **own)
-        return found | {
-            "DJANGO_SETTINGS_MODULE": "tests.web.config.storing_settings",
-            "PYTHONPATH": str(ROOT),
-        }
+        return environment(self.address, **own)
 
     def chiso(self, *arguments: str | Path, **facts: str) -> subprocess.CompletedProcess[str]:
         """`chiso manage …` as an operator runs it."""
