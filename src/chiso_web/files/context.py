@@ -32,6 +32,7 @@ from chiso_web.files.services import LONGEST_REASON
 from chiso_web.files.told import Told
 from chiso_web.look.formats import day, language, number
 from chiso_web.units.models import Unit
+from chiso_web.units.typed import TITLED
 
 ON_A_PAGE = 25
 KILOBYTE = 1_000
@@ -54,7 +55,7 @@ class Line:
 def moment(at: datetime) -> str:
     """A day and a time: 01/12/2026 16:45."""
     local = timezone.localtime(at)
-    return f"{day(local)} {local:%H:%M}"
+    return f"{day(local.date())} {local:%H:%M}"
 
 
 def size_shown(size: int) -> str:
@@ -77,7 +78,7 @@ def index_facts(
     newest = newest_by_file(files)
     name = unit.full_name(language())
     return {
-        "title": _("Files of %(unit)s") % {"unit": name},
+        "title": _("Files of %(unit)s") % {"unit": _within_sentence(name)},
         "unit": unit,
         "unit_name": name,
         "asked": asked,
@@ -150,6 +151,11 @@ def _preview_facts(version: Version, page: int) -> Mapping[str, object]:
         "earlier": file_address(version.file, **facts, page=page - 1) if page > 1 else "",
         "later": file_address(version.file, **facts, page=page + 1) if page < count else "",
     }
+
+
+def _within_sentence(name: str) -> str:
+    """The full name inside a sentence: "phường Long Biên", "Long Bien Ward"."""
+    return name[:1].lower() + name[1:] if TITLED.match(name.casefold()) else name
 
 
 def _line(version: Version, address: str) -> Line:

@@ -11,7 +11,10 @@ from django.core.files.uploadhandler import (
 )
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from chiso_web.look.not_found import Offer
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 50 * MEGABYTE
@@ -90,6 +93,7 @@ class LengthMiddleware:
                 "count": MOST_AT_ONCE,
             },
             "code": request.META.get("chiso.request_id", ""),
+            "offers": [Offer(_("Back to the files"), reverse("files:mine"))],
         }
         return render(request, "look/error.html", facts, status=413)
 

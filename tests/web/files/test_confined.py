@@ -1,6 +1,8 @@
 """The program that looks at a file is bound: what it cannot do in time and memory is a refusal."""
 
 import io
+import subprocess
+import sys
 import time
 from tempfile import TemporaryFile
 
@@ -65,3 +67,12 @@ def test_enormous_picture_is_refused_without_being_decoded() -> None:
     assert [fault.code for fault in looked_at_apart(wide_png(60_000, 60_000), "a.png").faults] == [
         "pixels"
     ]
+
+
+def test_server_loads_no_library_that_reads_strangers_files() -> None:
+    ask = (
+        "import sys, django; django.setup(); import chiso_web.config.urls;"
+        "print({'pikepdf', 'olefile', 'pypdfium2'} & set(sys.modules))"
+    )
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "set()"

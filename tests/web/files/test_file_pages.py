@@ -22,8 +22,8 @@ from tests.web.files.uploads import sent
 pytestmark = pytest.mark.django_db
 INDEX = f"/files/of/{LONG_BIEN}"
 ADD = f"{INDEX}/add"
-PAGE_QUERIES = 8  # session, person, roles; the unit with those above it; file, versions
-LIST_QUERIES = 12  # the same; kinds, count, page, newest versions, withdrawn
+PAGE_QUERIES = 9  # session, person, roles, last seen; the unit, for each permission; file, versions
+LIST_QUERIES = 13  # the same; kinds, count, page, newest versions, withdrawn
 
 
 @pytest.fixture
@@ -87,6 +87,7 @@ def test_list_takes_a_fixed_number_of_queries(
 ) -> None:
     for number in range(count):
         file_row(LONG_BIEN, f"Tệp {number}")
+    reporter.get(INDEX)  # the first request of a session is written down
     with django_assert_num_queries(LIST_QUERIES):
         answer = reporter.get(INDEX)
     assertContains(answer, "1,2 MB")
@@ -96,6 +97,7 @@ def test_file_page_takes_a_fixed_number_of_queries(
     reporter: Client, django_assert_num_queries
 ) -> None:
     address = reverse("files:file", kwargs={"file": file_row(LONG_BIEN).uuid})
+    reporter.get(address)
     with django_assert_num_queries(PAGE_QUERIES):
         reporter.get(address)
 
@@ -251,3 +253,9 @@ def test_hostile_name_is_shown_harmlessly(reporter: Client) -> None:
 
 def test_picture_sample_passes_through_the_page(reporter: Client) -> None:
     assert the_file(reporter, picture("PNG"), "a.png").kind == "png"
+
+
+def test_moment_is_written_as_the_language_writes_it(reporter: Client) -> None:
+    file_row(LONG_BIEN)
+    assert re.search(r"số 1, \d\d/\d\d/\d{4} \d\d:\d\d ", words(reporter.get(INDEX)))
+    assert re.search(r"no\. 1, \d{4}-\d\d-\d\d \d\d:\d\d ", words(reporter.get(f"/en{INDEX}")))

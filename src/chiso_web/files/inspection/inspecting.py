@@ -18,13 +18,11 @@ from chiso_web.files.inspection.pdf import pdf_found
 from chiso_web.files.inspection.recognising import recognised
 from chiso_web.files.inspection.text import text_faults
 
-MOST_FAULTS = 12
-
 
 def inspected(file: BinaryIO, name: str) -> Inspection:
     """Look at a seekable file that came under a name. Nothing of it is executed or changed.
 
-    All faults are gathered, at most ``MOST_FAULTS``; the kind is known even where there are some.
+    All faults are gathered, one of each sort; the kind is known even where there are some.
     """
     content = recognised(file)
     if content.faults:
@@ -32,8 +30,8 @@ def inspected(file: BinaryIO, name: str) -> Inspection:
     kind, faults, pages = _FAMILIES[content.family](file, name)
     if kind is not None:
         faults = [*_ending_faults(kind, name), *faults]
-    told = {(fault.code, *sorted(fault.facts.items())): fault for fault in faults}
-    return Inspection(kind, tuple(told.values())[:MOST_FAULTS], pages)
+    told = {fault.code: fault for fault in reversed(faults)}  # the first of each
+    return Inspection(kind, tuple(reversed(told.values())), pages)
 
 
 Looked = tuple[Kind | None, list[Fault], int | None]
@@ -63,8 +61,8 @@ def _zip(file: BinaryIO, name: str) -> Looked:
     if faults:
         return None, faults, None
     kind, faults = main_kind(package) if is_office else opendocument_kind(package)
-    faults = [*faults, *(office_faults(package) if is_office else opendocument_faults(package))]
-    return KINDS.get(kind), faults, None
+    inside = office_faults(package) if is_office else opendocument_faults(package)
+    return KINDS.get(kind), [*inside, *faults], None
 
 
 def _ole(file: BinaryIO, name: str) -> Looked:
