@@ -22,8 +22,8 @@ from tests.web.files.uploads import sent
 pytestmark = pytest.mark.django_db
 INDEX = f"/files/of/{LONG_BIEN}"
 ADD = f"{INDEX}/add"
-PAGE_QUERIES = 9  # session, person, roles, last seen; the unit, for each permission; file, versions
-LIST_QUERIES = 13  # the same; kinds, count, page, newest versions, withdrawn
+PAGE_QUERIES = 8  # session, person, roles; the unit, for each permission; file, versions
+LIST_QUERIES = 12  # the same; kinds, count, page, newest versions, withdrawn
 
 
 @pytest.fixture
