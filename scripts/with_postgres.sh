@@ -2,6 +2,7 @@
 # Runs a command with CHISO_DATABASE_URL naming a throwaway PostgreSQL cluster, and removes the cluster afterwards.
 # The cluster is UTF8 whatever the locale of the machine, and orders as a dictionary where it can, as most in service do:
 # what is sorted by bytes is to say so. PostgreSQL refuses root, so root hands it to `postgres`.
+# CHISO_POSTGRES_OPTIONS takes the place of what makes tests fast and a power cut fatal (fsync=off).
 set -eu
 
 initdb=$(command -v initdb || ls -1 /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -n 1 || true)
@@ -32,7 +33,7 @@ back=$(pwd)
 cd "$here"
 as_owner "$bin/initdb" --pgdata="$here/data" --username=chiso --auth=trust --encoding=UTF8 --no-locale $order --no-sync >/dev/null
 as_owner "$bin/pg_ctl" --pgdata="$here/data" --log="$here/log" --wait --silent \
-    --options="-p $port -h 127.0.0.1 -k $here -c fsync=off -c full_page_writes=off -c max_connections=50" start >/dev/null
+    --options="-p $port -h 127.0.0.1 -k $here ${CHISO_POSTGRES_OPTIONS:--c fsync=off -c full_page_writes=off} -c max_connections=50" start >/dev/null
 as_owner "$bin/createdb" --host=127.0.0.1 --port="$port" --username=chiso --template=template0 --encoding=UTF8 chiso
 cd "$back"
 

@@ -31,9 +31,16 @@ def entry_digest(values: Sequence[object]) -> str:
     return digest_of(texts)
 
 
-def manifest_digest(*, day: date, made_at: datetime, previous: str, heads: object) -> str:
+def manifest_digest(*, day: str, made_at: str, previous: str, heads: object) -> str:
     """The digest of a manifest; ``heads`` as they stand in it, in order of app and unit."""
-    return digest_of([MANIFEST_FORM, day.isoformat(), moment_text(made_at), previous, heads])
+    return digest_of([MANIFEST_FORM, day, made_at, previous, heads])
+
+
+def manifest_text(*, facts: Mapping[str, str], heads: Sequence[object]) -> str:
+    """The file of a manifest: JSON, with each head on a line of its own."""
+    lines = ",\n".join(_encoder.encode(head) for head in heads)
+    told = _encoder.encode({"format": MANIFEST_FORM, **facts}).removesuffix("}")
+    return f'{told},"heads":[\n{lines}\n]}}\n'
 
 
 def digest_of(values: Sequence[object]) -> str:

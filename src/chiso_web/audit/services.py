@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
-from chiso_web.audit.canonical import BEGINNING, HASHED, entry_digest, json_text, writable
-from chiso_web.audit.models import Entry, Head
-from chiso_web.audit.words import words_of
+from chiso_web.audit.canonical import HASHED, entry_digest, json_text, writable
+from chiso_web.audit.models import Entry
+from chiso_web.audit.words import entry_words
+from chiso_web.audit.writing import entry_insert, head_locked, head_move
 
 APP = re.compile(r"[a-z_]{1,32}")
 UNIT = re.compile("[^\\s\x00\ud800-\udfff]{0,80}")
 ACTION = re.compile(r"(?=.{3,64}$)[a-z0-9_]+(\.[a-z0-9_]+)+")
-JSON_ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|.)")  # of "\\nXã" the word is Xã
 LIMITS = {"name": 150, "full_name": 200, "role": 200, "unit": 80}
 
 
@@ -65,7 +65,7 @@ def record(
     told = {"before": json_text(before), "after": json_text(after), "reason": writable(reason)}
     who = {f"actor_{name}": writable(getattr(actor, name)) for name in LIMITS}
     facts = {"app": app, "unit": unit, "action": action, "subject": writable(subject)}
-    head = _head_locked(app, unit)
+    head = head_locked(app, unit)
     place = {
         "number": head.number + 1,
         "previous": head.digest,
@@ -74,26 +74,9 @@ def record(
     written = Entry(**facts, **told, **who, **place)
     written.digest = entry_digest([getattr(written, name) for name in HASHED])
     written.words = entry_words(written)
-    written.save(force_insert=True)
-    Head.objects.filter(pk=head.pk).update(number=written.number, digest=written.digest)
+    entry_insert(written)
+    head_move(head, written)
     return written
-
-
-def entry_words(entry: Entry) -> str:
-    """What an entry is found by."""
-    who = (entry.actor_full_name, entry.actor_name)
-    values = (JSON_ESCAPE.sub(" ", text) for text in (entry.after, entry.before))
-    return words_of((*who, entry.subject, entry.reason, *values))
-
-
-def _head_locked(app: str, unit: str) -> Head:
-    """The chain's head, locked; its first writers make it, one of them and the others wait."""
-    mine = Head.objects.select_for_update().filter(app=app, unit=unit).order_by()
-    for head in mine:
-        return head
-    fresh = Head(app=app, unit=unit, number=0, digest=BEGINNING)
-    Head.objects.bulk_create([fresh], ignore_conflicts=True)
-    return mine.all().get()
 
 
 def _call_check(*, app: str, unit: str, action: str, actor: Actor) -> None:

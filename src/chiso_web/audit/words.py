@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Protocol
 
 from django.db.models import BooleanField, Func, Value
 from django.db.models.sql.compiler import SQLCompiler
@@ -11,6 +12,31 @@ from chiso.spelling import fold
 MOST_WORDS = 400  # of a long document only the beginning is found
 MOST_LETTERS = 40
 _WORD = re.compile(r"[^\W_]+")
+_JSON_ESCAPE = re.compile(r"\\(u[0-9a-f]{4}|.)")  # of "\\nXã" the word is Xã
+
+
+class Worded(Protocol):
+    """What has an entry's texts."""
+
+    @property
+    def actor_full_name(self) -> str: ...
+    @property
+    def actor_name(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def after(self) -> str: ...
+    @property
+    def before(self) -> str: ...
+
+
+def entry_words(entry: Worded) -> str:
+    """What an entry is found by: who did it, to what, why, and the values after and before."""
+    values = (_JSON_ESCAPE.sub(" ", text) for text in (entry.after, entry.before))
+    who = (entry.actor_full_name, entry.actor_name)
+    return words_of((*who, entry.subject, entry.reason, *values))
 
 
 def words_of(texts: Iterable[str]) -> str:

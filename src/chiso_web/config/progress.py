@@ -9,6 +9,7 @@ from rich.progress import (
     BarColumn,
     DownloadColumn,
     MofNCompleteColumn,
+    ProgressColumn,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
@@ -42,7 +43,20 @@ def steps_shown() -> Iterator[Progress]:
 @contextmanager
 def bytes_shown() -> Iterator[Progress]:
     """A bar on a terminal that counts bytes, once the work has taken a second."""
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+    with _shown_late(DownloadColumn()) as show:
+        yield show
+
+
+@contextmanager
+def rows_shown() -> Iterator[Progress]:
+    """A bar on a terminal that counts rows, once the work has taken a second."""
+    with _shown_late(MofNCompleteColumn()) as show:
+        yield show
+
+
+@contextmanager
+def _shown_late(counted: ProgressColumn) -> Iterator[Progress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), counted, TimeElapsedColumn())
     began = time.monotonic()
     with ExitStack() as opened:
         console = Console(stderr=True)

@@ -42,6 +42,10 @@ SUMMARIES: dict[str, Promise] = {
         "How an observed value becomes points: every kind of rule, with its guarantees and a "
         "table worked by hand."
     ),
+    "trail": _(
+        "How what people do is recorded so that a change of the record shows, and how to verify "
+        "it, here or elsewhere."
+    ),
     "synthetic": _(
         "How synthetic figures are drawn to try an edition, how they are marked, and what they "
         "promise."
