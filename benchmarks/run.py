@@ -12,6 +12,7 @@ from measured import (
     open_api,
     rank_sets,
     restating,
+    trail,
     web,
 )
 from measuring.figure import Figure
@@ -28,6 +29,7 @@ BENCHMARKS: Mapping[str, Callable[[], list[Figure]]] = {
     "due": due_dates.ten_million,
     "import": imports.importing,
     "restate": restating.fourteen_years,
+    "audit": trail.audited_changes,
     "page": web.league_page,
     "pages": web.portal_pages,
     "api": open_api.pages_and_whole_lists,
