@@ -78,6 +78,8 @@ OPEN_TO_EVERYBODY = {
     r"^data/papi-(?P<year>[^/]+)\.zip$",
     r"^data/papi-(?P<year>[^/]+)/(?P<table>observations|scores)\.(?P<kind>csv|xlsx|json)$",
     r"^data/(?:gia-lap_)?(?P<index>[a-z0-9-]+)-(?P<period>[^/-]+)\.zip$",
+    "trail/manifests",
+    r"^trail/manifests/(?P<day>[0-9-]{10})\.json$",
     "editions",
     "editions/<str:name>",
     r"^editions/(?P<name>[^/]+)/changes\.(?P<kind>csv|xlsx|json)$",

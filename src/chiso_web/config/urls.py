@@ -13,6 +13,7 @@ urlpatterns = [
     *i18n_patterns(
         path("data/api/reference", reference, name="api-reference"),
         path("", include("chiso_web.accounts.urls")),
+        path("", include("chiso_web.accounts.trail.urls")),
         path("", include("chiso_web.workdays.urls")),
         path("", include("chiso_web.files.urls")),
         path("", include("chiso_web.portal.urls")),

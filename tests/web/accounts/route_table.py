@@ -7,8 +7,10 @@ unit under it; BESIDE, another one under the same unit above; ABOVE, the unit ab
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.urls import reverse
 
+from chiso_web.audit.services import SYSTEM, record
 from tests.web.files.rows import file_row
 
 OWN, BELOW, BESIDE, ABOVE = "own", "below", "beside", "above"
@@ -56,6 +58,15 @@ def of_file(name: str, **facts) -> Callable[[str], str]:
     return lambda unit: reverse(name, kwargs={"file": file_row(unit).uuid, **facts})
 
 
+def entry_of(unit: str) -> str:
+    """An entry of the unit's chain."""
+    with transaction.atomic():
+        entry = record(
+            app="files", unit=unit, actor=SYSTEM, action="file.uploaded", subject="file 3f2a"
+        )
+    return reverse("trail:entry", kwargs={"entry": entry.pk})
+
+
 TABLE: Mapping[str, Row] = {
     "account": Row(named("account"), everyone=True),
     "account/confirm": Row(named("account_reauthenticate"), everyone=True),
@@ -76,6 +87,12 @@ TABLE: Mapping[str, Row] = {
     "calendar/office/loading/<int:number>/text": Row(
         named("workdays:loading-text", number=1), {"administrator": ALL}
     ),
+    "trail": Row(named("trail:list"), lets={"auditor": ALL}),
+    r"^trail\.(?P<kind>csv|xlsx|json)$": Row(
+        named("trail:file", kind="json"), lets={"auditor": ALL}
+    ),
+    r"^trail/(?P<entry>[0-9]{1,18})$": Row(entry_of, lets={"auditor": SUBTREE}),
+    "trail/verify": Row(named("trail:verify"), lets={"auditor": ALL}, method="post"),
     "account/sessions": Row(named("usersessions_list"), everyone=True),
     "files": Row(named("files:mine"), dict.fromkeys(READ_FILES, ALL)),
     "files/of/<str:unit>": Row(of_unit("files:of"), READ_FILES),

@@ -1,0 +1,72 @@
+"""Words for rooms and actions; what is not listed here is shown as it is recorded."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+APPS: Mapping[str, Promise] = {
+    "accounts": _("People and access"),
+    "files": _("Files"),
+    "workdays": _("Office calendar"),
+}
+ACTIONS: Mapping[str, Promise] = {
+    "access.denied": _("access denied"),
+    "sign_in.done": _("signed in"),
+    "sign_in.failed": _("sign-in failed"),
+    "sign_out.done": _("signed out"),
+    "confirmation.failed": _("confirmation by password failed"),
+    "link.asked": _("link to a new password asked for"),
+    "password.changed": _("password changed"),
+    "factor.set_up": _("second factor set up"),
+    "factor.failed": _("second factor failed"),
+    "factor.removed": _("second factor removed"),
+    "factor.codes_renewed": _("recovery codes renewed"),
+    "session.revoked": _("session ended"),
+    "token.made": _("token made"),
+    "token.revoked": _("token revoked"),
+    "token.refused": _("token refused"),
+    "invitation.made": _("invitation made"),
+    "invitation.used": _("invitation taken up"),
+    "invitation.revoked": _("invitation revoked"),
+    "invitation.refused": _("invitation refused"),
+    "person.made": _("person entered"),
+    "person.changed": _("person changed"),
+    "person.deactivated": _("person shut out"),
+    "person.reactivated": _("person let in again"),
+    "people.imported": _("list of people loaded"),
+    "people.refused": _("list of people refused"),
+    "people.read": _("list of people read"),
+    "people.exported": _("list of people downloaded"),
+    "role.given": _("role given"),
+    "role.ended": _("role ended"),
+    "trail.read": _("trail read"),
+    "trail.exported": _("trail downloaded"),
+    "trail.verified": _("trail verified"),
+    "file.uploaded": _("file uploaded"),
+    "file.version_added": _("new version of a file"),
+    "file.read": _("file opened"),
+    "file.refused": _("file refused"),
+    "file.restored": _("file restored"),
+    "file.withdrawn": _("file withdrawn"),
+    "calendar.decision.loaded": _("decision on days off loaded"),
+    "calendar.decision.withdrawn": _("decision on days off withdrawn"),
+    "calendar.local.loaded": _("local days off loaded"),
+    "calendar.local.withdrawn": _("local days off withdrawn"),
+    "calendar.windows.loaded": _("reporting windows loaded"),
+    "calendar.windows.withdrawn": _("reporting windows withdrawn"),
+    "calendar.hours.loaded": _("office hours set"),
+    "calendar.hours.withdrawn": _("office hours withdrawn"),
+    "calendar.rule.loaded": _("rule of counting set"),
+    "calendar.rule.withdrawn": _("rule of counting withdrawn"),
+}
+
+
+def action_label(action: str) -> str:
+    """What was done, in the reader's words."""
+    return str(ACTIONS.get(action, action))
+
+
+def app_label(app: str) -> str:
+    """The room's name."""
+    return str(APPS.get(app, app))

@@ -1,0 +1,86 @@
+"""Which units' chains a person may read."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from chiso_web.accounts.acting import Acting
+from chiso_web.accounts.models import Holding
+from chiso_web.accounts.permissions import TRAIL
+from chiso_web.audit.selectors import chain_list
+from chiso_web.units.models import Unit
+from chiso_web.units.selectors import successor_list_by_unit, unit_list_of
+
+NOBODYS = ""  # the unit of chains that belong to none: signing in, the office's own settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The chains that a person may read, as units and rooms; ``whole``: there are no others."""
+
+    units: dict[str, Unit | None]
+    apps: tuple[str, ...]
+    whole: bool
+
+
+def scope_of(acting: Acting) -> Scope:
+    """Chains of the units where the person audits, of those under them and of those that passed to
+    them; nobody's chains for who audits at the top.
+    """
+    chains = chain_list()
+    named = {unit for _app, unit in chains} - {NOBODYS}
+    roots = {one.unit for one in acting.holdings_with(TRAIL)}
+    mine = {unit.uid: unit for unit in _reached(named, {unit.pk for unit in roots})}
+    units: dict[str, Unit | None] = {**mine}
+    if is_top(roots):
+        units[NOBODYS] = None
+    apps = dict.fromkeys(app for app, unit in chains if unit in units)
+    return Scope(units=units, apps=tuple(apps), whole=all(unit in units for _app, unit in chains))
+
+
+def is_top(roots: Iterable[Unit]) -> bool:
+    """Whether nobody holds a role above one of these units."""
+    above = {unit.pk: _keys_above(unit) for unit in roots}
+    held = set(
+        Holding.objects.filter(unit__in={key for keys in above.values() for key in keys})
+        .order_by()
+        .values_list("unit", flat=True)
+        .distinct()
+    )
+    return any(held.isdisjoint(keys) for keys in above.values())
+
+
+def _reached(uids: Collection[str], roots: Collection[int]) -> list[Unit]:
+    known = Unit.objects.filter(uid__in=uids).select_related("parent__parent__parent")
+    found = [unit for unit in known if _is_under(unit, roots)]
+    others = [unit for unit in known if not _is_under(unit, roots)]
+    return found + _passed(others, roots)
+
+
+def _passed(units: Iterable[Unit], roots: Collection[int]) -> list[Unit]:
+    """Those of the units that have ended and passed, in however many steps, to one in reach."""
+    reached = []
+    waiting = {unit.pk: [unit] for unit in units if unit.ended}
+    seen: set[int] = set()
+    while waiting:
+        seen |= waiting.keys()
+        onward: dict[int, list[Unit]] = {}
+        for old, news in successor_list_by_unit(waiting).items():
+            for new in news:
+                onward.setdefault(new.pk, []).extend(waiting[old])
+        for new in unit_list_of(onward):
+            if _is_under(new, roots):
+                reached += onward.pop(new.pk)
+        waiting = {key: old for key, old in onward.items() if key not in seen}
+    return reached
+
+
+def _is_under(unit: Unit, roots: Collection[int]) -> bool:
+    return not {unit.pk, *_keys_above(unit)}.isdisjoint(roots)
+
+
+def _keys_above(unit: Unit) -> list[int]:
+    found, above = [], unit.parent
+    while above is not None:
+        found.append(above.pk)
+        above = above.parent
+    return found
