@@ -148,14 +148,18 @@ def _set_up() -> None:
 
 
 def _serve(claimed: "socket", *, host: str, port: int, workers: int) -> None:
-    from chiso_web.config import serving, warming
+    from chiso_web.config import first_link, serving, warming
 
     serving.files_collect()
     warming.memory_warm()
     shown = "localhost" if _is_every_address(host) else f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}/"
+    more = first_link.first_link_lines(address)
 
     def ready() -> None:
-        typer.echo(f"Chiso: http://{shown}:{port}/  (Ctrl-C stops it)")
+        typer.echo(f"Chiso: {address}  (Ctrl-C stops it)")
+        for line in more:
+            typer.echo(line)
         sys.stdout.flush()
 
     serving.serve(claimed=claimed, workers=workers, ready=ready)

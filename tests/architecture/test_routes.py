@@ -16,6 +16,7 @@ OPEN_TO_EVERYBODY = {
     "account/none",
     "account/factor/give",
     "account/forgotten",
+    "account/first",
     "account/slip",
     "account/invitation",
     "account/invitation/<secret>",

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from functools import wraps
+from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
@@ -21,6 +21,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from chiso_web.accounts import happenings
 from chiso_web.accounts.door_forms import ForgottenForm, NewPasswordForm, SlipForm
 from chiso_web.accounts.factors import factor_is_needed, factor_is_set_up
+from chiso_web.accounts.first_administrator import first_administrator_make
+from chiso_web.accounts.first_form import FirstForm
 from chiso_web.accounts.forgotten import link_ask
 from chiso_web.accounts.invitations import (
     InvitationRefused,
@@ -31,6 +33,7 @@ from chiso_web.accounts.invitations import (
 from chiso_web.accounts.mailing import mail_is_on
 from chiso_web.accounts.models import Invitation, User
 from chiso_web.accounts.permissions import FORM, PUBLIC, READING, requires
+from chiso_web.accounts.refusals import ActRefused
 
 KEPT = "invitation"
 LIMITS = "allauth.account"  # where the library looks for our limits
@@ -39,23 +42,24 @@ View = Callable[..., HttpResponse]
 
 
 def untold(view: View) -> View:
-    """The view with an answer that is kept nowhere and tells no other site where it came from."""
-
-    @never_cache
-    @sensitive_post_parameters()
-    @wraps(view)
-    def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return answered
+    """The view with an answer that is kept nowhere, and what was typed in no report of a fault."""
+    return never_cache(sensitive_post_parameters()(view))
 
 
 @requires(PUBLIC, methods=READING)
 @untold
 def invitation_open(request: HttpRequest, secret: str) -> HttpResponse:
-    """Take an invitation from its link, so that the secret leaves the address at once."""
+    """Take an invitation from its link, so that the secret leaves the address at once.
+
+    No other address learns of this one. (With no-referrer a form would come back as from nowhere
+    and be refused, so that the pages behind have none of it.)
+    """
+    response = _opened(request, secret)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _opened(request: HttpRequest, secret: str) -> HttpResponse:
     if not consume_reading(request, app=LIMITS, action="invitation", limit_get=True):
         return _too_many(request, "", what="invitation")
     try:
@@ -111,6 +115,36 @@ def invitation_password(request: HttpRequest) -> HttpResponse:
         "rules": password_validators_help_texts(),
     }
     return render(request, "accounts/new_password.html", facts)
+
+
+@requires(PUBLIC, methods=FORM)
+@untold
+def first(request: HttpRequest) -> HttpResponse:
+    """Who the first administrator is; then they are signed in, and on to the second factor."""
+    if KEPT not in request.session:
+        return _refused(request, InvitationRefused())
+    try:
+        found = invitation_kept(int(request.session[KEPT]))
+    except InvitationRefused as refusal:
+        return _refused(request, refusal)
+    form = FirstForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and found.user is None:
+        try:
+            person = first_administrator_make(found, **_first_facts(form))
+        except ValidationError as error:
+            form.add_error("password", error.messages)
+        except InvitationRefused as refusal:
+            return _refused(request, refusal)
+        except ActRefused as refusal:
+            form.add_error("username", refusal.sentence)
+        else:
+            request.session.pop(KEPT, None)
+            return sign_in(request, person)
+    return render(request, "accounts/first.html", {"title": _("First administrator"), "form": form})
+
+
+def _first_facts(form: FirstForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("full_name", "username", "unit", "password")}
 
 
 def _came_in(request: HttpRequest, found: Invitation, password: str) -> HttpResponse:

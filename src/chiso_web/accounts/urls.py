@@ -18,6 +18,7 @@ urlpatterns = [
     path("account/none", anyone(account.signup), name="account_signup"),
     path("account/forgotten", door_views.forgotten, name="account_forgotten"),
     path("account/slip", door_views.slip, name="account_slip"),
+    path("account/first", door_views.first, name="account_first"),
     path("account/invitation", door_views.invitation_password, name="account_invitation_password"),
     path("account/invitation/<secret>", door_views.invitation_open, name="account_invitation"),
     path("account/confirm", oneself(account.reauthenticate), name="account_reauthenticate"),

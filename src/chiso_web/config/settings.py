@@ -51,13 +51,14 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+RULES, PERSONAL = "django.contrib.auth.password_validation", ("username", "full_name")
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": name, "OPTIONS": options}
     for name, options in (
-        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "full_name")}),
-        ("MinimumLengthValidator", {"min_length": 10}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
+        (f"{RULES}.UserAttributeSimilarityValidator", {"user_attributes": PERSONAL}),
+        ("chiso_web.accounts.password_rules.LongEnough", {"min_length": 10}),
+        (f"{RULES}.CommonPasswordValidator", {}),
+        (f"{RULES}.NumericPasswordValidator", {}),
     )
 ]
 LOGIN_URL = "account_login"
