@@ -27,10 +27,11 @@ from chiso_web.portal.standings.unchanging import standings_warm
 from chiso_web.results.evaluated import evaluated_get
 from chiso_web.results.models import Evaluation
 from chiso_web.units.finding import index
+from chiso_web.workdays.selectors import office_get
 
 
 def memory_warm() -> None:
-    """Editions, units, shapes, territory, and what every year's pages are made of."""
+    """Editions, units, shapes, territory, the calendar, and what every year's pages are made of."""
     with _kept():
         published, reform = years(), outcome_list()
         _territory_warm()
@@ -38,6 +39,7 @@ def memory_warm() -> None:
         _reform_warm(reform)
         _search_warm(published, reform)
         _interface_warm()
+        office_get()
 
 
 @contextmanager

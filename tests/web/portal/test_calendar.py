@@ -102,3 +102,16 @@ def test_page_asks_the_database_once(client: Client, django_assert_num_queries, 
     client.get(path)
     with django_assert_num_queries(1):
         client.get(path)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json", "ics"])
+@pytest.mark.parametrize(
+    "page",
+    ["/calendar/2026", "/calendar/2026/windows", "/deadline?day=2026-02-12&time=9:00&number=5"],
+)
+def test_everything_can_be_taken_as_a_file(client: Client, page: str, kind: str) -> None:
+    path, _question, query = page.partition("?")
+    response = client.get(f"{path}.{kind}?{query}")
+    assert response.status_code == 200
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert len(response.content) > 100
