@@ -28,7 +28,8 @@ from chiso_web.accounts.models import User
 from chiso_web.accounts.passwords import sessions_end
 from chiso_web.accounts.sealing import sealed, unsealed
 
-UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104  # stands for none, nothing listens on it
+# stands for none, nothing listens on it
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104  # nosec B104
 SAID = {
     "account/messages/logged_out.txt": _("You have signed out."),
     "account/messages/password_changed.txt": _(
