@@ -66,7 +66,7 @@ def tone_of(calendar: Calendar, day: date) -> str:
     entry = calendar.days.get(day)
     if entry is None:
         return "wk" if calendar.is_working(day) else "we"
-    return "mk" if entry.kind.is_worked else "hol"
+    return "mu" if entry.kind.is_worked else "hol"
 
 
 def word_of(entry: Day | None) -> str:

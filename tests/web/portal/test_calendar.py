@@ -36,7 +36,7 @@ def test_twelve_months_are_shown_and_tet_is_named_in_them(client: Client) -> Non
 def test_forecast_is_marked_in_each_month_in_the_table_and_in_every_file(client: Client) -> None:
     body = client.get("/calendar/2027").content.decode()
     assert body.count('<table class="cal guess">') == 12
-    assert body.count('<b class="stamp">Dự kiến') == 14
+    assert body.count('<b class="boxed">Dự kiến') == 14
     assert 'filename="forecast-working' in client.get("/calendar/2027.csv")["Content-Disposition"]
     rows = json.loads(client.get("/calendar/2027.json").content)
     assert all(row["forecast"] for row in (rows if isinstance(rows, list) else rows["rows"]))

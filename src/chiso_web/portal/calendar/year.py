@@ -141,7 +141,7 @@ def _row(day: Day) -> Row:
         day=day_text(day.date),
         weekday=weekday(day.date.weekday()),
         kind=kind_text(day.kind),
-        tone="mk" if day.kind.is_worked else "hol",
+        tone="mu" if day.kind.is_worked else "hol",
         name=day.name.in_language(language()),
         document=day.document,
     )

@@ -52,4 +52,4 @@ def _tone(line: Line) -> str:
         return TONES[line.kind]
     if line.kind is LineKind.OFF:
         return "hol"
-    return "mk" if line.kind is LineKind.COUNTED and line.entry.kind.is_worked else TONES[line.kind]
+    return "mu" if line.kind is LineKind.COUNTED and line.entry.kind.is_worked else TONES[line.kind]

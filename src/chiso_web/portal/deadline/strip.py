@@ -73,7 +73,7 @@ def _seen(day: date, line: Line, calendar: Calendar) -> tuple[str, str]:
         facts = line.sentence.facts
         made_up = line.entry is not None and line.entry.kind.is_worked
         number = str(facts["number"]) if "minutes" not in facts else _("counted")
-        return ("mk" if made_up else "cnt"), number
+        return ("mu" if made_up else "cnt"), number
     if line.kind is LineKind.PAUSE:
         return "pau", _("stopped")
     return tone_of(calendar, day), word_of(line.entry)
