@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from chiso.spelling import fold
 from chiso_web.files.models import File, Version
 from chiso_web.units.models import Unit
+from chiso_web.units.selectors import in_order
 
 
 def file_get(uuid: UUID | str) -> File | None:
@@ -69,6 +70,14 @@ def file_count_by_unit(units: Collection[int]) -> Mapping[int, int]:
         found=Count("files", filter=Q(files__withdrawn_at=None))
     )
     return dict(counted.values_list("pk", "found"))
+
+
+def unit_list_with_files(*, under: Collection[int], most: int) -> list[Unit]:
+    """The units under some others that have files in use, each with their ``file_count``."""
+    found = Unit.objects.filter(parent__in=under, files__withdrawn_at=None).annotate(
+        file_count=Count("files", filter=Q(files__withdrawn_at=None))
+    )
+    return in_order(found.filter(file_count__gt=0)[:most])
 
 
 def places_kept() -> set[str]:

@@ -36,7 +36,7 @@ from chiso_web.files.services import (
 )
 from chiso_web.files.storage import files_storage
 from chiso_web.files.told import remember, remembered
-from chiso_web.files.units_of_mine import mine_facts, units_of
+from chiso_web.files.units_of_mine import mine_facts, units_above_those_read, units_of
 from chiso_web.look.not_found import PageMissing
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import unit_get
@@ -60,10 +60,11 @@ def _of_file(file: UUID, **_others: object) -> str:
 @requires(FILES_READ)
 def units_of_mine(request: HttpRequest) -> HttpResponse:
     """The units whose files one finds first; straight to them where there is one."""
-    units = units_of(_acting(request))
-    if len(units) == 1:
+    acting = _acting(request)
+    units, under = units_of(acting), units_above_those_read(acting)
+    if len(units) == 1 and not under:
         return HttpResponseRedirect(unit_address(units[0]))
-    return render(request, "files/mine.html", mine_facts(units))
+    return render(request, "files/mine.html", mine_facts(units, under))
 
 
 @requires(FILES_READ, of=_of_unit)

@@ -259,3 +259,17 @@ def test_moment_is_written_as_the_language_writes_it(reporter: Client) -> None:
     file_row(LONG_BIEN)
     assert re.search(r"số 1, \d\d/\d\d/\d{4} \d\d:\d\d ", words(reporter.get(INDEX)))
     assert re.search(r"no\. 1, \d{4}-\d\d-\d\d \d\d:\d\d ", words(reporter.get(f"/en{INDEX}")))
+
+
+def test_appraiser_finds_the_units_beside_that_have_files(reporter: Client) -> None:
+    file_row(LONG_BIEN)
+    page = words(other(Role.APPRAISER, "01.noi-vu@unknown").get("/files"))
+    assert "Đơn vị có tệp mà Ông/Bà được đọc Đơn vị Tệp đang dùng Phường Long Biên 1" in page
+    assert "Phường Bồ Đề" not in page
+
+
+def test_leader_finds_the_units_below_that_have_files(reporter: Client) -> None:
+    file_row(BO_DE)
+    page = words(other(Role.LEADERSHIP, HA_NOI).get("/files"))
+    assert "Thành phố Hà Nội 0" in page
+    assert "Phường Bồ Đề 1" in page

@@ -103,6 +103,11 @@ HOSTILE_PDF = {
         pdf(action(S=Name.URI, URI=String("https://evil.example"))),
         "pdf_automatic",
     ),
+    "goes out after a turn": (
+        pdf(action(S=Name.Named, N=Name.NextPage, Next=Dictionary(S=Name.URI, URI=String("a")))),
+        "pdf_automatic",
+    ),
+    "70 kB behind": (pdf() + b"MZ" * 35_000, "damaged"),
     "attached": (pdf(samples.attached), "pdf_attachment"),
     "attached as annotation": (
         pdf(annotation(Subtype=Name.FileAttachment)),
@@ -225,6 +230,14 @@ HOSTILE_OFFICE = {
         office("xlsx", {"xl/worksheets/sheet1.xml": "<a><f>cmd|'/c calc'!A0</f></a>"}),
         "dde",
     ),
+    "dde field in a part elsewhere": (
+        office("docx", {"x/y.bin": document(FIELD.format("DDE cmd"))["word/document.xml"]}),
+        "dde",
+    ),
+    "two bytes a letter": (
+        office("docx", {"word/footnotes.xml": "<a>DDE</a>".encode("utf-16")}),
+        "zip_structure",
+    ),
     "dde link": (
         office("xlsx", {"xl/externalLinks/externalLink1.xml": "<a><ddeLink/></a>"}),
         "dde",
@@ -262,6 +275,25 @@ HOSTILE_OFFICE = {
 def test_hostile_office_file_is_refused(case: str) -> None:
     raw, code = HOSTILE_OFFICE[case]
     assert code in codes(raw, "a.docx")
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        'B2&"|"&Sheet2!A1',
+        "\"a|b\"&'Sheet 2'!A1",
+        "IF(A1=&quot;x|y&quot;,Sheet1!A1,1)",
+        "SUM(A1:B2)",
+    ],
+)
+def test_formula_with_a_bar_in_a_text_passes(formula: str) -> None:
+    raw = office("xlsx", {"xl/worksheets/sheet1.xml": f"<a><f>{formula}</f></a>"})
+    assert look(raw, "a.xlsx").is_taken
+
+
+@pytest.mark.parametrize("cell", ["-5|3", "+84 24 | phường!", "a|b!", '=A1&"|"&B1'])
+def test_cell_with_a_bar_passes(cell: str) -> None:
+    assert look(f"x;{cell}\n".encode(), "a.csv").is_taken or "phường" in cell
 
 
 HOSTILE_OPEN = {

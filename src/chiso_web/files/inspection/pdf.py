@@ -4,6 +4,7 @@ A PDF is kept byte for byte as it came, so that signatures in it stay valid; sig
 """
 
 import re
+from collections.abc import Sequence
 from typing import BinaryIO
 
 import pikepdf
@@ -12,6 +13,7 @@ from chiso_web.files.inspection.faults import Fault
 from chiso_web.files.inspection.reading import is_archive_too, tail_of
 
 DEPTH = 200
+MOST_ACTIONS = 100
 TAIL_ALLOWED = 1024  # old programs leave a line or blocks of zeros behind the end
 STARTS = {"/Launch", "/ImportData", "/GoToE"}
 MEDIA = {"/RichMedia", "/3D", "/Movie", "/Screen", "/Sound"}
@@ -60,7 +62,10 @@ def pdf_found(file: BinaryIO) -> Found:
 def _ends(file: BinaryIO, found: Found) -> None:
     tail = tail_of(file)
     end = tail.rfind(b"%%EOF")
-    behind = tail[end + len(b"%%EOF") :].strip(b"\0\r\n\t ") if end >= 0 else b""
+    if end < 0:
+        found.add("damaged", content="pdf")
+        return
+    behind = tail[end + len(b"%%EOF") :].strip(b"\0\r\n\t ")
     if len(behind) > TAIL_ALLOWED or re.search(rb"(?i)<(html|script|svg|!doctype)|%PDF-", behind):
         found.add("pdf_tail", count=len(behind))
     if is_archive_too(file):
@@ -133,12 +138,25 @@ def _look_at_automatic(key: str, value: Direct | None, found: Found) -> None:
         if key == "/OpenAction"
         else [one for one in dict(value.items()).values() if isinstance(one, pikepdf.Dictionary)]
     )
-    for action in actions:
+    for action in _with_following(actions):
         kind = _named(dict(action.items()), "/S")
         if kind == "/JavaScript":
             found.add("pdf_script")
         elif kind and kind not in QUIET_ACTIONS:
             found.add("pdf_automatic", found=kind[1:])
+
+
+def _with_following(actions: Sequence[Direct]) -> list[Direct]:
+    """The actions with those that each is followed by, as far as a reader would bear."""
+    found: list[Direct] = []
+    waiting = list(actions)
+    while waiting and len(found) < MOST_ACTIONS:
+        action = waiting.pop()
+        found.append(action)
+        after = action.get("/Next")
+        following = after.as_list() if isinstance(after, pikepdf.Array) else [after]
+        waiting += [one for one in following if isinstance(one, pikepdf.Dictionary)]
+    return found
 
 
 def _named(entries: dict[str, Direct], key: str) -> str:

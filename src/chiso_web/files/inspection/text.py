@@ -11,7 +11,7 @@ from chiso_web.files.inspection.reading import CHUNK, is_archive_too
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 CELL_CALLS = r"""(?:^|[,;\t\n\r])["']?[ \t]*"""
 DDE_CELL = re.compile(
-    CELL_CALLS + r"""(?:[=+@-][^,;\t\n\r|]{0,200}\|[^\t\n\r!]{0,400}!|=[ \t]*(?i:DDE)[ \t]*\()"""
+    CELL_CALLS + r"""(?:[=+@-][\w .'()+*/&-]{0,200}\|[^\t\n\r!]{0,400}!|=[ \t]*(?i:DDE)[ \t]*\()"""
 )
 OVERLAP = 800
 
