@@ -107,7 +107,9 @@ def test_bare_page_asks_with_today_filled_in(client: Client) -> None:
 
 
 def test_receipt_is_now_where_no_moment_is_given(client: Client) -> None:
-    assert client.get("/deadline?number=5").status_code == 200
+    response = client.get("/deadline?number=5")
+    assert response.status_code == 200
+    assert 'type="date" id="day" name="day" value="20' in response.content.decode()
 
 
 FAULTS = [

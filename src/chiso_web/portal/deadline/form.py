@@ -31,7 +31,7 @@ Form = Mapping[str, object]
 def form_of(typed: Typed, office: Office, now: datetime) -> Form:
     """Everything the form shows; what cannot be read stays as it was typed."""
     values = {**typed.values}
-    if not typed.asked:
+    if not values[fields.DAY] and not values[fields.TIME]:  # which means now
         values |= {fields.DAY: now.date().isoformat(), fields.TIME: f"{now:%H:%M}"}
     values[fields.HOURS] = values[fields.HOURS] or hours_text(office.hours)
     values[fields.RULE] = values[fields.RULE] or office.rule.document
