@@ -1,6 +1,6 @@
 """Giving roles and ending them, each with its record in the trail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -37,7 +37,11 @@ def holding_give(
             _("%(unit)s does not exist on %(day)s. Name the unit that it passed to.")
             % {"unit": unit.full_name_vi, "day": since.strftime("%d/%m/%Y")}
         )
-    _exclusion_check(user, role, unit, since=since, until=until)
+    held = Holding.objects.filter(user=user).select_related("unit")
+    person = user.full_name
+    refusal = standing_against(held, role, unit, since=since, until=until, person=person)
+    if refusal:
+        raise ActRefused(refusal)
     given = Holding(
         user=user,
         role=role,
@@ -90,31 +94,33 @@ def holding_end(holding: Holding, *, until: date, by: Actor, reason: str) -> Hol
     return held
 
 
-def _exclusion_check(
-    user: User, role: Role, unit: Unit, *, since: date, until: date | None
-) -> None:
-    """Raises ActRefused where a role of the same days stands against this one."""
+def standing_against(
+    held: Iterable[Holding],
+    role: Role,
+    unit: Unit,
+    *,
+    since: date,
+    until: date | None,
+    person: str,
+) -> str:
+    """Why a person, by the roles that they hold, cannot hold another; nothing where they can."""
     excluded = roles_excluded_by(role)
-    for other in Holding.objects.filter(user=user).select_related("unit"):
+    for other in held:
         if not _overlap(other, since, until):
             continue
         if other.role == role and other.unit_id == unit.pk:
-            raise ActRefused(
-                _("%(person)s holds this role there already.") % {"person": user.full_name}
-            )
+            return _("%(person)s holds this role there already.") % {"person": person}
         if Role(other.role) in excluded:
-            raise ActRefused(
-                _(
-                    "%(person)s is %(held)s of %(unit)s; nobody is that and %(role)s at the same "
-                    "time. End the one before giving the other."
-                )
-                % {
-                    "person": user.full_name,
-                    "held": other.get_role_display(),
-                    "unit": other.unit.full_name_vi,
-                    "role": role.label,
-                }
-            )
+            return _(
+                "%(person)s is %(held)s of %(unit)s; nobody is that and %(role)s at the same "
+                "time. End the one before giving the other."
+            ) % {
+                "person": person,
+                "held": other.get_role_display(),
+                "unit": other.unit.full_name_vi,
+                "role": role.label,
+            }
+    return ""
 
 
 def _overlap(other: Holding, since: date, until: date | None) -> bool:

@@ -2,17 +2,19 @@
 
 The rule: a role passes to the one successor; where a unit was divided, to the successor with the
 largest part that a source gives. Of several heads who would lead one unit none does: they pass as
-reporters, and an administrator names the head. What the rule cannot decide is reported and stays.
+reporters, and an administrator names the head. What the rule cannot decide is reported and stays,
+until an administrator says which of the successors it is.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 
 from chiso_web.accounts.holdings import holding_end, holding_give
 from chiso_web.accounts.models import Holding
@@ -22,6 +24,8 @@ from chiso_web.audit.services import Actor
 from chiso_web.units.models import Link, Unit
 
 ONE_DAY = timedelta(days=1)
+Decided = Mapping[int, int]
+"""The key of an ended unit, and of the successor that an administrator chose for it."""
 
 
 class Outcome(StrEnum):
@@ -37,62 +41,142 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """A role of an ended unit, and the unit and role that it passes to, if the rule finds one."""
+    """A role of an ended unit, and the unit and role that it passes to, if the rule finds one.
+
+    ``refusal``: why it could not pass, where another role stands against it.
+    """
 
     holding: Holding
     outcome: Outcome
     unit: Unit | None = None
     role: Role | None = None
+    refusal: str = ""
 
     @property
     def first_day(self) -> date:
-        """The day after the old unit's last."""
-        return self.holding.unit.last_day + ONE_DAY
+        """The day after the old unit's last; that of the new unit, where it began later."""
+        after = self.holding.unit.last_day + ONE_DAY
+        began = self.unit.valid_from if self.unit else None
+        return max(after, began or after)
 
 
-def passing_list(day: date) -> list[Passing]:
-    """The open roles of units that have ended before a day, with what the rule says of each."""
-    held = Holding.objects.filter(until=None).select_related("unit__parent", "user")
-    ended = [one for one in held if one.unit.last_day < day]
-    found = [(one, _successor(one.unit, day)) for one in ended]
-    heads = Counter(unit.pk for one, unit in found if unit and one.role == Role.HEAD)
-    led = _led([unit.pk for _, unit in found if unit is not None])
-    return [_passing(one, unit, heads=heads, led=led) for one, unit in found]
+def holding_list_waiting(day: date) -> QuerySet[Holding]:
+    """The roles that would go on, but whose unit ended before a day."""
+    ended = Q(unit__valid_until__lt=day) | Q(unit__until_latest__lt=day)
+    goes_on = (
+        Q(until=None) | Q(until__gt=F("unit__valid_until")) | Q(until__gt=F("unit__until_latest"))
+    )
+    return Holding.objects.filter(ended & goes_on)
 
 
-def _passing(holding: Holding, unit: Unit | None, *, heads: Counter[int], led: set[int]) -> Passing:
+def passing_list(
+    day: date, *, units: QuerySet[Unit] | None = None, decided: Decided | None = None
+) -> list[Passing]:
+    """The roles whose unit ended before a day, with what the rule says of each.
+
+    ``units`` narrows the ended units; ``decided`` says where a divided one's roles go.
+    """
+    waiting = holding_list_waiting(day).select_related("unit__parent", "user")
+    if units is not None:
+        waiting = waiting.filter(unit__in=units)
+    held = list(waiting.order_by("unit__sort_key", "user__fold", "pk"))
+    successors = _Successors(day, decided or {})
+    found = [(one, successors.of(one.unit)) for one in held]
+    there = _There.read(found)
+    return [
+        _passing(one, unit, there, divided=one.unit_id in successors.divided) for one, unit in found
+    ]
+
+
+def _passing(holding: Holding, unit: Unit | None, there: "_There", *, divided: bool) -> Passing:
     if unit is None:
-        divided = Link.objects.filter(old=holding.unit_id).exists()
         return Passing(holding, Outcome.DIVIDED if divided else Outcome.NO_SUCCESSOR)
     role, outcome = Role(holding.role), Outcome.PASSES
-    if role == Role.HEAD and (heads[unit.pk] > 1 or unit.pk in led):
+    if role == Role.HEAD and there.leads_nobody(holding.user_id, unit.pk):
         role, outcome = Role.REPORTER, Outcome.AS_REPORTER
-    if _held_there(holding, unit, role):
-        return Passing(holding, Outcome.HELD_THERE, unit, role)
+    if (holding.user_id, role, unit.pk) in there.held:
+        outcome = Outcome.HELD_THERE
     return Passing(holding, outcome, unit, role)
 
 
-def _held_there(holding: Holding, unit: Unit, role: Role) -> bool:
-    """Whether its person holds the role in the new unit already."""
-    there = Holding.objects.filter(user=holding.user_id, role=role, unit=unit, until=None)
-    return there.exists()
+@dataclass(frozen=True, slots=True)
+class _There:
+    """Who holds what in the new units, and who would lead each: (person, role, unit)."""
+
+    held: frozenset[tuple[int, str, int]]
+    heads: Mapping[int, set[int]]
+
+    @classmethod
+    def read(cls, found: Sequence[tuple[Holding, Unit | None]]) -> "_There":
+        units = {unit.pk for _one, unit in found if unit is not None}
+        open_ = Holding.objects.filter(unit__in=units, until=None)
+        held = frozenset(open_.values_list("user_id", "role", "unit_id"))
+        heads: dict[int, set[int]] = defaultdict(set)
+        leading = open_.filter(role=Role.HEAD, user__is_active=True)
+        for unit, person in leading.values_list("unit_id", "user_id"):
+            heads[unit].add(person)
+        for one, unit_ in found:
+            if unit_ is not None and one.role == Role.HEAD and one.user.is_active:
+                heads[unit_.pk].add(one.user_id)
+        return cls(held, heads)
+
+    def leads_nobody(self, person: int, unit: int) -> bool:
+        """Whether somebody else leads the unit, or would."""
+        return bool(self.heads.get(unit, set()) - {person})
 
 
-def _led(units: Iterable[int]) -> set[int]:
-    """The units, of some keys, that have a head already."""
-    heads = Holding.objects.filter(role=Role.HEAD, unit__in=list(units), until=None)
-    return set(heads.values_list("unit", flat=True))
+@dataclass(slots=True)
+class _Successors:
+    """The unit that each ended one passed to by a day, looked up once a unit."""
+
+    day: date
+    decided: Decided
+    divided: set[int] = field(default_factory=set)
+    _known: dict[int, Unit | None] = field(default_factory=dict)
+
+    def of(self, unit: Unit) -> Unit | None:
+        """However many steps after; None if none can be told."""
+        if unit.pk not in self._known:
+            self._known[unit.pk] = self._after(unit)
+        return self._known[unit.pk]
+
+    def _after(self, unit: Unit) -> Unit | None:
+        first = unit
+        while unit.last_day < self.day:
+            links = list(Link.objects.filter(old=unit).select_related("new__parent"))
+            found = self._chosen(first, unit, links) or _largest(links)
+            if found is None:
+                if links:
+                    self.divided.add(first.pk)
+                return None
+            unit = found
+        return unit
+
+    def _chosen(self, first: Unit, unit: Unit, links: Iterable[Link]) -> Unit | None:
+        """The successor that an administrator chose for it, or for the unit it began with."""
+        wanted = {self.decided.get(first.pk), self.decided.get(unit.pk)}
+        return next((one.new for one in links if one.new_id in wanted), None)
 
 
-def _successor(unit: Unit, day: date) -> Unit | None:
-    """The unit that this one passed to, however many steps after; None if none can be told."""
+def successor_list_offered(unit: Unit, day: date) -> list[Unit]:
+    """The units among which an administrator decides: those of the step that the rule cannot
+    take; the one that kept the code, else the name, first.
+    """
     while unit.last_day < day:
-        links = Link.objects.filter(old=unit).select_related("new__parent")
-        found = _largest(list(links))
+        links = list(Link.objects.filter(old=unit).select_related("new__parent"))
+        found = _largest(links)
         if found is None:
-            return None
+            named = unit
+            return sorted(
+                (one.new for one in links),
+                key=lambda new: (
+                    new.code != named.code,
+                    new.name_vi != named.name_vi,
+                    new.sort_key,
+                ),
+            )
         unit = found
-    return unit
+    return []
 
 
 def _largest(links: Sequence[Link]) -> Unit | None:
@@ -106,14 +190,13 @@ def _largest(links: Sequence[Link]) -> Unit | None:
     return largest[0] if len(largest) == 1 else None
 
 
-def holdings_pass(day: date, *, by: Actor) -> list[Passing]:
+def holdings_pass(found: Iterable[Passing], *, by: Actor) -> list[Passing]:
     """End the roles of units that have ended, and give what they pass to; what happened to each.
 
     Repeatable: a role that has passed is open no more. What the rule cannot decide stays open, and
     lets nobody act, since no role outlives its unit.
     """
-    listed = passing_list(day)
-    return [_passed(one, by=by) for one in listed]
+    return [_passed(one, by=by) for one in found]
 
 
 def _passed(found: Passing, *, by: Actor) -> Passing:
@@ -122,7 +205,7 @@ def _passed(found: Passing, *, by: Actor) -> Passing:
     old = found.holding
     reason = f"{old.unit.uid} → {found.unit.uid}"
     # asked anew: the same person's role in another unit of the merger may just have passed
-    there = _held_there(old, found.unit, found.role)
+    there = _held_there(found, found.unit, found.role)
     try:
         with transaction.atomic():
             steps = {old.unit.uid: partial(_ended, found, by=by, reason=reason)}
@@ -131,13 +214,20 @@ def _passed(found: Passing, *, by: Actor) -> Passing:
                 steps[found.unit.uid] = give
             for unit in sorted(steps):  # the trail locks chains in one order, whoever writes
                 steps[unit]()
-    except ActRefused:  # another role stands against it: an administrator decides
-        return replace(found, outcome=Outcome.EXCLUDED)
+    except ActRefused as refused:  # another role stands against it: an administrator decides
+        return replace(found, outcome=Outcome.EXCLUDED, refusal=refused.sentence)
     return replace(found, outcome=Outcome.HELD_THERE) if there else found
 
 
+def _held_there(found: Passing, unit: Unit, role: Role) -> bool:
+    """Whether its person holds the role in the new unit already, at any time from the first day."""
+    there = Holding.objects.filter(user=found.holding.user_id, role=role, unit=unit)
+    return there.filter(Q(until=None) | Q(until__gte=found.first_day)).exists()
+
+
 def _ended(found: Passing, *, by: Actor, reason: str) -> None:
-    holding_end(found.holding, until=found.holding.unit.last_day, by=by, reason=reason)
+    last = max(found.holding.unit.last_day, found.holding.since)
+    holding_end(found.holding, until=last, by=by, reason=reason)
 
 
 def _given_on(found: Passing, unit: Unit, role: Role, *, by: Actor, reason: str) -> None:
@@ -145,9 +235,10 @@ def _given_on(found: Passing, unit: Unit, role: Role, *, by: Actor, reason: str)
         found.holding.user,
         role,
         unit,
-        since=max(found.first_day, unit.valid_from or found.first_day),
+        since=found.first_day,
+        until=found.holding.until,
         by=by,
-        criteria=found.holding.criteria,
+        criteria=found.holding.criteria if role == found.holding.role else (),
         reason=reason,
         passed_from=found.holding,
     )

@@ -2,7 +2,7 @@
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
-from django.urls import path
+from django.urls import include, path
 
 from chiso_web.accounts import door_views, factor_views, token_views, views
 from chiso_web.accounts.permissions import FORM, PUBLIC, SIGNED_IN, requires
@@ -37,4 +37,5 @@ urlpatterns = [
     path("account/sessions", views.sessions, name="usersessions_list"),
     path("account/tokens", token_views.tokens, name="account_tokens"),
     path("account/tokens/<int:key>/end", token_views.token_end, name="account_token_end"),
+    path("", include("chiso_web.accounts.people.urls")),
 ]

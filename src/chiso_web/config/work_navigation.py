@@ -9,11 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chiso_web.accounts.acting import Acting
-from chiso_web.accounts.permissions import CONFIGURE, SIGNED_IN, TRAIL, Permission
+from chiso_web.accounts.permissions import CONFIGURE, PEOPLE, SIGNED_IN, TRAIL, Permission
 from chiso_web.files.permissions import FILES_READ
 
 PAGES: tuple[tuple[Permission, str, Promise], ...] = (
     (FILES_READ, "files:mine", _("Files")),
+    (PEOPLE, "people", _("People")),
     (CONFIGURE, "workdays:office", _("Working calendar")),
     (TRAIL, "trail:list", _("Trail")),
     (SIGNED_IN, "account", _("My account")),

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.urls import reverse
 
+from chiso_web.accounts.models import Holding
+from chiso_web.accounts.roles import Role
 from chiso_web.audit.services import SYSTEM, record
+from tests.people import person_with
 from tests.web.files.rows import file_row
 
 OWN, BELOW, BESIDE, ABOVE = "own", "below", "beside", "above"
@@ -67,6 +70,16 @@ def entry_of(unit: str) -> str:
     return reverse("trail:entry", kwargs={"entry": entry.pk})
 
 
+ADMINISTRATORS = {"administrator": ALL}
+
+
+def person_of(unit: str) -> str:
+    """The page of somebody who holds a role in a unit."""
+    found = Holding.objects.filter(unit__uid=unit, user__username__startswith="of-").first()
+    holder = found.user if found else person_with(Role.CLERK, unit, name=f"of-{unit}")
+    return reverse("person", kwargs={"key": holder.pk})
+
+
 TABLE: Mapping[str, Row] = {
     "account": Row(named("account"), everyone=True),
     "account/confirm": Row(named("account_reauthenticate"), everyone=True),
@@ -93,6 +106,20 @@ TABLE: Mapping[str, Row] = {
     ),
     r"^trail/(?P<entry>[0-9]{1,18})$": Row(entry_of, lets={"auditor": SUBTREE}),
     "trail/verify": Row(named("trail:verify"), lets={"auditor": ALL}, method="post"),
+    "people": Row(named("people"), ADMINISTRATORS),
+    r"^people/list\.(?P<kind>csv|xlsx)$": Row(named("people-file", kind="csv"), ADMINISTRATORS),
+    "people/new": Row(named("person-new"), ADMINISTRATORS),
+    "people/import": Row(named("people-import"), ADMINISTRATORS),
+    r"^people/import/template\.(?P<kind>csv|xlsx)$": Row(
+        named("people-template", kind="xlsx"), ADMINISTRATORS
+    ),
+    "people/passing": Row(named("people-passing"), ADMINISTRATORS),
+    r"^people/passing/report\.(?P<kind>csv|xlsx)$": Row(
+        named("people-passing-file", kind="csv"), ADMINISTRATORS
+    ),
+    "people/slips": Row(named("people-slips"), ADMINISTRATORS),
+    "people/<int:key>": Row(person_of, {"administrator": SUBTREE}),
+    "people/of/<str:unit>": Row(of_unit("people-of"), {"administrator": SUBTREE}),
     "account/sessions": Row(named("usersessions_list"), everyone=True),
     "files": Row(named("files:mine"), dict.fromkeys(READ_FILES, ALL)),
     "files/of/<str:unit>": Row(of_unit("files:of"), READ_FILES),

@@ -1,0 +1,75 @@
+"""How far a role reaches: over the tree of units and over their real lineage."""
+
+from datetime import date
+
+import pytest
+
+from chiso_web.accounts.acting import Acting, holding_list_in_force
+from chiso_web.accounts.models import User
+from chiso_web.accounts.permissions import PEOPLE, TRAIL, Permission, permission
+from chiso_web.accounts.roles import Role
+from tests.people import BO_DE, HA_NOI, HOME_AFFAIRS, LONG_BIEN, person_with, role_held
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 12, 1)
+OLD_LONG_BIEN = "00145@unknown"  # passed to Bồ Đề and Long Biên on 1 July 2025
+OLD_NGOC_LAM = "00133@unknown"  # passed whole to Bồ Đề
+OLD_SAI_DONG = "00142@unknown"  # before 2025 to Phúc Lợi and Phúc Đồng, both of which passed on
+OWN_ONLY = permission("own", own=[Role.REPORTER])
+APPRAISE = permission("appraise", beside=[Role.APPRAISER])
+READ_BACK = permission("read back", own=[Role.REPORTER], past=True)
+
+
+def acting(person: User, *, factor: bool = True) -> Acting:
+    return Acting(person, holding_list_in_force(person, TODAY), factor=factor)
+
+
+def may(role: Role, held: str, needed: Permission, unit: str) -> bool:
+    return acting(person_with(role, held)).may(needed, unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "opens"), [(LONG_BIEN, True), (BO_DE, False), (HA_NOI, False), ("no-unit", False)]
+)
+def test_own_is_the_unit_itself(unit: str, opens: bool) -> None:
+    assert may(Role.REPORTER, LONG_BIEN, OWN_ONLY, unit) is opens
+
+
+@pytest.mark.parametrize("unit", [HA_NOI, LONG_BIEN, HOME_AFFAIRS, "004@unknown", OLD_LONG_BIEN])
+def test_below_is_every_unit_under_it_ended_ones_too(unit: str) -> None:
+    assert may(Role.ADMINISTRATOR, HA_NOI, PEOPLE, unit)
+
+
+def test_below_never_reaches_up_or_aside() -> None:
+    for unit in (HA_NOI, BO_DE, "22@unknown"):
+        assert not may(Role.ADMINISTRATOR, LONG_BIEN, PEOPLE, unit)
+
+
+def test_beside_is_everything_under_the_unit_above() -> None:
+    assert may(Role.APPRAISER, HOME_AFFAIRS, APPRAISE, LONG_BIEN)
+    assert not may(Role.APPRAISER, HOME_AFFAIRS, APPRAISE, "22@unknown")
+
+
+def test_nobody_appraises_a_unit_in_which_they_hold_a_role() -> None:
+    person = person_with(Role.APPRAISER, HOME_AFFAIRS)
+    assert not acting(person).may(APPRAISE, HOME_AFFAIRS)
+    role_held(person, Role.REPORTER, LONG_BIEN)
+    assert not acting(person).may(APPRAISE, LONG_BIEN)
+    assert acting(person).may(APPRAISE, BO_DE)
+
+
+@pytest.mark.parametrize("old", [OLD_LONG_BIEN, OLD_NGOC_LAM, OLD_SAI_DONG])
+def test_past_is_what_a_unit_came_from_however_many_steps_before(old: str) -> None:
+    assert may(Role.REPORTER, BO_DE, READ_BACK, old)
+    assert not may(Role.REPORTER, BO_DE, OWN_ONLY, old)
+
+
+def test_past_is_not_what_came_from_elsewhere() -> None:
+    # Cự Khối passed to Long Biên and Bát Tràng, not to Bồ Đề
+    assert not may(Role.REPORTER, BO_DE, READ_BACK, "00154@unknown")
+
+
+def test_auditor_reads_the_past_of_units_below() -> None:
+    assert may(Role.AUDITOR, LONG_BIEN, TRAIL, OLD_LONG_BIEN)
+    assert may(Role.AUDITOR, HA_NOI, TRAIL, OLD_SAI_DONG)
+    assert not may(Role.AUDITOR, "22@unknown", TRAIL, OLD_SAI_DONG)
