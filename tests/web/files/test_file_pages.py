@@ -11,6 +11,7 @@ from django.urls import reverse
 from PIL import Image
 from pytest_django.asserts import assertContains, assertNotContains
 
+import chiso_web.files
 from chiso_web.accounts.roles import Role
 from chiso_web.audit.models import Entry
 from chiso_web.files.models import File
@@ -273,3 +274,10 @@ def test_leader_finds_the_units_below_that_have_files(reporter: Client) -> None:
     page = words(other(Role.LEADERSHIP, HA_NOI).get("/files"))
     assert "Thành phố Hà Nội 0" in page
     assert "Phường Bồ Đề 1" in page
+
+
+def test_tables_that_a_phone_lays_out_as_blocks_state_their_roles() -> None:
+    folder = Path(chiso_web.files.__file__).parent / "templates/files"
+    text = "".join(path.read_text() for path in folder.glob("*.html"))
+    assert 'role="table" class="stack' in text
+    assert re.findall(r"<(?:table|thead|tbody|tr|td|th)(?=[ >{])(?![^>]*role=)[^>]*>", text) == []
