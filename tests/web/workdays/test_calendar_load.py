@@ -49,6 +49,12 @@ def test_faults_are_told_and_nothing_is_loaded(tmp_path: Path) -> None:
     assert not Loading.objects.exists()
 
 
+def test_same_list_is_refused_the_second_time_in_the_language_of_the_shell(tmp_path: Path) -> None:
+    run(tmp_path / "local.csv", LOCAL, "--local")
+    with pytest.raises(CommandError, match="The same text holds already"):
+        run(tmp_path / "local.csv", LOCAL, "--local")
+
+
 def test_file_that_is_not_there_is_named() -> None:
     with pytest.raises(CommandError, match=r"nowhere\.csv"):
         call_command("calendar_load", "nowhere.csv", "--local")

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from chiso.calendar import decoded
 from chiso.errors import ChisoError, FileUnreadable
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--check", action="store_true", help="say what would change, no more")
 
+    @no_translations  # as everything else that the shell says
     def handle(self, *args: Any, **options: Any) -> None:
         """Load all of the list, or nothing and tell every fault."""
         try:
