@@ -31,6 +31,7 @@ BENCHMARKS: Mapping[str, Callable[[], list[Figure]]] = {
     "restate": restating.fourteen_years,
     "audit": trail.audited_changes,
     "page": web.league_page,
+    "people": web.people_page,
     "pages": web.portal_pages,
     "api": open_api.pages_and_whole_lists,
     "start": web.first_and_second_start,

@@ -53,6 +53,26 @@ def league_page() -> list[Figure]:
     ]
 
 
+def people_page() -> list[Figure]:
+    """The administrator's list of 5,000 people at the server."""
+    what = "a page of the list of 5,000 people, /people, by Django's test client"
+    if not served():
+        return [Figure(name="people", what=what, skipped=ABSENT)]
+    folder, _, _ = demonstration()
+    found = child("measured.people_page", folder.name)
+    return [
+        Figure(
+            name="people",
+            what=what,
+            against="/health, a trivial view with one query; wall clock",
+            ours=found["page"],
+            reference=found["health"],
+            most=100.0,
+            peak_ours=found["peak"],
+        )
+    ]
+
+
 def portal_pages() -> list[Figure]:
     """Every kind of page: the 95th percentile of 200 requests, and its bytes on the wire."""
     if not served():
