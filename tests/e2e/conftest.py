@@ -35,9 +35,14 @@ def _answers(address: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo keeps its database (demo.sqlite3), its key and what it says (server.log)."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def server(folder: Path) -> Iterator[str]:
     """The address of a demo that built its own database, without a final slash."""
-    folder = tmp_path_factory.mktemp("demo")
     port = _free_port()
     log = folder / "server.log"
     command = [str(Path(sys.executable).parent / "chiso"), "demo", "--port", str(port)]

@@ -49,7 +49,6 @@ class FirstForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("Name or code, for example Thành phố Hà Nội or 01"),
     )
-    unit_meant = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     password = word_field(gettext_lazy("New password"), autocomplete="new-password")
     again = word_field(gettext_lazy("New password once more"), autocomplete="new-password")
 
@@ -75,7 +74,7 @@ class FirstForm(forms.Form):
         if found.get("password") != found.get("again") and "again" in found:
             self.add_error("again", _("This is not the same as above."))
         if "unit" in found:
-            found["unit"] = self._unit(found["unit"], found.get("unit_meant", ""))
+            found["unit"] = self._unit(found["unit"], self.data.get("unit_meant", ""))
         return found
 
     def _unit(self, text: str, meant: str) -> Unit | None:

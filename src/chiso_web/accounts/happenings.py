@@ -67,7 +67,7 @@ def hash_of(text: str) -> str:
 def signed_out(request: HttpRequest) -> None:
     """Left by the button, or was made to."""
     if isinstance(request.user, User):
-        happened("signed_out", f"person {request.user.username}", actor=actor_of(request.user))
+        happened("sign_out.done", f"person {request.user.username}", actor=actor_of(request.user))
 
 
 def password_changed(user: AbstractBaseUser) -> None:

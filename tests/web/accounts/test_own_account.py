@@ -261,3 +261,12 @@ def test_without_mail_the_page_says_whom_to_ask(client: Client) -> None:
 )
 def test_device_is_told_in_words(told_by_itself: str, words: str) -> None:
     assert device_of(told_by_itself) == words
+
+
+def test_signing_out_ends_the_session(client: Client) -> None:
+    person_made("binh")
+    sign_in(client, "binh")
+    assert is_in(client)
+    assert client.post(reverse("account_logout"))["Location"] == reverse("account_login")
+    assert not is_in(client)
+    assert told("sign_out.done")[0].actor_name == "binh"
