@@ -12,7 +12,8 @@ from pydantic import BaseModel, Field
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import TRAIL
-from chiso_web.accounts.trail_reach import units_read
+from chiso_web.accounts.trail.reads import reading_record
+from chiso_web.accounts.trail.scope import scope_of
 from chiso_web.api.asked import Day, ListAsked, Word
 from chiso_web.api.formats import LISTED
 from chiso_web.api.listing import (
@@ -28,6 +29,7 @@ from chiso_web.audit.canonical import moment_text
 from chiso_web.audit.models import Entry
 
 router = Router(tags=["trail"])
+FILTERS = ("app", "unit", "action", "actor", "since", "until")
 
 
 class EntryItem(BaseModel):
@@ -76,8 +78,9 @@ def trail(request: HttpRequest, asked: Query[TrailAsked]) -> HttpResponseBase:
     never changed; new ones come at the end, so that a cursor goes on holding.
     """
     acting: Acting = request.acting  # type: ignore[attr-defined]
-    read = units_read(acting)
-    where = _where(asked) & Q(unit__in=read)
+    where = _where(asked) & Q(unit__in=list(scope_of(acting).units))
+    filters = {name: str(value) for name, value in asked.filters(*FILTERS).items()}
+    reading_record(acting.actor(TRAIL), filters)
     listing = Listing(
         name="trail",
         columns=columns_of(EntryItem),
