@@ -8,9 +8,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from chiso.spelling import fold, nfc
 from chiso_web.accounts.holdings import holding_give
 from chiso_web.accounts.invitations import (
     HOLDS,
@@ -23,9 +21,8 @@ from chiso_web.accounts.invitations import (
 )
 from chiso_web.accounts.models import Holding, Invitation, User
 from chiso_web.accounts.passwords import password_set
-from chiso_web.accounts.refusals import ActRefused
+from chiso_web.accounts.people.services import person_make
 from chiso_web.accounts.roles import Role
-from chiso_web.accounts.sealing import look_up_digest
 from chiso_web.audit.services import SYSTEM, record
 from chiso_web.units.models import Unit
 
@@ -105,29 +102,8 @@ def administrator_invite(
 
 
 def _administrator_make(*, full_name: str, username: str, unit: Unit, email: str) -> User:
-    if User.objects.filter(username__iexact=username).exists():
-        raise ActRefused(
-            _("The sign-in name “%(name)s” is taken. Choose another one.") % {"name": username}
-        )
-    name = " ".join(nfc(full_name).split())
-    person = User(
-        username=username,
-        full_name=name,
-        fold=fold(f"{name} {username}")[:400],
-        email=email,
-        email_digest=look_up_digest(email) if email else "",
-    )
-    person.set_unusable_password()
-    person.full_clean(exclude=["password"])
-    person.save()
-    record(
-        app="accounts",
-        unit=unit.uid,
-        actor=SYSTEM,
-        action="person.made",
-        subject=f"person {username}",
-        after={"username": username, "full_name": name, "has_email": bool(email)},
-        reason=REASON,
+    person = person_make(
+        full_name=full_name, username=username, email=email, unit=unit.uid, by=SYSTEM
     )
     holding_give(
         person, Role.ADMINISTRATOR, unit, since=timezone.localdate(), by=SYSTEM, reason=REASON

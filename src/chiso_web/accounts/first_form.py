@@ -1,23 +1,21 @@
 """The form of the first administrator: who they are, and of which unit."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chiso_web.accounts.door_forms import name_field, word_field
+from chiso_web.accounts.people.forms import sign_in_name_check
 from chiso_web.look.formats import echoed, language
 from chiso_web.units.finding import index
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import unit_list_of
 
-SIGN_IN_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{1,148}[a-z0-9])")
 MOST_OFFERED, MOST_LOOKED_AT = 8, 200
 
 
@@ -59,13 +57,7 @@ class FirstForm(forms.Form):
     def clean_username(self) -> str:
         """Small letters without marks, as it is typed on every keyboard."""
         name = str(self.cleaned_data["username"]).strip().lower()
-        if not SIGN_IN_NAME.fullmatch(name):
-            raise ValidationError(
-                _(
-                    "Expected 3 to 150 small letters without marks, digits, dots, hyphens or "
-                    "underscores, such as nguyenthibinh."
-                )
-            )
+        sign_in_name_check(name)
         return name
 
     def clean(self) -> dict[str, Any] | None:
