@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from chiso_web.accounts.installation import is_whole
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.permissions import PUBLIC, SIGNED_IN, Permission
 from chiso_web.accounts.reach import Target, covers, target_get
@@ -72,6 +73,8 @@ class Acting:
     ) -> Iterator[Holding]:
         usable = [one for one in self.holdings if factor or one.role not in SECOND_FACTOR]
         granted = [one for one in usable if permission.reaches(one.role)]
+        if permission.whole:
+            granted = [one for one in granted if is_whole(one.unit)]
         if unit is None or not granted:
             yield from granted
             return

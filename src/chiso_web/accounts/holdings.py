@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.models import Holding, User
@@ -68,16 +69,20 @@ def holding_give(
 
 @transaction.atomic
 def holding_end(holding: Holding, *, until: date, by: Actor, reason: str) -> Holding:
-    """Let a role end on a day; its holder keeps it through that day.
+    """Let a role end on a day; its holder keeps it through that day. One that would end before it
+    began, given by mistake, is taken back at once.
 
-    Raises ActRefused where it has ended earlier, or would end before it began.
+    Raises ActRefused where it has ended earlier.
     """
-    held = Holding.objects.select_for_update().select_related("unit", "user").get(pk=holding.pk)
+    locked = Holding.objects.select_for_update(of=("self",)).select_related("unit", "user")
+    held = locked.get(pk=holding.pk)
     if held.until is not None and held.until <= until:
         raise ActRefused(
             _("The role ended on %(day)s already.") % {"day": held.until.strftime("%d/%m/%Y")}
         )
     before = holding_facts(held)
+    if until < held.since:
+        held.revoked_at = timezone.now()
     held.until = max(until, held.since)
     held.full_clean()
     held.save()
@@ -124,6 +129,8 @@ def standing_against(
 
 
 def _overlap(other: Holding, since: date, until: date | None) -> bool:
+    if other.revoked_at is not None:
+        return False
     last = other.until or date.max
     return since <= last and other.since <= (until or date.max)
 
@@ -136,4 +143,5 @@ def holding_facts(holding: Holding) -> dict[str, object]:
         "since": holding.since.isoformat(),
         "until": holding.until.isoformat() if holding.until else None,
         "criteria": list(holding.criteria),
+        "revoked": holding.revoked_at is not None,
     }

@@ -45,6 +45,7 @@ class Holding(models.Model):
 
     ``criteria``: the parts of indices that an appraiser is named for ("ha-noi-communes:1.2"); all
     where there are none. ``passed_from``: the role that this one goes on with after a merger.
+    ``revoked_at``: when it was taken back at once; from then on it was never held.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
@@ -55,6 +56,7 @@ class Holding(models.Model):
     criteria = models.JSONField(_("criteria"), default=list, blank=True)
     passed_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["since", "pk"]
@@ -79,7 +81,7 @@ class Holding(models.Model):
     def in_force_on(self, day: date) -> bool:
         """Whether it is held on a day; no role outlives its unit."""
         begun = self.since <= day and (self.until is None or day <= self.until)
-        return begun and self.unit.exists_on(day)
+        return begun and self.revoked_at is None and self.unit.exists_on(day)
 
 
 class Invitation(models.Model):

@@ -66,7 +66,7 @@ def holding_list_waiting(day: date) -> QuerySet[Holding]:
     goes_on = (
         Q(until=None) | Q(until__gt=F("unit__valid_until")) | Q(until__gt=F("unit__until_latest"))
     )
-    return Holding.objects.filter(ended & goes_on)
+    return Holding.objects.filter(ended & goes_on, revoked_at=None)
 
 
 def passing_list(

@@ -15,11 +15,14 @@ class Permission:
     """A named permission: the roles that have it, each with its reach.
 
     ``past``: whoever may read in a unit may read what it took over from those it came from.
+    ``whole``: it concerns the whole installation, and is worth nothing elsewhere than in the unit
+    that the installation is run for.
     """
 
     name: str
     grants: frozenset[tuple[Role, Reach]] = frozenset()
     past: bool = False
+    whole: bool = False
 
     def reaches(self, role: str) -> frozenset[Reach]:
         """How far a role has the permission."""
@@ -33,17 +36,19 @@ def permission(
     below: Collection[Role] = (),
     beside: Collection[Role] = (),
     past: bool = False,
+    whole: bool = False,
 ) -> Permission:
     """A permission of the roles in ``own``, ``below`` and ``beside``, with that reach each."""
     reaches = ((Reach.OWN, own), (Reach.BELOW, below), (Reach.BESIDE, beside))
     grants = frozenset((role, reach) for reach, roles in reaches for role in roles)
-    return Permission(name, grants, past)
+    return Permission(name, grants, past, whole)
 
 
 PUBLIC = Permission("public")
 SIGNED_IN = Permission("signed in")
 PEOPLE = permission("people", below=[Role.ADMINISTRATOR])
-CONFIGURE = permission("configure", below=[Role.ADMINISTRATOR])
+CONFIGURE = permission("configure", below=[Role.ADMINISTRATOR], whole=True)
+TRAIL_WHOLE = permission("whole trail", below=[Role.AUDITOR], whole=True)
 TRAIL = permission("trail", below=[Role.AUDITOR], past=True)
 
 READING = ("GET", "HEAD")

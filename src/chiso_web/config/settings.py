@@ -3,6 +3,8 @@
 CHISO_DATABASE_URL   sqlite:///path or postgresql://user@host/name
 CHISO_PRODUCTION     1: refuses to start without its own CHISO_SECRET_KEY and CHISO_ALLOWED_HOSTS
 CHISO_SECRET_KEY     signs what must not be forged
+CHISO_UNIT           id of the unit whose administrators and auditors answer for all of it
+                     (else those of any unit that has none above it)
 CHISO_DATA_KEYS      seal personal data, with commas, the newest first (made from the secret key)
 CHISO_ALLOWED_HOSTS  names under which the site may be asked for, with commas
 CHISO_BEHIND_PROXY   1: the proxy in front alone sets X-Forwarded-Proto and -For's last
@@ -35,6 +37,7 @@ ALLOWED_HOSTS = environment.words(
 if PRODUCTION:
     environment.production_check(debug=DEBUG, key=SECRET_KEY, hosts=ALLOWED_HOSTS)
 SECRET_KEY = SECRET_KEY or get_random_secret_key()
+OFFICE_UNIT = os.environ.get("CHISO_UNIT", "").strip()
 DATA_KEYS = environment.words("CHISO_DATA_KEYS", default=[]) or [SECRET_KEY]
 
 DATABASES = {

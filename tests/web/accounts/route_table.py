@@ -20,6 +20,7 @@ OWN, BELOW, BESIDE, ABOVE = "own", "below", "beside", "above"
 PLACES = (OWN, BELOW, BESIDE, ABOVE)
 ALL = frozenset(PLACES)
 SUBTREE = frozenset({OWN, BELOW})
+FROM_THE_TOP = frozenset({BELOW})  # the only place whose role is held in a unit with none above it
 Lets = Mapping[str, frozenset[str]]
 
 
@@ -90,15 +91,15 @@ TABLE: Mapping[str, Row] = {
     "account/factor/remove": Row(named("mfa_deactivate_totp"), everyone=True),
     "account/factor/codes": Row(named("mfa_view_recovery_codes"), everyone=True),
     "account/factor/codes/new": Row(named("mfa_generate_recovery_codes"), everyone=True),
-    "calendar/office": Row(named("workdays:office"), {"administrator": ALL}),
+    "calendar/office": Row(named("workdays:office"), {"administrator": FROM_THE_TOP}),
     "calendar/office/load/<str:kind>": Row(
-        named("workdays:load", kind="hours"), {"administrator": ALL}
+        named("workdays:load", kind="hours"), {"administrator": FROM_THE_TOP}
     ),
     "calendar/office/loading/<int:number>": Row(
-        named("workdays:loading", number=1), {"administrator": ALL}
+        named("workdays:loading", number=1), {"administrator": FROM_THE_TOP}
     ),
     "calendar/office/loading/<int:number>/text": Row(
-        named("workdays:loading-text", number=1), {"administrator": ALL}
+        named("workdays:loading-text", number=1), {"administrator": FROM_THE_TOP}
     ),
     "trail": Row(named("trail:list"), lets={"auditor": ALL}),
     r"^trail\.(?P<kind>csv|xlsx|json)$": Row(

@@ -186,8 +186,6 @@ def test_no_sequence_of_acts_leaves_two_excluded_roles_on_one_day(
             continue
     for day in (START + timedelta(at) for at in range(0, 130)):
         held_then = {
-            Role(one.role)
-            for one in person.holdings.all()
-            if one.since <= day and (one.until is None or day <= one.until)
+            Role(one.role) for one in person.holdings.select_related("unit") if one.in_force_on(day)
         }
         assert not any(roles_excluded_by(role) & held_then for role in held_then), day

@@ -30,7 +30,7 @@ def roles_going_on(day: date) -> QuerySet[Holding]:
     """The roles that are held on a day or later, in units that exist then."""
     exists = Q(unit__valid_until=None) | Q(unit__valid_until__gte=day)
     bounded = Q(unit__until_latest=None) | Q(unit__until_latest__gte=day)
-    held = Holding.objects.filter(Q(until=None) | Q(until__gte=day))
+    held = Holding.objects.filter(Q(until=None) | Q(until__gte=day), revoked_at=None)
     return held.filter(exists & bounded).order_by()
 
 
