@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from chiso.spelling import fold
 from chiso_web.accounts.models import Holding
@@ -14,6 +15,9 @@ from chiso_web.accounts.people.choice import NAME, SEEN, STATE, USERNAME, Choice
 from chiso_web.accounts.people.names import name_key
 from chiso_web.accounts.people.scope import is_over, people_of
 from chiso_web.accounts.people.states import State, with_state
+from chiso_web.accounts.roles import Role
+from chiso_web.look.formats import day as day_text
+from chiso_web.look.formats import language
 from chiso_web.units.models import Unit
 
 PAGE_LENGTH = 50
@@ -34,6 +38,20 @@ class HeldLine:
 
     holding: Holding
     over: bool
+
+    @property
+    def said(self) -> str:
+        """The role and its unit."""
+        role = str(Role(self.holding.role).label)
+        return f"{role[:1].upper()}{role[1:]}, {self.holding.unit.full_name(language())}"
+
+    @property
+    def days(self) -> str:
+        """From when until when."""
+        since, until = self.holding.since, self.holding.until
+        if until is None:
+            return _("from %(day)s") % {"day": day_text(since)}
+        return f"{day_text(since)} – {day_text(until)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def confirmed(client: Client, shown: HttpResponse) -> HttpResponse:
 
 def faults(shown: HttpResponse) -> list[tuple[str, str]]:
     page = shown.content.decode()
-    return re.findall(r'<td class="num"[^>]*>(.*?)</td><th scope="row">(.*?)</th>', page)
+    return re.findall(r'<td [^>]*class="num"[^>]*>(.*?)</td><th [^>]*>(.*?)</th>', page)
 
 
 def workbook(rows: list[list[object]], **formulas: str) -> bytes:

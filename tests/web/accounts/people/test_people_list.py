@@ -82,7 +82,7 @@ def test_states_are_told_apart_and_counted(client: Client) -> None:
     ):
         page = listed(client, f"?state={state}")
         assert f">{name}<" in page, state
-        assert page.count('<th scope="row">') == 1, state
+        assert page.count('scope="row"') == 1, state
 
 
 def test_filter_by_unit_offers_what_may_be_meant(client: Client) -> None:
@@ -121,7 +121,7 @@ def test_list_takes_as_many_queries_for_many_as_for_few(
     with django_assert_max_num_queries(10):
         page = listed(administrator)
     assert "301" in page
-    assert page.count("<tr>") == 51  # the header and fifty people
+    assert page.count('<tr role="row">') == 51  # the header and fifty people
 
 
 def test_page_past_the_end_shows_the_last(administrator: Client) -> None:
