@@ -178,7 +178,7 @@ def test_an_entry_shows_before_and_after_hash_and_place(auditor: Client) -> None
     for shown in ("cũ", "mới", "sai tên", entry.digest, entry.previous, "Nguyễn Thị Bình"):
         assert shown in text
     changes = page.context["line"].changes
-    assert [(one.name, one.same) for one in changes] == [("name", False), ("size", True)]
+    assert [(one.name, one.same) for one in changes] == [("tên", False), ("kích thước (byte)", True)]
     assert page.context["earlier"].number == 1
     assert page.context["later"] is None
 

@@ -32,6 +32,7 @@ def list_facts(asked: Asked, sought: Sought, scope: Scope) -> Mapping[str, objec
     return {
         "title": _("Trail"),
         "asked": asked,
+        "narrowed": bool(asked.filters.keys() - {"q"}),
         "lines": [line_of(entry, scope.units) for entry in shown],
         "count": number(min(count, COUNTED), 0),
         "beyond": count > COUNTED,

@@ -67,6 +67,32 @@ ACTIONS: Mapping[str, Promise] = {
 }
 
 
+VALUES: Mapping[str, Promise | str] = {
+    "criteria": _("criteria"),
+    "device": _("device"),
+    "email": _("e-mail"),
+    "entries": _("entries"),
+    "expires": _("expires"),
+    "fault": _("fault"),
+    "faults": _("faults"),
+    "full_name": _("full name"),
+    "kind": _("kind"),
+    "name": _("name"),
+    "number": _("number"),
+    "permission": _("permission"),
+    "role": _("role"),
+    "sha256": "SHA-256",
+    "since": _("from day"),
+    "size": _("size in bytes"),
+    "title": _("title"),
+    "typed": _("typed"),
+    "unit": _("unit"),
+    "until": _("last day"),
+    "username": _("sign-in name"),
+    "way": _("way"),
+}
+
+
 def action_label(action: str) -> str:
     """What was done, in the reader's words."""
     return str(ACTIONS.get(action, action))
@@ -75,3 +101,8 @@ def action_label(action: str) -> str:
 def app_label(app: str) -> str:
     """The room's name."""
     return str(APPS.get(app, app))
+
+
+def value_label(name: str) -> str:
+    """What a value is called."""
+    return str(VALUES.get(name, name))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.roles import Role
-from chiso_web.accounts.trail.labels import action_label, app_label
+from chiso_web.accounts.trail.labels import action_label, app_label, value_label
 from chiso_web.audit.models import Entry
 from chiso_web.look.formats import DASH, day, language
 from chiso_web.units.models import Unit
@@ -19,12 +19,17 @@ BRIEF_CHANGES, BRIEF_LETTERS = 2, 60
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value before and after; ``same`` where it stayed."""
+    """One value before and after, a dash for none; ``same`` where it stayed."""
 
     name: str
     before: str
     after: str
     same: bool
+
+    @property
+    def was(self) -> str:
+        """What it was before; empty for none."""
+        return "" if self.before == DASH else self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,17 @@ class Line:
     @property
     def brief(self) -> tuple[Change, ...]:
         """The first changes, cut short, for the list."""
-        moved = [one for one in self.changes if not one.same][:BRIEF_CHANGES]
+        moved = self._moved[:BRIEF_CHANGES]
         return tuple(Change(one.name, _cut(one.before), _cut(one.after), one.same) for one in moved)
 
     @property
     def more(self) -> int:
         """How many changes the list leaves to the entry's page."""
-        return sum(not one.same for one in self.changes) - len(self.brief)
+        return len(self._moved) - len(self.brief)
+
+    @property
+    def _moved(self) -> list[Change]:
+        return [one for one in self.changes if not one.same and one.before != one.after]
 
 
 def line_of(entry: Entry, units: Mapping[str, Unit | None]) -> Line:
@@ -78,9 +87,9 @@ def role_label(role: str) -> str:
 
 
 def unit_shown(uid: str, units: Mapping[str, Unit | None]) -> str:
-    """The unit's official name, or its id where it is not known any more; a dash for none."""
+    """The unit's official name, or its id where it is not known any more."""
     unit = units.get(uid)
-    return unit.full_name(language()) if unit else uid or DASH
+    return unit.full_name(language()) if unit else uid or _("no unit’s")
 
 
 def changes(before: str, after: str) -> Iterator[Change]:
@@ -89,9 +98,9 @@ def changes(before: str, after: str) -> Iterator[Change]:
     names = dict.fromkeys((*new, *old))
     found = [
         Change(
-            name,
-            _shown(old.get(name, None), name in old),
-            _shown(new.get(name, None), name in new),
+            value_label(name),
+            _shown(name, old.get(name)),
+            _shown(name, new.get(name)),
             same=name in old and name in new and old[name] == new[name],
         )
         for name in names
@@ -118,13 +127,13 @@ def _values(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {"": found}
 
 
-def _shown(value: object, is_there: bool) -> str:
-    if not is_there or value is None or value == "":
+def _shown(name: str, value: object) -> str:
+    if value is None or value == "":
         return DASH
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, str):
-        return value
+        return role_label(value) if name == "role" else value
     return json.dumps(value, ensure_ascii=False)
 
 
