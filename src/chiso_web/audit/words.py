@@ -62,9 +62,11 @@ class HasWords(Func):
     def as_sqlite(
         self, compiler: SQLCompiler, connection: object, **context: object
     ) -> tuple[str, tuple[str | int, ...]]:
-        """By the FTS5 table; the words hold letters and digits only."""
+        """By the FTS5 table; the words hold letters and digits only. The + keeps SQLite from
+        fetching every entry of a common word before it puts them in order.
+        """
         wanted = " ".join(f'"{word}"*' for word in self.typed.split())
-        sql = "audit_entry.id IN (SELECT rowid FROM audit_words WHERE audit_words MATCH %s)"
+        sql = "+audit_entry.id IN (SELECT rowid FROM audit_words WHERE audit_words MATCH %s)"
         return sql, (wanted,)
 
     def as_postgresql(

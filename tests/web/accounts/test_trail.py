@@ -178,7 +178,10 @@ def test_an_entry_shows_before_and_after_hash_and_place(auditor: Client) -> None
     for shown in ("cũ", "mới", "sai tên", entry.digest, entry.previous, "Nguyễn Thị Bình"):
         assert shown in text
     changes = page.context["line"].changes
-    assert [(one.name, one.same) for one in changes] == [("tên", False), ("kích thước (byte)", True)]
+    assert [(one.name, one.same) for one in changes] == [
+        ("tên", False),
+        ("kích thước (byte)", True),
+    ]
     assert page.context["earlier"].number == 1
     assert page.context["later"] is None
 
@@ -249,6 +252,15 @@ def test_the_whole_trail_is_verified_on_demand(auditor: Client) -> None:
     assert answer.context["faults"] == []
     assert "Nhật ký còn nguyên vẹn" in answer.content.decode()
     assert Entry.objects.filter(action="trail.verified").count() == 1
+
+
+def test_what_would_take_minutes_is_left_to_the_command(
+    auditor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chiso_web.accounts.trail.views.AT_ONCE", 1)
+    done(), done()
+    assert "chiso manage trail_verify" in auditor.post("/trail/verify").content.decode()
+    assert not Entry.objects.filter(action="trail.verified").exists()
 
 
 def test_verification_names_the_fault_in_the_readers_language(auditor: Client) -> None:

@@ -18,8 +18,16 @@ from chiso_web.accounts.trail.scope import scope_of
 from chiso_web.audit.append_only import guards_missing
 from chiso_web.audit.manifests import published
 from chiso_web.audit.models import Manifest
-from chiso_web.audit.selectors import entry_get, entry_list, manifest_list
+from chiso_web.audit.selectors import (
+    entry_count_by_heads,
+    entry_get,
+    entry_list,
+    manifest_list,
+)
 from chiso_web.audit.verifying import verify
+from chiso_web.look.formats import number
+
+AT_ONCE = 200_000  # entries that are verified while somebody waits: half a minute
 
 
 def unit_of_entry(entry: str) -> str | None:
@@ -64,7 +72,13 @@ def trail_entry(request: HttpRequest, entry: str) -> HttpResponse:
 
 @requires(TRAIL, methods=ACT)
 def trail_verify(request: HttpRequest) -> HttpResponse:
-    """Read every chain again; how much was read, or the first fault of each broken chain."""
+    """Read every chain again; how much was read, or the first fault of each broken chain. What
+    would take minutes is left to the command.
+    """
+    count = entry_count_by_heads()
+    if count > AT_ONCE:
+        facts = {"title": _("Too many entries to verify on a page"), "too_many": number(count, 0)}
+        return render(request, "accounts/trail_verified.html", facts)
     found = verify()
     actor = _acting(request).actor(TRAIL)
     verification_record(actor, entries=found.entries, faults=len(found.faults))
