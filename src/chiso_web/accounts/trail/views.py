@@ -77,8 +77,9 @@ def trail_verify(request: HttpRequest) -> HttpResponse:
     """
     count = entry_count_by_heads()
     if count > AT_ONCE:
-        facts = {"title": _("Too many entries to verify on a page"), "too_many": number(count, 0)}
-        return render(request, "accounts/trail_verified.html", facts)
+        title = _("Too many entries to verify on a page")
+        too_many = {"title": title, "too_many": number(count, 0)}
+        return render(request, "accounts/trail_verified.html", too_many)
     found = verify()
     actor = _acting(request).actor(TRAIL)
     verification_record(actor, entries=found.entries, faults=len(found.faults))
