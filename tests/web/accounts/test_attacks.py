@@ -1,6 +1,9 @@
 """An attacker at the door gets nothing, and each attempt is in the trail. Real password hashing."""
 
+import os
 import re
+import subprocess
+import sys
 import time
 from datetime import date, timedelta
 from statistics import median
@@ -341,3 +344,27 @@ def test_units_beside_are_closed_to_a_token_of_the_trail(client: Client) -> None
     _made, text = token_make(person, name="t", scopes=["trail"], days=1)
     items = client.get(reverse("api:trail"), headers=bearer(text)).json()["items"]
     assert {one["unit"] for one in items} <= {LONG_BIEN}
+
+
+def test_cookies_in_production_are_for_https_and_no_script() -> None:
+    asked = "from django.conf import settings as s; print(" + ", ".join(
+        f"s.{name}"
+        for name in (
+            *("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY"),
+            *("SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_SAMESITE", "SESSION_EXPIRE_AT_BROWSER_CLOSE"),
+        )
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", f"{asked})"],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "chiso_web.config.settings",
+            "CHISO_PRODUCTION": "1",
+            "CHISO_SECRET_KEY": "k" * 60,
+            "CHISO_ALLOWED_HOSTS": "chiso.example.gov.vn",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.split() == ["True", "True", "True", "Lax", "Lax", "True"]
