@@ -36,6 +36,7 @@ ACTIONS: Mapping[str, Promise] = {
     "invitation.revoked": _("invitation revoked"),
     "invitation.refused": _("invitation refused"),
     "person.made": _("person entered"),
+    "person.read": _("page of a person read"),
     "person.changed": _("person changed"),
     "person.deactivated": _("person shut out"),
     "person.reactivated": _("person let in again"),
