@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from chiso_web.accounts.acting import Acting
+from chiso_web.accounts.frequency import few_a_minute
 from chiso_web.accounts.identity import API, acting_of, bearer_of
 from chiso_web.accounts.permissions import (
     PUBLIC,
@@ -21,6 +22,8 @@ from chiso_web.accounts.permissions import (
 )
 from chiso_web.accounts.signed_in import session_seen
 from chiso_web.audit.services import record
+
+DENIALS_KEPT = 20
 
 
 class PermissionMiddleware:
@@ -81,7 +84,12 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
 def denial_record(
     request: HttpRequest, acting: Acting, needed: Permission, unit: str | None
 ) -> None:
-    """Write down that somebody asked for what they may not have."""
+    """Write down that somebody asked for what they may not have; of one person and permission so
+    many a minute, since they could fill the trail with one key held down.
+    """
+    person = acting.user.pk if acting.user else 0
+    if not few_a_minute(f"denied:{person}:{needed.name}", most=DENIALS_KEPT):
+        return
     with transaction.atomic():
         record(
             app="accounts",

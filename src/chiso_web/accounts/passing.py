@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from chiso_web.accounts.holdings import holding_end, holding_give
+from chiso_web.accounts.lineage import heir_of
 from chiso_web.accounts.models import Holding
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.accounts.roles import Role
@@ -144,7 +145,7 @@ class _Successors:
         first = unit
         while unit.last_day < self.day:
             links = list(Link.objects.filter(old=unit).select_related("new__parent"))
-            found = self._chosen(first, unit, links) or _largest(links)
+            found = self._chosen(first, unit, links) or heir_of(links)
             if found is None:
                 if links:
                     self.divided.add(first.pk)
@@ -164,7 +165,7 @@ def successor_list_offered(unit: Unit, day: date) -> list[Unit]:
     """
     while unit.last_day < day:
         links = list(Link.objects.filter(old=unit).select_related("new__parent"))
-        found = _largest(links)
+        found = heir_of(links)
         if found is None:
             named = unit
             return sorted(
@@ -177,17 +178,6 @@ def successor_list_offered(unit: Unit, day: date) -> list[Unit]:
             )
         unit = found
     return []
-
-
-def _largest(links: Sequence[Link]) -> Unit | None:
-    if len(links) == 1:
-        return links[0].new
-    known = [(one.share, one.new) for one in links if one.share is not None]
-    if not known or len(known) < len(links):
-        return None
-    most = max(share for share, _ in known)
-    largest = [unit for share, unit in known if share == most]
-    return largest[0] if len(largest) == 1 else None
 
 
 def holdings_pass(found: Iterable[Passing], *, by: Actor) -> list[Passing]:

@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from chiso_web.accounts.lineage import reader_of
 from chiso_web.accounts.models import Holding
 from chiso_web.accounts.permissions import Permission
 from chiso_web.accounts.roles import Reach
-from chiso_web.units.models import Unit
-from chiso_web.units.selectors import successor_list_by_unit, unit_get, unit_list_of
+from chiso_web.units.models import Link, Unit
+from chiso_web.units.selectors import unit_get
+
+MOST_STEPS = 20  # no unit has passed on so often; lists that lead in a circle end here
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Target:
 
 
 def target_get(uid: str, *, past: bool) -> Target | None:
-    """The unit of an id as a target; with ``past``, who followed it counts as the unit itself.
+    """The unit of an id as a target; with ``past``, the unit that it went on in counts as itself.
 
     None where there is no such unit.
     """
@@ -56,12 +59,12 @@ def _keys_above(unit: Unit) -> list[int]:
 
 
 def _followers(unit: Unit) -> list[Unit]:
-    """Every unit that it passed to, whole or in part, however many steps after."""
-    found: dict[int, Unit] = {}
-    waiting = {unit.pk}
-    while waiting:
-        passed = successor_list_by_unit(waiting)
-        keys = {one.pk for news in passed.values() for one in news} - found.keys()
-        found |= {one.pk: one for one in unit_list_of(keys)}
-        waiting = keys
-    return list(found.values())
+    """The units that it went on in, one after another; who else got a part of it is none."""
+    found: list[Unit] = []
+    heir: Unit | None = unit
+    while heir is not None and heir.ended and len(found) < MOST_STEPS:
+        links = Link.objects.filter(old=heir).select_related("new__parent__parent__parent")
+        heir = reader_of(heir, list(links))
+        if heir is not None:
+            found.append(heir)
+    return found

@@ -31,16 +31,23 @@ def sealed(text: str) -> str:
     return _box(tuple(settings.DATA_KEYS)).encrypt(text.encode()).decode("ascii")
 
 
+class SealBroken(Exception):
+    """None of the keys opens what was sealed."""
+
+
 def unsealed(text: str) -> str:
-    """What was sealed; nothing where none of the keys opens it, since it is then lost."""
+    """What was sealed. Raises SealBroken where none of the keys opens it."""
     try:
         return _box(tuple(settings.DATA_KEYS)).decrypt(text.encode("ascii")).decode()
-    except (InvalidToken, UnicodeEncodeError):
-        return ""
+    except (InvalidToken, UnicodeEncodeError) as error:
+        raise SealBroken from error
 
 
 def look_up_digest(text: str) -> str:
-    """By what a sealed text is found: equal for equal texts, telling nothing without the key."""
+    """By what a sealed text is found: equal for equal texts, telling nothing without the key.
+
+    It follows the newest key: ``keys_renew`` makes those of older keys anew.
+    """
     key = _derived(settings.DATA_KEYS[0], b"look-up")
     return hmac.new(key, text.strip().casefold().encode(), hashlib.sha256).hexdigest()
 
@@ -53,5 +60,8 @@ class SealedTextField(Text):
         return sealed(value) if value else value
 
     def from_db_value(self, value: str | None, *_: Any) -> str | None:
-        """Open on the way out."""
-        return unsealed(value) if value else value
+        """Open on the way out; what no key opens is lost, and reads as nothing."""
+        try:
+            return unsealed(value) if value else value
+        except SealBroken:
+            return ""

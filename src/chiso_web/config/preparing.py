@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from chiso_web.accounts.keys import seals_hold
 from chiso_web.config.locking import locked
 from chiso_web.config.refusals import LOAD, LOAD_BOTH, PREPARE, DatabaseUnprepared
 from chiso_web.results.loading import PAPI, STEPS, papi_is_loaded, papi_load
@@ -77,6 +78,7 @@ def database_prepare(show: Progress) -> None:
     folder_make()
     with database_alone():
         call_command("migrate", interactive=False, verbosity=0)
+        keys_check()
         _load(show, papi=not papi_is_loaded(), drawn=not synthetic_is_loaded())
 
 
@@ -127,6 +129,7 @@ def tables_check() -> None:
 def database_check() -> None:
     """Raises DatabaseUnprepared where serving would fail or mislead."""
     tables_check()
+    keys_check()
     stale = evaluation_list_stale_any()
     if stale:
         raise DatabaseUnprepared(
@@ -136,6 +139,16 @@ def database_check() -> None:
     if not results_missing() and not units_are_loaded():
         raise DatabaseUnprepared(
             f"The units are not those of this version of Chiso. Load them with: {LOAD}"
+        )
+
+
+def keys_check() -> None:
+    """Raises DatabaseUnprepared where the keys do not open the personal data that are kept."""
+    if not seals_hold():
+        raise DatabaseUnprepared(
+            "The personal data in the database were sealed with another key, so nobody could give "
+            "a second factor. Set CHISO_DATA_KEYS, or CHISO_SECRET_KEY where that was used, to the "
+            "key they were sealed with."
         )
 
 

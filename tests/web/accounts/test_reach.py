@@ -15,6 +15,7 @@ TODAY = date(2026, 12, 1)
 OLD_LONG_BIEN = "00145@unknown"  # passed to Bồ Đề and Long Biên on 1 July 2025
 OLD_NGOC_LAM = "00133@unknown"  # passed whole to Bồ Đề
 OLD_SAI_DONG = "00142@unknown"  # before 2025 to Phúc Lợi and Phúc Đồng, both of which passed on
+PHUC_LOI = "00136@2025-07-01"
 OWN_ONLY = permission("own", own=[Role.REPORTER])
 APPRAISE = permission("appraise", beside=[Role.APPRAISER])
 READ_BACK = permission("read back", own=[Role.REPORTER], past=True)
@@ -58,10 +59,22 @@ def test_nobody_appraises_a_unit_in_which_they_hold_a_role() -> None:
     assert acting(person).may(APPRAISE, BO_DE)
 
 
-@pytest.mark.parametrize("old", [OLD_LONG_BIEN, OLD_NGOC_LAM, OLD_SAI_DONG])
-def test_past_is_what_a_unit_came_from_however_many_steps_before(old: str) -> None:
-    assert may(Role.REPORTER, BO_DE, READ_BACK, old)
-    assert not may(Role.REPORTER, BO_DE, OWN_ONLY, old)
+@pytest.mark.parametrize(
+    ("unit", "old"),
+    [
+        (BO_DE, OLD_NGOC_LAM),
+        (LONG_BIEN, OLD_LONG_BIEN),  # divided, no part known: the one that took the code on
+        (PHUC_LOI, OLD_SAI_DONG),  # 73 % to Phúc Lợi of before, whose code it took on
+    ],
+)
+def test_past_is_what_a_unit_came_from_however_many_steps_before(unit: str, old: str) -> None:
+    assert may(Role.REPORTER, unit, READ_BACK, old)
+    assert not may(Role.REPORTER, unit, OWN_ONLY, old)
+
+
+@pytest.mark.parametrize("old", [OLD_LONG_BIEN, OLD_SAI_DONG])
+def test_who_got_a_part_of_a_unit_does_not_read_what_it_left(old: str) -> None:
+    assert not may(Role.REPORTER, BO_DE, READ_BACK, old)
 
 
 def test_past_is_not_what_came_from_elsewhere() -> None:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import IntegrityError, OperationalError
 
 from chiso_web.config.locking import locked
@@ -230,13 +231,16 @@ def test_second_holder_of_a_lock_waits_for_the_first(tmp_path: Path) -> None:
     assert order == ["first", "second"]
 
 
-@pytest.mark.parametrize(("content", "mode"), [("", 0o600), ("short", 0o600), ("k" * 60, 0o644)])
-def test_key_that_is_no_secret_is_made_anew(tmp_path: Path, content: str, mode: int) -> None:
+@pytest.mark.parametrize(
+    ("content", "mode", "told"),
+    [("", 0o600, "0 characters"), ("short", 0o600, "5 characters"), ("k" * 60, 0o644, "chmod 600")],
+)
+def test_key_that_is_no_secret_is_refused_and_kept(
+    tmp_path: Path, content: str, mode: int, told: str
+) -> None:
     path = tmp_path / "secret_key"
     path.write_text(content)
     path.chmod(mode)
-    key = secret_key_kept(tmp_path)
-    assert key != content
-    assert len(key) >= 50
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert secret_key_kept(tmp_path) == key
+    with pytest.raises(ImproperlyConfigured, match=told):
+        secret_key_kept(tmp_path)
+    assert path.read_text() == content
