@@ -16,5 +16,5 @@ def link_ask(name: str, *, address_of_link: Callable[[str], str]) -> None:
     happened("link.asked", f"name {name[:TYPED]}", actor=Actor(), after={"sent": known})
     if person is None or not known:
         return
-    made, secret = invitation_make(person, Way.MAIL, by=SYSTEM, made_by=None)
+    made, secret = invitation_make(person, Way.MAIL, by=SYSTEM, made_by=None, for_stranger=True)
     invitation_mail_later(made, address=address_of_link(secret))

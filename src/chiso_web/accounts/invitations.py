@@ -39,9 +39,17 @@ class InvitationRefused(ActRefused):
 
 @transaction.atomic
 def invitation_make(
-    user: User, way: Invitation.Way, *, by: Actor, made_by: User | None
+    user: User,
+    way: Invitation.Way,
+    *,
+    by: Actor,
+    made_by: User | None,
+    for_stranger: bool = False,
 ) -> tuple[Invitation, str]:
     """A new way in for a person, and its secret, which is told this once; earlier ones end.
+
+    ``for_stranger``: whoever knows a sign-in name asked for it, so that it ends none but those
+    asked for in the same way; what an administrator gave stays.
 
     Raises ActRefused for a person who may not sign in.
     """
@@ -52,7 +60,8 @@ def invitation_make(
             % {"person": person.full_name}
         )
     for earlier in open_invitations(person):
-        invitation_revoke(earlier, by=by)
+        if not for_stranger or (earlier.way == Way.MAIL and earlier.made_by_id is None):
+            invitation_revoke(earlier, by=by)
     secret = slip_code() if way == Way.SLIP else secrets.token_urlsafe(LINK_BYTES)
     made = Invitation(
         user=person,

@@ -13,6 +13,7 @@ from chiso_web.accounts.invitations import (
     invitation_make,
     invitation_redeem,
     invitation_revoke,
+    open_invitations,
 )
 from chiso_web.accounts.models import Invitation, User
 from chiso_web.accounts.refusals import ActRefused
@@ -112,3 +113,16 @@ def test_slip_code_is_easily_copied() -> None:
     _person, _made, code = invited(way=Way.SLIP)
     assert [len(group) for group in code.split("-")] == [5, 5, 5]
     assert not set(code) & set("0O1IL2Z5S8B")
+
+
+def test_stranger_ends_no_way_in_that_was_given() -> None:
+    person, other = person_made("quen"), person_made("quan-tri")
+    asked, _secret = invitation_make(person, Way.MAIL, by=SYSTEM, made_by=None)
+    given = [
+        Invitation.objects.create(
+            user=person, way=way, digest=f"{way}", made_by=by, expires_at=asked.expires_at
+        )
+        for way, by in ((Way.SLIP, None), (Way.FIRST, None), (Way.MAIL, other))
+    ]
+    again, _secret = invitation_make(person, Way.MAIL, by=SYSTEM, made_by=None, for_stranger=True)
+    assert {one.pk for one in open_invitations(person)} == {again.pk, *(one.pk for one in given)}
