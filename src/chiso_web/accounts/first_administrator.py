@@ -23,7 +23,7 @@ from chiso_web.accounts.models import Holding, Invitation, User
 from chiso_web.accounts.passwords import password_set
 from chiso_web.accounts.people.services import person_make
 from chiso_web.accounts.roles import Role
-from chiso_web.audit.services import SYSTEM, record
+from chiso_web.audit.services import SYSTEM, chains_lock, record
 from chiso_web.units.models import Unit
 
 REASON = "first administrator"
@@ -102,6 +102,7 @@ def administrator_invite(
 
 
 def _administrator_make(*, full_name: str, username: str, unit: Unit, email: str) -> User:
+    chains_lock("accounts", ["", unit.uid])  # the caller adds to that of no unit
     person = person_make(
         full_name=full_name, username=username, email=email, unit=unit.uid, by=SYSTEM
     )

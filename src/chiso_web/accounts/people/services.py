@@ -11,7 +11,7 @@ from chiso_web.accounts.passwords import sessions_end
 from chiso_web.accounts.people.names import folded, tidy
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.accounts.sealing import look_up_digest
-from chiso_web.audit.services import Actor, record
+from chiso_web.audit.services import Actor, chains_lock, record
 
 
 @transaction.atomic
@@ -55,6 +55,7 @@ def person_deactivate(person: User, *, reason: str, unit: str, by: Actor) -> Non
         raise ActRefused(_("%(person)s was deactivated before.") % {"person": person.full_name})
     person.is_active = False
     person.save(update_fields=["is_active"])
+    chains_lock("accounts", [by.unit, unit])
     tokens = Token.objects.filter(user=person, revoked_at=None)
     ended: dict[str, object] = {
         "sessions": sessions_end(person),

@@ -15,6 +15,7 @@ from chiso_web.accounts.people.asking import unit_of_record
 from chiso_web.accounts.people.scope import holdings_of, is_over
 from chiso_web.accounts.permissions import PEOPLE
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.audit.services import chains_lock
 
 MOST = 200
 
@@ -39,7 +40,15 @@ def slip_list_make(acting: Acting, people: Sequence[User], today: date) -> list[
         sentence = _("Found %(found)s people; expected at most %(most)s at once.")
         raise ActRefused(sentence % {"found": len(people), "most": MOST})
     with transaction.atomic():
+        _all_lock(acting, people)
         return [_slip(acting, one, today) for one in people]
+
+
+def _all_lock(acting: Acting, people: Sequence[User]) -> None:
+    """People first, then the chains that their invitations are recorded in, each in order."""
+    locked = User.objects.select_for_update().filter(pk__in=[one.pk for one in people])
+    list(locked.order_by("pk").values_list("pk"))
+    chains_lock("accounts", ["", *(one.unit.uid for one in acting.holdings_with(PEOPLE))])
 
 
 def _slip(acting: Acting, person: User, today: date) -> Slip:
