@@ -211,7 +211,8 @@ def _passed(found: Passing, *, by: Actor) -> Passing:
 
 def _held_there(found: Passing, unit: Unit, role: Role) -> bool:
     """Whether its person holds the role in the new unit already, at any time from the first day."""
-    there = Holding.objects.filter(user=found.holding.user_id, role=role, unit=unit)
+    held = Holding.objects.filter(user=found.holding.user_id, role=role, unit=unit)
+    there = held.filter(revoked_at=None)
     return there.filter(Q(until=None) | Q(until__gte=found.first_day)).exists()
 
 

@@ -228,5 +228,7 @@ def _folded(name: str) -> str:
 
 def _meets(held: Holding, one: Wanted) -> bool:
     """Whether a role is held on a day on which the list has it too."""
+    if held.revoked_at is not None:
+        return False
     begins = one.until is None or held.since <= one.until
     return begins and (held.until is None or one.since <= held.until)

@@ -2,10 +2,11 @@
 that nobody is left who could give roles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.acting import Acting
@@ -55,9 +56,8 @@ def role_end(acting: Acting, holding: Holding, *, until: date, reason: str) -> H
     reach_check(acting, holding.unit)
     until = min(until, holding.unit.last_day)  # else it would go on to the unit that followed
     if holding.role == Role.ADMINISTRATOR:
-        left_check(
-            holding.unit, without=holding.user_id, day=min(until, date.max - ONE_DAY) + ONE_DAY
-        )
+        day = max(until + ONE_DAY, timezone.localdate())
+        left_check(holding.unit, without={holding.pk}, day=day)
     return holding_end(
         holding, until=until, reason=reason, by=acting.actor(PEOPLE, holding.unit.uid)
     )
@@ -72,14 +72,16 @@ def reach_check(acting: Acting, unit: Unit) -> None:
 
 def administrators_left_check(person: User, day: date) -> None:
     """Raises ActRefused where a person is the last administrator of some unit on a day."""
-    held = Holding.objects.filter(user=person, role=Role.ADMINISTRATOR)
-    for one in held.select_related("unit__parent__parent__parent"):
+    found = Holding.objects.filter(user=person, role=Role.ADMINISTRATOR)
+    held = list(found.select_related("unit__parent__parent__parent"))
+    for one in held:
         if one.in_force_on(day):
-            left_check(one.unit, without=person.pk, day=day)
+            left_check(one.unit, without={own.pk for own in held}, day=day)
 
 
-def left_check(unit: Unit, *, without: int, day: date) -> None:
-    """Raises ActRefused where, without a person, nobody administers a unit, itself or from above.
+def left_check(unit: Unit, *, without: Collection[int], day: date) -> None:
+    """Raises ActRefused where, without the roles of some keys, nobody administers a unit, itself or
+    from above.
 
     Whoever remains must be able to sign in. Their roles are locked, so that of two administrators
     who end each other's role one is refused.
@@ -96,7 +98,7 @@ def left_check(unit: Unit, *, without: int, day: date) -> None:
     remaining = [
         one
         for one in locked.select_for_update(of=("self",)).select_related("unit")
-        if one.user_id != without and one.in_force_on(day)
+        if one.pk not in without and one.in_force_on(day)
     ]
     able = User.objects.filter(ACTIVATED, is_active=True, pk__in=[one.user_id for one in remaining])
     if not able.exists():

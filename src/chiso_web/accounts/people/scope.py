@@ -55,7 +55,9 @@ def holdings_of(person: User) -> list[Holding]:
 
 
 def is_over(holding: Holding, day: date) -> bool:
-    """Whether a role has ended before a day, or its unit has."""
+    """Whether a role has ended before a day or was taken back, or its unit has ended."""
+    if holding.revoked_at is not None:
+        return True
     return (holding.until is not None and holding.until < day) or holding.unit.last_day < day
 
 

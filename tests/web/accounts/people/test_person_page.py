@@ -259,3 +259,21 @@ def test_role_of_an_ended_unit_ends_with_it_and_waits_no_more(client: Client) ->
     act(client, person, "end", holding=held.pk, until="2026-12-01", reason=REASON)
     assert person.holdings.get().until == date(2025, 6, 30)
     assert "/people/passing" not in client.get("/people").content.decode()
+
+
+def test_role_taken_back_is_told_and_may_be_given_anew(browser: Client, person: User) -> None:
+    act(browser, person, "give", **given(since="2026-12-10"))
+    held = person.holdings.get(role="editor")
+    _status, page = act(browser, person, "end", holding=held.pk, until="2026-12-01", reason="nhầm")
+    assert "đã thu hồi" in page
+    status, _page = act(browser, person, "give", **given(since="2026-12-10"))
+    assert status == 302
+
+
+def test_last_administrator_is_not_ended_for_a_day_gone_by(client: Client) -> None:
+    above = person_with(Role.ADMINISTRATOR, HA_NOI, name="thanhpho")
+    person_with(Role.ADMINISTRATOR, HA_NOI, name="cu", until=date(2026, 6, 30))
+    signed_in(client, above)
+    mine = above.holdings.get()
+    status, _page = act(client, above, "end", holding=mine.pk, until="2026-02-01", reason="x")
+    assert status == 409  # the other one was in force the day after, and is no more
