@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from chiso_web.accounts.happenings import actor_of, once_a_minute
 from chiso_web.accounts.models import Token, User
-from chiso_web.accounts.permissions import SIGNED_IN, TRAIL, Permission
+from chiso_web.accounts.permissions import SIGNED_IN, TRAIL, TRAIL_WHOLE, Permission
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.audit.services import Actor, record
 
@@ -32,6 +32,8 @@ SCOPES: Mapping[str, tuple[Permission, Promise]] = {
     "trail": (TRAIL, gettext_lazy("read the trail, as far as I may as an auditor")),
 }
 """The closed list: each scope is one permission, and what it says to the person."""
+BESIDE: Mapping[str, frozenset[Permission]] = {"trail": frozenset({TRAIL_WHOLE})}
+"""Permissions that a scope lets pass too: they say how far, not what."""
 
 
 @transaction.atomic
@@ -93,7 +95,9 @@ def token_honoured(text: str) -> Token | None:
 
 def permissions_of(token: Token) -> frozenset[str]:
     """The names of the permissions that a token is limited to."""
-    return frozenset(SCOPES[one][0].name for one in token.scopes if one in SCOPES)
+    known = [one for one in token.scopes if one in SCOPES]
+    passed = {SCOPES[one][0] for one in known}.union(*(BESIDE.get(one, ()) for one in known))
+    return frozenset(one.name for one in passed)
 
 
 def text_digest(text: str) -> str:

@@ -1,6 +1,6 @@
 """Entries as verification reads them: in the order of the chains, a batch at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -51,11 +51,13 @@ class Row(NamedTuple):
 COLUMNS = ("id", *HASHED, "digest", "words")
 
 
-def rows_in_order() -> Iterator[Row]:
-    """Every entry by app, unit and number. Not one long query: that would hold a snapshot, and on
-    PostgreSQL a copy of everything, for as long as it runs.
+def rows_in_order(units: Collection[str] | None = None) -> Iterator[Row]:
+    """Every entry, or those of some units, by app, unit and number. Not one long query: that would
+    hold a snapshot, and on PostgreSQL a copy of everything, for as long as it runs.
     """
-    entries = Entry.objects.order_by("app", "unit", "number").values_list(*COLUMNS)
+    of_units = {} if units is None else {"unit__in": sorted(units)}
+    found = Entry.objects.filter(**of_units).order_by("app", "unit", "number")
+    entries = found.values_list(*COLUMNS)
     batch = [Row(*values) for values in entries[:BATCH]]
     while batch:
         yield from batch

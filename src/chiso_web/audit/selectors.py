@@ -70,9 +70,12 @@ def chain_list() -> list[tuple[str, str]]:
     return list(Head.objects.order_by("app", "unit").values_list("app", "unit"))
 
 
-def entry_count_by_heads() -> int:
-    """How many entries there are by the heads, which a million of them do not slow down."""
-    return Head.objects.aggregate(total=Sum("number"))["total"] or 0
+def entry_count_by_heads(units: Collection[str] | None = None) -> int:
+    """How many entries there are, or are in some units' chains, by the heads, which a million of
+    them do not slow down.
+    """
+    heads = Head.objects.all() if units is None else Head.objects.filter(unit__in=units)
+    return heads.aggregate(total=Sum("number"))["total"] or 0
 
 
 def manifest_list() -> QuerySet[Manifest]:

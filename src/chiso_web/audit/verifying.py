@@ -1,6 +1,6 @@
 """Whether the trail is whole: every chain from its beginning to its head, against the manifests."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -33,16 +33,24 @@ class Verification:
 
 
 def verify(
-    *, published: Sequence[Published] = (), progress: Progress = lambda done: None
+    *,
+    published: Sequence[Published] = (),
+    progress: Progress = lambda done: None,
+    units: Collection[str] | None = None,
 ) -> Verification:
-    """Read the whole trail and compare it with heads and manifests; ``published`` are manifests
-    that somebody kept elsewhere.
+    """Read the whole trail, or the chains of some ``units``, and compare it with heads and
+    manifests; ``published`` are manifests that somebody kept elsewhere.
 
     Entries that are written meanwhile are left to the next time: heads are read first, and a chain
     is read at least that far.
     """
     manifests, faults = manifest_faults(published)
-    walk = _Walk(_heads(), pins_by_chain(manifests), progress)
+    pins = {
+        chain: found
+        for chain, found in pins_by_chain(manifests).items()
+        if units is None or chain[1] in units
+    }
+    walk = _Walk(_heads(units), pins, progress, units)
     faults = [*faults, *walk.faults()]
     return Verification(
         entries=walk.entries,
@@ -53,8 +61,9 @@ def verify(
     )
 
 
-def _heads() -> dict[Chain, Head]:
-    return {(head.app, head.unit): head for head in Head.objects.all()}
+def _heads(units: Collection[str] | None) -> dict[Chain, Head]:
+    of_units = {} if units is None else {"unit__in": units}
+    return {(head.app, head.unit): head for head in Head.objects.filter(**of_units)}
 
 
 @dataclass(slots=True)
@@ -64,6 +73,7 @@ class _Walk:
     heads: dict[Chain, Head]
     pins: Mapping[Chain, Mapping[int, Pin]]
     progress: Progress
+    units: Collection[str] | None
     entries: int = 0
     chains: int = 0
     since: datetime | None = None
@@ -71,7 +81,9 @@ class _Walk:
 
     def faults(self) -> Iterator[Fault]:
         """The first fault of each broken chain."""
-        for chain, rows in groupby(self._counted(rows_in_order()), key=lambda row: row.chain):
+        for chain, rows in groupby(
+            self._counted(rows_in_order(self.units)), key=lambda row: row.chain
+        ):
             self.seen.add(chain)
             fault = self._fault(chain, rows)
             if fault is not None:

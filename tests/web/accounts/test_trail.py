@@ -254,15 +254,6 @@ def test_the_whole_trail_is_verified_on_demand(auditor: Client) -> None:
     assert Entry.objects.filter(action="trail.verified").count() == 1
 
 
-def test_what_would_take_minutes_is_left_to_the_command(
-    auditor: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("chiso_web.accounts.trail.views.AT_ONCE", 1)
-    done(), done()
-    assert "chiso manage trail_verify" in auditor.post("/trail/verify").content.decode()
-    assert not Entry.objects.filter(action="trail.verified").exists()
-
-
 def test_verification_names_the_fault_in_the_readers_language(auditor: Client) -> None:
     entry = done()
     moved(entry, entry.recorded_at - timedelta(days=1))

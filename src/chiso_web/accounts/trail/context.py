@@ -95,3 +95,8 @@ def verified_facts(found: Verification, unguarded: Sequence[str]) -> Mapping[str
         "since": moment_shown(found.since) if found.since else "",
         "unguarded": unguarded,
     }
+
+
+def unverified_facts(refusal: str) -> Mapping[str, object]:
+    """The page of a verification that was refused."""
+    return {"title": _("The trail was not verified"), "refusal": refusal}

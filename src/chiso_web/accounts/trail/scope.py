@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from chiso_web.accounts.acting import Acting
-from chiso_web.accounts.models import Holding
-from chiso_web.accounts.permissions import TRAIL
+from chiso_web.accounts.permissions import TRAIL, TRAIL_WHOLE
 from chiso_web.audit.selectors import chain_list
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import successor_list_by_unit, unit_list_of
@@ -24,29 +23,19 @@ class Scope:
 
 def scope_of(acting: Acting) -> Scope:
     """Chains of the units where the person audits, of those under them and of those that passed to
-    them; nobody's chains for who audits at the top.
+    them; nobody's chains for who audits the whole installation.
     """
     chains = chain_list()
     named = {unit for _app, unit in chains} - {NOBODYS}
     roots = {one.unit for one in acting.holdings_with(TRAIL)}
     mine = {unit.uid: unit for unit in _reached(named, {unit.pk for unit in roots})}
     units: dict[str, Unit | None] = {**mine}
-    if is_top(roots):
+    of_all = acting.may(TRAIL_WHOLE)
+    if of_all:
         units[NOBODYS] = None
     apps = dict.fromkeys(app for app, unit in chains if unit in units)
-    return Scope(units=units, apps=tuple(apps), whole=all(unit in units for _app, unit in chains))
-
-
-def is_top(roots: Iterable[Unit]) -> bool:
-    """Whether nobody holds a role above one of these units."""
-    above = {unit.pk: _keys_above(unit) for unit in roots}
-    held = set(
-        Holding.objects.filter(unit__in={key for keys in above.values() for key in keys})
-        .order_by()
-        .values_list("unit", flat=True)
-        .distinct()
-    )
-    return any(held.isdisjoint(keys) for keys in above.values())
+    whole = of_all and all(unit in units for _app, unit in chains)
+    return Scope(units=units, apps=tuple(apps), whole=whole)
 
 
 def _reached(uids: Collection[str], roots: Collection[int]) -> list[Unit]:

@@ -1,6 +1,7 @@
 """The auditor's pages, and the manifests that everybody may keep."""
 
 from datetime import date
+from http import HTTPStatus
 
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,24 +11,26 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import ACT, TRAIL, public, requires
+from chiso_web.accounts.refusals import ActRefused
 from chiso_web.accounts.trail.asked import asked_read, sought_by
-from chiso_web.accounts.trail.context import entry_facts, list_facts, verified_facts
+from chiso_web.accounts.trail.context import (
+    entry_facts,
+    list_facts,
+    unverified_facts,
+    verified_facts,
+)
 from chiso_web.accounts.trail.files import MOST, entries_file
 from chiso_web.accounts.trail.reads import export_record, reading_record, verification_record
 from chiso_web.accounts.trail.scope import scope_of
+from chiso_web.accounts.trail.verification import verified_once
 from chiso_web.audit.append_only import guards_missing
 from chiso_web.audit.manifests import published
 from chiso_web.audit.models import Manifest
 from chiso_web.audit.selectors import (
-    entry_count_by_heads,
     entry_get,
     entry_list,
     manifest_list,
 )
-from chiso_web.audit.verifying import verify
-from chiso_web.look.formats import number
-
-AT_ONCE = 200_000  # entries that are verified while somebody waits: half a minute
 
 
 def unit_of_entry(entry: str) -> str | None:
@@ -72,16 +75,16 @@ def trail_entry(request: HttpRequest, entry: str) -> HttpResponse:
 
 @requires(TRAIL, methods=ACT)
 def trail_verify(request: HttpRequest) -> HttpResponse:
-    """Read every chain again; how much was read, or the first fault of each broken chain. What
-    would take minutes is left to the command.
+    """Read the reader's chains again; how much was read, or the first fault of each broken one.
+    What would take minutes is left to the command.
     """
-    count = entry_count_by_heads()
-    if count > AT_ONCE:
-        title = _("Too many entries to verify on a page")
-        too_many = {"title": title, "too_many": number(count, 0)}
-        return render(request, "accounts/trail_verified.html", too_many)
-    found = verify()
-    actor = _acting(request).actor(TRAIL)
+    acting = _acting(request)
+    try:
+        found = verified_once(scope_of(acting))
+    except ActRefused as refused:
+        facts = unverified_facts(refused.sentence)
+        return render(request, "accounts/trail_verified.html", facts, status=HTTPStatus.CONFLICT)
+    actor = acting.actor(TRAIL)
     verification_record(actor, entries=found.entries, faults=len(found.faults))
     facts = verified_facts(found, guards_missing(connection))
     return render(request, "accounts/trail_verified.html", facts)
