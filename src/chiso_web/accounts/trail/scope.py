@@ -1,13 +1,14 @@
 """Which units' chains a person may read."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chiso_web.accounts.acting import Acting
+from chiso_web.accounts.lineage import reader_of
 from chiso_web.accounts.permissions import TRAIL, TRAIL_WHOLE
+from chiso_web.accounts.reach import MOST_STEPS
 from chiso_web.audit.selectors import chain_list
-from chiso_web.units.models import Unit
-from chiso_web.units.selectors import successor_list_by_unit, unit_list_of
+from chiso_web.units.models import Link, Unit
 
 NOBODYS = ""  # the unit of chains that belong to none: signing in, the office's own settings
 
@@ -46,21 +47,34 @@ def _reached(uids: Collection[str], roots: Collection[int]) -> list[Unit]:
 
 
 def _passed(units: Iterable[Unit], roots: Collection[int]) -> list[Unit]:
-    """Those of the units that have ended and passed, in however many steps, to one in reach."""
+    """Those of the units that have ended and went on, in however many steps, in one in reach; who
+    else got a part of a divided one reads nothing of it.
+    """
     reached = []
-    waiting = {unit.pk: [unit] for unit in units if unit.ended}
-    seen: set[int] = set()
-    while waiting:
-        seen |= waiting.keys()
-        onward: dict[int, list[Unit]] = {}
-        for old, news in successor_list_by_unit(waiting).items():
-            for new in news:
-                onward.setdefault(new.pk, []).extend(waiting[old])
-        for new in unit_list_of(onward):
+    waiting = {unit.pk: (unit, [unit]) for unit in units if unit.ended}
+    for _step in range(MOST_STEPS):
+        onward: dict[int, tuple[Unit, list[Unit]]] = {}
+        for new, old in _gone_on(waiting):
             if _is_under(new, roots):
-                reached += onward.pop(new.pk)
-        waiting = {key: old for key, old in onward.items() if key not in seen}
+                reached += old
+            elif new.ended:
+                onward.setdefault(new.pk, (new, []))[1].extend(old)
+        if not onward:
+            break
+        waiting = onward
     return reached
+
+
+def _gone_on(waiting: Mapping[int, tuple[Unit, list[Unit]]]) -> Iterator[tuple[Unit, list[Unit]]]:
+    """The unit that each went on in, with those that led there; one query for all."""
+    links: dict[int, list[Link]] = {}
+    found = Link.objects.filter(old__in=list(waiting)).order_by("pk")
+    for link in found.select_related("new__parent__parent__parent"):
+        links.setdefault(link.old_id, []).append(link)
+    for key, (unit, old) in waiting.items():
+        new = reader_of(unit, links.get(key, []))
+        if new is not None:
+            yield new, old
 
 
 def _is_under(unit: Unit, roots: Collection[int]) -> bool:
