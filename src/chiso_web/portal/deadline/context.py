@@ -10,6 +10,7 @@ from chiso.wording import say
 from chiso_web.look.formats import day, language
 from chiso_web.portal.deadline import sentences
 from chiso_web.portal.deadline.answer import Answer
+from chiso_web.portal.deadline.files import too_long
 from chiso_web.portal.deadline.form import form_of
 from chiso_web.portal.deadline.lines import days_told
 from chiso_web.portal.deadline.strip import strip_of
@@ -17,7 +18,8 @@ from chiso_web.portal.deadline.typed import Typed
 from chiso_web.portal.weeks import weekday, weekday_heads
 from chiso_web.workdays.office import Office
 
-FORMATS = (("iCal", "ics"), ("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
+ICAL = "ics"
+FORMATS = (("iCal", ICAL), ("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
 
 
 def question_facts(typed: Typed, office: Office, now: datetime) -> Mapping[str, object]:
@@ -37,6 +39,8 @@ def answer_facts(
     page = reverse("portal:deadline")
     query = answer.asked.query
     due = answer.explanation.outcome.due
+    refusal = too_long(answer)
+    formats = [one for one in FORMATS if not refusal or one[1] == ICAL]
     address = f"{site}{page}?{query}"
     years = range(answer.asked.limit.received.year, answer.last.year + 1)
     return {
@@ -58,5 +62,6 @@ def answer_facts(
         "years": [(str(year), reverse("portal:calendar-year", args=[year])) for year in years],
         "quote": sentences.quote(answer, address=address, today=day(now.date())),
         "address": address,
-        "downloads": [(name, f"{page}.{kind}?{query}") for name, kind in FORMATS],
+        "downloads": [(name, f"{page}.{kind}?{query}") for name, kind in formats],
+        "too_long": refusal,
     }

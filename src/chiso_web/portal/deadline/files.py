@@ -6,9 +6,21 @@ from django.utils.translation import gettext as _
 
 from chiso.calendar import Entry, feed
 from chiso.wording import say
-from chiso_web.look.formats import language
+from chiso_web.look.formats import language, number
 from chiso_web.portal.deadline import sentences
 from chiso_web.portal.deadline.answer import Answer
+
+MOST_DAYS = 1_500  # calendar days whose sentences are made into a file while a server waits
+
+
+def too_long(answer: Answer) -> str:
+    """Why the days of an answer are in no file; empty where they may be."""
+    if (answer.last - answer.asked.limit.received.date()).days < MOST_DAYS:
+        return ""
+    return _(
+        "Files of the days hold %(most)s calendar days at most. For a longer time limit run "
+        "“chiso calendar explain” on your own computer."
+    ) % {"most": number(MOST_DAYS, 0)}
 
 
 def file_name(answer: Answer) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -28,21 +28,30 @@ class Strip:
 
 def strip_of(answer: Answer, calendar: Calendar) -> Strip:
     """The picture of an answer; of a forecast it is stamped so, above and below."""
+    limit, outcome = answer.asked.limit, answer.explanation.outcome
+    first, last = limit.received.date(), answer.last
+    due = outcome.due.date() if outcome.due else None
+    between = (_monday(last) - _monday(first)).days // 7 + 1 - 2 * SHOWN
+    is_long = between > 1
+    head_ends = _monday(first) + timedelta(weeks=SHOWN, days=-1) if is_long else last
+    tail_begins = _monday(last) - timedelta(weeks=SHOWN - 1)
     lines: dict[date, list[Line]] = {}
     for line in answer.explanation.lines:
-        lines.setdefault(line.day, []).append(line)
-    limit, outcome = answer.asked.limit, answer.explanation.outcome
-    first = limit.received.date()
-    due = outcome.due.date() if outcome.due else None
+        if line.day <= head_ends or line.day >= tail_begins:
+            lines.setdefault(line.day, []).append(line)
 
     def told(day: date) -> Cell:
         return _cell(day, lines, calendar, first=first, due=due)
 
-    weeks = weeks_of(first, answer.last, told)
     stamp = _("Forecast: the decisions on days off are not all read") if answer.is_forecast else ""
-    if len(weeks) <= 2 * SHOWN + 1:
-        return Strip(weeks, 0, [], stamp)
-    return Strip(weeks[:SHOWN], len(weeks) - 2 * SHOWN, weeks[-SHOWN:], stamp)
+    head = weeks_of(first, head_ends, told)
+    if not is_long:
+        return Strip(head, 0, [], stamp)
+    return Strip(head, between, weeks_of(tail_begins, last, told), stamp)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _cell(
