@@ -41,7 +41,7 @@ def target(tmp_path: Path) -> Iterator[Place]:
 def test_restored_installation_equals_the_backed_up_one(
     source: Place, archive: Path, target: Place
 ) -> None:
-    found = target.chiso("restore", archive)
+    found = target.chiso("restore", "--keep-access", archive)
     assert found.returncode == 0, found.stderr
     assert target.rows() == source.rows()
     assert target.stored() == source.stored() == UPLOADS
@@ -149,7 +149,7 @@ def test_replace_leaves_nothing_of_what_was_there(
     run(target.address, "CREATE TABLE surplus (id integer)")
     target.write("gone afterwards")
     target.store({"own.txt": b"mine", "2f/2f31.pdf": b"damaged"})
-    found = target.chiso("restore", "--replace", archive)
+    found = target.chiso("restore", "--replace", "--keep-access", archive)
     assert found.returncode == 0, found.stderr
     assert target.rows() == source.rows()
     assert target.stored() == UPLOADS
@@ -172,6 +172,8 @@ def test_older_backup_is_brought_up_to_date(tmp_path: Path, target: Place) -> No
     assert target.chiso("migrate", "--check").returncode == 0
     held = rows(target.address, "SELECT full_name FROM accounts_user")
     assert held == [("Nguyễn Văn An",)]
+    assert "Ended: 0 sessions" in found.stdout
+    assert rows(target.address, "SELECT action FROM audit_entry") == [("access.ended",)]
 
 
 def test_database_without_a_name_is_told(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_kill_at_any_moment_leaves_the_old_or_the_new_database(
 
 
 def test_restore_after_the_kills_makes_everything_right(source: Place, target: Place) -> None:
-    found = target.chiso("restore", "--replace", source.folder / "new.tar.gz")
+    found = target.chiso("restore", "--replace", "--keep-access", source.folder / "new.tar.gz")
     assert found.returncode == 0, found.stderr
     assert target.rows() == source.rows()
     assert target.stored() == UPLOADS

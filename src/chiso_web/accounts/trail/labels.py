@@ -12,6 +12,7 @@ APPS: Mapping[str, Promise] = {
 }
 ACTIONS: Mapping[str, Promise] = {
     "access.denied": _("access denied"),
+    "access.ended": _("every session, invitation and token ended"),
     "sign_in.done": _("signed in"),
     "sign_in.failed": _("sign-in failed"),
     "sign_in.throttled": _("sign-in: too many attempts"),

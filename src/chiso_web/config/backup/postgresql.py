@@ -15,12 +15,16 @@ from typing import IO, Any
 from django.db import connection, transaction
 
 from chiso_web.config.backup.manifest import Held, Manifest
-from chiso_web.config.backup.migrating import migrated
-from chiso_web.config.backup.refusals import BackupRefused, TargetRefused
+from chiso_web.config.backup.refusals import BackupRefused, RestoreUnfinished, TargetRefused
 from chiso_web.config.preparing import Progress
 
 PIECE = 1 << 20
 POLL_SECONDS = 0.3
+REFUSED = {1, 3}  # what psql ends with when it or the server refused; 2: the connection broke
+UNKNOWN = (
+    "The connection to PostgreSQL broke while it switched, and nobody knows whether the database "
+    "is the old one or the backup’s: %s Run `chiso manage restore --replace` again."
+)
 SECRET = {"password", "sslpassword"}
 WAIT = "SET lock_timeout = '20s'; SET client_min_messages = warning;"
 # Everything of the schema that no extension brought: what the archive lacks must go too.
@@ -63,6 +67,7 @@ class PostgresqlStore:
     """The database that the settings name."""
 
     vendor = "postgresql"
+    migrates_aside = False
 
     def copy_out(self, target: Path, show: Progress) -> Held:
         """Dump the database as it is at one moment, while others write; say what it holds."""
@@ -95,8 +100,6 @@ class PostgresqlStore:
             given.write(_proof(manifest).encode())
             given.write(b"COMMIT;\n")
             finished()
-        if older:
-            migrated("")
 
     def _schema_check(self, manifest: Manifest) -> str:
         with connection.cursor() as cursor:
@@ -179,8 +182,10 @@ def _psql() -> Iterator[tuple[IO[bytes], Any]]:
 
         def finished() -> None:
             running.communicate()
-            if running.returncode:
+            if running.returncode in REFUSED:
                 raise BrokenPipeError
+            if running.returncode:
+                raise RestoreUnfinished(UNKNOWN % _said(told))
 
         try:
             yield running.stdin, finished

@@ -15,5 +15,9 @@ class ArchiveRefused(BackupRefused):
         super().__init__(f"{path} is no whole backup: {found} Use another one.")
 
 
+class RestoreUnfinished(Exception):
+    """The database was switched, or may have been: nothing is undone, its text says what to do."""
+
+
 class TargetRefused(BackupRefused):
     """The archive is whole, but does not go where it was to go."""

@@ -4,14 +4,18 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.db import DatabaseError
+
 import chiso
+from chiso_web.accounts.access import AccessEnded, access_end
+from chiso_web.audit.services import SYSTEM
 from chiso_web.config.backup.archive import archive_check, archive_unpack
 from chiso_web.config.backup.manifest import Manifest, version_numbers
-from chiso_web.config.backup.migrating import is_behind, migrations_unknown
-from chiso_web.config.backup.refusals import TargetRefused
+from chiso_web.config.backup.migrating import is_behind, migrated, migrations_unknown
+from chiso_web.config.backup.refusals import BackupRefused, RestoreUnfinished, TargetRefused
 from chiso_web.config.backup.stored_files import (
     FilesSwitch,
     files_folder,
@@ -27,13 +31,29 @@ from chiso_web.config.preparing import (
     sqlite_path,
 )
 
+INTERRUPTED = (
+    "Interrupted while the database was switched: it is the old one or the backup’s, whole. No "
+    "file that either names was taken away. Run `chiso manage restore --replace` again."
+)
+BEHIND = (
+    "The data of the backup, database and files, are restored, but the database is not up to date "
+    "(%s). Bring it up to date with `chiso manage migrate`, then end the access it brought back "
+    "with `chiso manage access_end`."
+)
+
+OPEN = (
+    "The data of the backup are restored, but sessions, invitations and API tokens of its day "
+    "could not be ended (%s). End them with `chiso manage access_end`."
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Restored:
-    """What was restored; ``older``: it was brought up to date afterwards."""
+    """What was restored; ``older``: it was brought up to date; ``ended``: the access that ended."""
 
     manifest: Manifest
     older: bool
+    ended: AccessEnded | None = None
 
 
 def restore_check(path: Path, show: Progress) -> Restored:
@@ -46,41 +66,75 @@ def restore_check(path: Path, show: Progress) -> Restored:
     return Restored(manifest=manifest, older=is_behind(manifest.held.migrations))
 
 
-def restore(path: Path, *, replace: bool, show: Progress) -> Restored:
-    """Make database and files what the archive holds.
+def restore(path: Path, *, over: bool, keep_access: bool, show: Progress) -> Restored:
+    """Make database and files what the archive holds; ``over`` what is there already.
 
     Files are added first, the database is switched in one transaction, then files that the archive
     has not are taken away: a failure or a kill before the switch leaves what was there.
 
-    Raises BackupRefused.
+    What was open on the day of the backup, and may have been revoked since, is ended then.
+
+    Raises:
+        BackupRefused: nothing was changed.
+        RestoreUnfinished: it was switched, or may have been, and something is left to do.
     """
     checked = restore_check(path, show)
     target, uploads = store(), files_folder()
     folder_make()
     with database_alone():
-        _empty_or_told(target, uploads, replace=replace)
+        _empty_or_told(target, uploads, over=over)
         with _staging(uploads, checked.manifest) as staging:
             archive_unpack(path, into=staging, manifest=checked.manifest, show=show)
             _switch(target, uploads, staging, checked, show)
         plans_refresh()
-    return checked
+        return checked if keep_access else replace(checked, ended=_access_ended())
 
 
 def _switch(
     target: Store, uploads: Path | None, staging: Path, checked: Restored, show: Progress
 ) -> None:
+    """Undo before the switch, and never after it, nor where nobody knows."""
     manifest = checked.manifest
     files = FilesSwitch(uploads, staging / "files", manifest.files) if uploads else None
+    if files:
+        _files_added(files)
     try:
-        if files:
-            files.add()
         target.put_back(staging / manifest.database.name, manifest, older=checked.older, show=show)
-    except BaseException:
+    except RestoreUnfinished:
+        raise
+    except Exception:
         if files:
             files.undo()
         raise
+    except KeyboardInterrupt as interrupt:
+        raise RestoreUnfinished(INTERRUPTED) from interrupt
     if files:
         files.finish()
+    if checked.older and not target.migrates_aside:
+        _brought_up()
+
+
+def _files_added(files: FilesSwitch) -> None:
+    try:
+        files.add()
+    except BaseException:
+        files.undo()
+        raise
+
+
+def _brought_up() -> None:
+    """Migrate the database that was switched to."""
+    try:
+        migrated("")
+    except (BackupRefused, KeyboardInterrupt) as error:
+        raise RestoreUnfinished(BEHIND % (str(error) or "interrupted")) from error
+
+
+def _access_ended() -> AccessEnded:
+    try:
+        return access_end(by=SYSTEM, reason="A backup was restored.")
+    except (DatabaseError, KeyboardInterrupt) as error:
+        raise RestoreUnfinished(OPEN % (str(error) or "interrupted")) from error
 
 
 def _fitting(manifest: Manifest, target: Store) -> None:
@@ -101,12 +155,12 @@ def _fitting(manifest: Manifest, target: Store) -> None:
         raise TargetRefused("The backup holds uploaded files, and this Chiso keeps none.")
 
 
-def _empty_or_told(target: Store, uploads: Path | None, *, replace: bool) -> None:
+def _empty_or_told(target: Store, uploads: Path | None, *, over: bool) -> None:
     """Raises TargetRefused if something is there and nobody said that it may go."""
     full = [] if target.is_empty() else ["The database holds tables"]
     if files_held(uploads):
         full.append(f"{uploads} holds files")
-    if full and not replace:
+    if full and not over:
         raise TargetRefused(
             f"{' and '.join(full)}. To put the backup in the place of what is there: --replace. "
             "Make a backup of it first."

@@ -1,7 +1,7 @@
 """SQLite: copied by its online backup, and put back in one transaction of its own."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from chiso_web.config.backup.manifest import Held, Manifest
@@ -21,6 +21,7 @@ class SqliteStore:
     """The database in one file."""
 
     vendor = "sqlite"
+    migrates_aside = True
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -70,7 +71,8 @@ class SqliteStore:
             show("Putting the database back", 0, staged.stat().st_size)
             live.execute("PRAGMA journal_mode=WAL")
             copy.backup(live, pages=-1, progress=self._progress)
-            live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with suppress(sqlite3.Error):  # it is switched: whoever closes last tidies up
+                live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _progress(self, status: int, _left: int, _total: int) -> None:
         if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:

@@ -16,6 +16,7 @@ class Store(Protocol):
     """What both databases can do."""
 
     vendor: str
+    migrates_aside: bool  # an older copy is brought up to date before the switch, else after it
 
     def copy_out(self, target: Path, show: Progress) -> Held:
         """Copy the database as it is at one moment; say what it holds."""
@@ -26,7 +27,10 @@ class Store(Protocol):
         ...
 
     def put_back(self, staged: Path, manifest: Manifest, *, older: bool, show: Progress) -> None:
-        """Make the database what the copy holds: all of it or nothing."""
+        """Make the database what the copy holds: all of it or nothing. It ends with the switch.
+
+        Raises RestoreUnfinished where nobody knows whether it was switched.
+        """
         ...
 
 

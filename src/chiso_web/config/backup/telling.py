@@ -3,6 +3,7 @@
 import shlex
 from pathlib import Path
 
+from chiso_web.accounts.access import AccessEnded
 from chiso_web.config.backup.manifest import Manifest
 from chiso_web.config.backup.restoring import Restored
 from chiso_web.config.backup.writing import Written
@@ -11,6 +12,11 @@ from chiso_web.config.refusals import LOAD
 KEYS = (
     "The keys are not in it. Keep CHISO_SECRET_KEY and CHISO_DATA_KEYS apart from it, in another "
     "safe place: without them nobody can open the personal data that they seal."
+)
+
+KEPT = (
+    "Sessions, invitations and API tokens open on the day of the backup are open again, those "
+    "revoked since too. End them all with: chiso manage access_end"
 )
 
 
@@ -44,6 +50,7 @@ def restored_told(restored: Restored) -> str:
     lines = [f"Restored: {_contents(restored.manifest)}."]
     if restored.older:
         lines.append(f"Its database was older and was brought up to date. Next: {LOAD}")
+    lines.append(ended_told(restored.ended) if restored.ended else KEPT)
     if restored.manifest.vendor == "postgresql":
         lines.append(
             "Rights of other database users do not come with a backup. Give the platform’s user "
@@ -52,6 +59,15 @@ def restored_told(restored: Restored) -> str:
     else:
         lines.append("Now start `chiso serve` again.")
     return "\n".join(lines)
+
+
+def ended_told(ended: AccessEnded) -> str:
+    """How many ways in were ended, and what people do now."""
+    return (
+        f"Ended: {ended.sessions:,} sessions, {ended.invitations:,} open invitations and "
+        f"{ended.tokens:,} API tokens. People sign in anew; invite, and make tokens, "
+        "anew where needed."
+    )
 
 
 def _contents(manifest: Manifest) -> str:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from chiso_web.config.backup.refusals import BackupRefused
-from chiso_web.config.backup.restoring import restore, restore_check
+from chiso_web.config.backup.refusals import BackupRefused, RestoreUnfinished
+from chiso_web.config.backup.restoring import Restored, restore, restore_check
 from chiso_web.config.backup.telling import checked_told, restored_told
+from chiso_web.config.preparing import Progress
 from chiso_web.config.progress import bytes_shown
 
 
@@ -24,8 +25,17 @@ class Command(BaseCommand):
             "--replace", action="store_true", help="take the place of what is there already"
         )
         parser.add_argument(
+            "--keep-access",
+            action="store_true",
+            help="leave sessions, invitations and API tokens of the backup open",
+        )
+        parser.add_argument(
             "--check", action="store_true", help="only prove that it could be restored here"
         )
+
+    def _restored(self, show: Progress, **options: Any) -> Restored:
+        over, keep_access = options["replace"], options["keep_access"]
+        return restore(options["file"], over=over, keep_access=keep_access, show=show)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check or restore, and say what was done."""
@@ -34,8 +44,9 @@ class Command(BaseCommand):
                 if options["check"]:
                     told = checked_told(options["file"], restore_check(options["file"], show))
                 else:
-                    replace = options["replace"]
-                    told = restored_told(restore(options["file"], replace=replace, show=show))
+                    told = restored_told(self._restored(show, **options))
         except BackupRefused as error:
             raise CommandError(f"Not restored: {error}", returncode=2) from error
+        except RestoreUnfinished as error:
+            raise CommandError(str(error), returncode=2) from error
         self.stdout.write(told)
