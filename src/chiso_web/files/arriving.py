@@ -6,11 +6,12 @@ from typing import Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 
-from chiso_web.files.confined import Exceeded, Limits, confined
+from chiso_web.files.confined import Busy, Exceeded, Limits, confined
 from chiso_web.files.inspection.faults import Fault
 from chiso_web.files.inspection.found import Inspection, read_back
+from chiso_web.files.inspection.reading import MEGABYTE
 from chiso_web.files.names import name_shown
-from chiso_web.files.receiving import MEGABYTE, MOST_BYTES, is_too_large
+from chiso_web.files.receiving import MOST_BYTES, is_too_large
 
 PROGRAM = "chiso_web.files.inspection.program"
 LIMITS = Limits(processor_seconds=20, memory=1 << 30, seconds=40)
@@ -35,6 +36,8 @@ class Arrival:
 def arrival_read(upload: "UploadedFile[Any]") -> Arrival:
     """Look at an upload, in a process of its own."""
     name, size = name_shown(upload.name or ""), upload.size or 0
+    if getattr(upload, "is_lost", False):
+        return _refused(upload, name, Fault("not_kept"))
     if is_too_large(upload):
         return _refused(upload, name, Fault("too_large", {"most": MOST_BYTES // MEGABYTE}))
     if size == 0:
@@ -50,6 +53,8 @@ def arrival_read(upload: "UploadedFile[Any]") -> Arrival:
 def _looked_at(file: BinaryIO, name: str) -> Inspection:
     try:
         return read_back(confined(PROGRAM, [name], file, LIMITS))
+    except (Busy, OSError):
+        return Inspection(None, (Fault("busy"),))
     except (Exceeded, ValueError, KeyError):
         return Inspection(None, (Fault("too_complex"),))
 

@@ -34,14 +34,23 @@ class Exceeded(Exception):
     """The program broke off, or took more than it may."""
 
 
+class Late(Exceeded):
+    """It took longer on the clock than it may: the machine may only have been loaded."""
+
+
+class Busy(Exception):
+    """Others took all the places until the wait was over. Nothing is said of the file."""
+
+
 def confined(module: str, arguments: Sequence[str], file: BinaryIO, limits: Limits) -> bytes:
     """What ``python -m module limits… arguments…`` prints, the file being its standard input.
 
     Raises:
-        Exceeded: it ended badly, was stopped, or waited too long for its turn.
+        Exceeded: it ended badly or was stopped.
+        Busy: it waited too long for its turn.
     """
     if not _places.acquire(timeout=limits.seconds):
-        raise Exceeded("no place free")
+        raise Busy
     try:
         with _as_descriptor(file) as descriptor:
             ended = subprocess.run(  # noqa: S603  our own module; the name is one argument
@@ -54,7 +63,7 @@ def confined(module: str, arguments: Sequence[str], file: BinaryIO, limits: Limi
                 env={"PATH": os.defpath, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             )
     except subprocess.TimeoutExpired as error:
-        raise Exceeded("time") from error
+        raise Late("time") from error
     finally:
         _places.release()
     if ended.returncode != 0:

@@ -17,10 +17,11 @@ from chiso_web.files.addresses import (
 )
 from chiso_web.files.asked import Asked
 from chiso_web.files.inspection.kinds import KINDS
+from chiso_web.files.inspection.reading import MEGABYTE
 from chiso_web.files.models import File, Version
 from chiso_web.files.permissions import FILES_WITHDRAWN, FILES_WRITE
 from chiso_web.files.previews.drawing import page_count, picture_of
-from chiso_web.files.receiving import MEGABYTE, MOST_AT_ONCE, MOST_BYTES
+from chiso_web.files.receiving import MOST_AT_ONCE, MOST_BYTES
 from chiso_web.files.selectors import (
     file_list_of,
     kind_list_of,

@@ -1,6 +1,8 @@
 """Uploads on their way in: bounded in size, on a disk, and only from who signed in."""
 
+import logging
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
@@ -14,14 +16,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from chiso_web.files.inspection.reading import CHUNK, MEGABYTE
 from chiso_web.look.not_found import Offer
 
-MEGABYTE = 1_000_000
+LOG = logging.getLogger(__name__)
 MOST_BYTES = 50 * MEGABYTE
 MOST_AT_ONCE = 4
 MOST_REQUEST = MOST_AT_ONCE * MOST_BYTES + MEGABYTE  # with the form's own words
 DRAINED = 5 * MOST_REQUEST
-CHUNK = 1 << 16
 
 
 def is_too_large(upload: "UploadedFile[Any]") -> bool:
@@ -39,9 +41,12 @@ class BoundedUpload(TemporaryFileUploadHandler):
         user = getattr(self.request, "user", None)
         if not getattr(user, "is_authenticated", False):
             raise SkipFile
-        self.is_cut = False
+        self.is_cut = self.is_lost = False
         FileUploadHandler.new_file(self, *args, **kwargs)
-        self.file = TemporaryUploadedFile("upload", self.content_type, 0, self.charset)
+        try:
+            self.file = TemporaryUploadedFile("upload", self.content_type, 0, self.charset)
+        except OSError:
+            self.file, self.is_lost = UploadedFile(BytesIO()), True
         self.file.name = self.file_name  # not the name on the disk, where it may be too long
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
@@ -50,13 +55,23 @@ class BoundedUpload(TemporaryFileUploadHandler):
             if not self.is_cut:
                 self.file.truncate(0)
             self.is_cut = True
+        if self.is_cut or self.is_lost:
             return
-        super().receive_data_chunk(raw_data, start)
+        try:
+            super().receive_data_chunk(raw_data, start)
+        except OSError:  # the disk is full: the page says so
+            LOG.exception("an upload could not be written aside")
+            self.is_lost = True
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any]":
         """The file with the size that it had, marked where it was cut."""
-        super().file_complete(file_size)
         upload: UploadedFile[Any] = self.file
+        try:
+            super().file_complete(file_size)
+        except OSError:  # what was still to be written found no room
+            self.is_lost = True
+        upload.size = file_size
+        upload.is_lost = self.is_lost  # type: ignore[attr-defined]
         upload.is_cut = self.is_cut  # type: ignore[attr-defined]
         return upload
 

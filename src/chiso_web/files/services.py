@@ -5,6 +5,7 @@ between both leaves a content that nobody names, which `files_sweep` removes, an
 without content.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,13 +20,14 @@ from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.audit.services import Actor, record
 from chiso_web.files.arriving import Arrival
-from chiso_web.files.inspection.faults import Fault
+from chiso_web.files.inspection.faults import OURS, Fault
 from chiso_web.files.models import File, Version
 from chiso_web.files.names import title_of
 from chiso_web.files.selectors import twin_list
 from chiso_web.files.storage import files_storage, place_new
 from chiso_web.units.models import Unit
 
+LOG = logging.getLogger(__name__)
 APP = "files"
 LONGEST_REASON = 300
 
@@ -49,19 +51,29 @@ def file_add(unit: Unit, arrival: Arrival, *, by: User, actor: Actor, note: str 
     """Keep an upload as a new file of a unit, or say why not."""
     if not arrival.is_taken:
         return _refusal(unit, arrival, actor=actor, subject=f"upload {arrival.name}")
-    with _stored(arrival) as place, transaction.atomic():
-        twins = tuple(twin_list(unit, arrival.sha256))
-        file = File(
-            unit=unit,
-            title=title_of(arrival.name) or arrival.name,
-            fold=fold(arrival.name),
-            kind=_kind(arrival),
-            changed_at=timezone.now(),
-        )
-        file.full_clean()
-        file.save()
-        version = _version_make(file, arrival, place=place, by=by, note=note)
-        _uploaded(version, actor=actor)
+    try:
+        with _stored(arrival) as place:
+            return _file_first(unit, arrival, place=place, by=by, actor=actor, note=note)
+    except _NotKept:
+        return Outcome(arrival.name, faults=(Fault("not_kept"),))
+
+
+@transaction.atomic
+def _file_first(
+    unit: Unit, arrival: Arrival, *, place: str, by: User, actor: Actor, note: str
+) -> Outcome:
+    twins = tuple(twin_list(unit, arrival.sha256))
+    file = File(
+        unit=unit,
+        title=title_of(arrival.name) or arrival.name,
+        fold=fold(arrival.name),
+        kind=_kind(arrival),
+        changed_at=timezone.now(),
+    )
+    file.full_clean()
+    file.save()
+    version = _version_make(file, arrival, place=place, by=by, note=note)
+    _uploaded(version, actor=actor)
     return Outcome(arrival.name, version, is_new=True, twins=twins)
 
 
@@ -78,6 +90,8 @@ def version_add(file: File, arrival: Arrival, *, by: User, actor: Actor, note: s
             return _version_next(file, arrival, place=place, by=by, actor=actor, note=note)
     except _Unchanged as found:
         return Outcome(arrival.name, found.version)
+    except _NotKept:
+        return Outcome(arrival.name, faults=(Fault("not_kept"),))
 
 
 @transaction.atomic
@@ -155,6 +169,10 @@ class _Unchanged(Exception):
         self.version = version
 
 
+class _NotKept(Exception):
+    """The storage did not take the content; the log says why."""
+
+
 @contextmanager
 def _stored(arrival: Arrival) -> Iterator[str]:
     """The place of a content that is stored now, and taken away again where its row is refused.
@@ -162,8 +180,12 @@ def _stored(arrival: Arrival) -> Iterator[str]:
     A database that breaks off may have committed the row: then the content stays.
     """
     storage = files_storage()
-    arrival.upload.seek(0)
-    place = storage.save(place_new(), arrival.upload)
+    try:
+        arrival.upload.seek(0)
+        place = storage.save(place_new(), arrival.upload)
+    except OSError as error:
+        LOG.exception("an upload could not be kept")
+        raise _NotKept from error
     try:
         yield place
     except (_Unchanged, ActRefused, ValidationError):
@@ -206,8 +228,10 @@ def _uploaded(version: Version, *, actor: Actor) -> None:
 
 @transaction.atomic
 def _refusal(unit: Unit, arrival: Arrival, *, actor: Actor, subject: str) -> Outcome:
-    """The outcome of an upload with faults, which the trail keeps."""
+    """The outcome of an upload with faults, which the trail keeps unless they are the server's."""
     faults = arrival.found.faults
+    if OURS.issuperset(fault.code for fault in faults):
+        return Outcome(arrival.name, faults=faults)
     record(
         app=APP,
         unit=unit.uid,

@@ -50,7 +50,10 @@ def _of_unit(unit: str) -> str:
 
 
 def _of_file(file: UUID, **_others: object) -> str:
-    """The unit of a file. What is not there looks like what is not open: ids are not guessed."""
+    """The unit of a file: 404 where there is none, and then 403 for whom it is not open.
+
+    The difference tells a stranger nothing to start from: ids are random and are not guessed.
+    """
     uid = unit_of_file(file)
     if uid is None:
         raise _missing()

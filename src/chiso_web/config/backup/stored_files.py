@@ -15,10 +15,9 @@ from django.core.files.storage import FileSystemStorage, storages
 
 from chiso_web.config.backup.manifest import Member
 from chiso_web.config.backup.refusals import BackupRefused
+from chiso_web.files.storage import ALIAS, ASIDE, NO_CONTENTS, RESTORING
 
-ALIAS = "files"
-STAGING = ".restoring"
-LEFT_OUT = {STAGING, "aside", "lost+found"}  # aside: what is being uploaded at this moment
+LEFT_OUT = {ASIDE, *NO_CONTENTS}
 
 
 def files_folder() -> Path | None:
@@ -108,7 +107,7 @@ def _sha256(path: Path) -> str:
 
 def staging_cleared(folder: Path) -> Path:
     """An empty folder to unpack into, of nobody else; what a killed restore left is gone."""
-    staging = folder / STAGING
+    staging = folder / RESTORING
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True, mode=0o700)
     return staging

@@ -9,6 +9,14 @@ from django.utils.translation.trans_null import gettext_noop  # asks for no sett
 from chiso_web.files.inspection.kinds import KINDS
 
 SENTENCES = {
+    "busy": gettext_noop(
+        "The server is busy and could not look at this file; nothing is wrong with it. Upload it "
+        "again in a few minutes."
+    ),
+    "not_kept": gettext_noop(
+        "The server could not keep this file: its disk is full or cannot be written to. Nothing "
+        "was kept. Tell the operator of this site, and upload it again afterwards."
+    ),
     "empty": gettext_noop("The file is empty. Choose the file that has the content."),
     "too_large": gettext_noop(
         "The file is larger than %(most)s MB. Make it smaller, for example by scanning at 200 dpi, "
@@ -164,6 +172,9 @@ SENTENCES = {
         "may have been made to do harm."
     ),
 }
+
+
+OURS = {"busy", "not_kept"}  # faults of the server: they say nothing of the file
 
 
 @dataclass(frozen=True, slots=True)

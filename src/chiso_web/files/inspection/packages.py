@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from chiso_web.files.inspection.faults import Fault
-from chiso_web.files.inspection.reading import CHUNK, bytes_at
+from chiso_web.files.inspection.reading import CHUNK, MEGABYTE, bytes_at
 from chiso_web.files.inspection.zip_records import (
     ENCRYPTED,
     MOST_DIRECTORY,
@@ -20,7 +20,6 @@ from chiso_web.files.inspection.zip_records import (
     overlap_of,
 )
 
-MEGABYTE = 1_000_000
 MOST_UNPACKED = 400 * MEGABYTE
 MOST_RATIO = 200
 RATIO_FROM = MEGABYTE  # below, a part may be as repetitive as it likes

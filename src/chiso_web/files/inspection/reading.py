@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 CHUNK = 1 << 18
 TAIL = 1 << 16
+MEGABYTE = 1_000_000
 
 
 def size_of(file: BinaryIO) -> int:

@@ -1,6 +1,7 @@
 """Pictures kept for the next reader, in a folder that stays small and may be emptied any time."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,9 +16,10 @@ def kept(key: str) -> bytes | None:
     path = _folder() / key
     try:
         found = path.read_bytes()
-        os.utime(path)  # what is read stays longest
-    except FileNotFoundError:
+    except OSError:
         return None
+    with suppress(OSError):
+        os.utime(path)  # what is read stays longest
     return found
 
 

@@ -2,7 +2,7 @@
 
 from typing import BinaryIO, cast
 
-from chiso_web.files.confined import Exceeded, Limits, confined
+from chiso_web.files.confined import Busy, Exceeded, Late, Limits, confined
 from chiso_web.files.models import Version
 from chiso_web.files.previews import cache
 from chiso_web.files.storage import files_storage
@@ -25,15 +25,19 @@ def picture_of(version: Version, page: int) -> bytes | None:
     picture = cache.kept(key)
     if picture is None:
         picture = _drawn(version, page)
-        cache.keep(key, picture)
+        if picture is not None:
+            cache.keep(key, picture)
     return picture or None
 
 
-def _drawn(version: Version, page: int) -> bytes:
+def _drawn(version: Version, page: int) -> bytes | None:
+    """b"" where the program refused the file, None where it is worth another try."""
     try:
         with files_storage().open(version.place) as content:
             file = cast(BinaryIO, content.file)
             drawn = confined(PROGRAM, [version.kind, str(page)], file, LIMITS)
-    except (Exceeded, OSError):
+    except (Busy, Late, OSError):
+        return None
+    except Exceeded:
         return b""
     return drawn if drawn.startswith(PNG) else b""

@@ -3,9 +3,11 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
-from chiso_web.files.keeping import leftovers_remove
+from chiso_web.files.keeping import Sweep, SweepRefused, leftovers_find, leftovers_remove
+from chiso_web.files.storage import files_storage
 
 
 class Command(BaseCommand):
@@ -14,13 +16,51 @@ class Command(BaseCommand):
     help = "Remove contents that no file names and that are older than a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Whether to look only."""
+        """Whether to look only, and whether to go on in doubt."""
         parser.add_argument("--dry-run", action="store_true", help="name them, remove nothing")
+        parser.add_argument(
+            "--even-so", action="store_true", help="remove them though most of all would go"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Name each, and how many there were."""
-        found = leftovers_remove(dry_run=options["dry_run"])
-        for key in found:
+        """Say what is compared, name each, and how many there were."""
+        sweep = leftovers_find()
+        self.stdout.write(_compared(sweep))
+        if options["dry_run"]:
+            self._told("Would be removed", list(sweep.leftovers))
+            if sweep.doubt:
+                self.stdout.write(_doubted(sweep))
+            return
+        try:
+            gone = leftovers_remove(sweep, even_so=options["even_so"])
+        except SweepRefused as error:
+            raise CommandError(f"Nothing was removed. {_doubted(sweep)}", returncode=2) from error
+        self._told("Removed", gone)
+        left = len(sweep.leftovers) - len(gone)
+        if left:
+            self.stdout.write(f"Could not be removed, not permitted: {left}.")
+
+    def _told(self, done: str, keys: list[str]) -> None:
+        for key in keys:
             self.stdout.write(key)
-        done = "Would be removed" if options["dry_run"] else "Removed"
-        self.stdout.write(f"{done}: {len(found)}.")
+        self.stdout.write(f"{done}: {len(keys)}.")
+
+
+def _compared(sweep: Sweep) -> str:
+    return (
+        f"Compared: {sweep.contents:,} contents in {_folder()} with {sweep.named:,} that the "
+        f"{connection.vendor} database {connection.settings_dict['NAME']} names."
+    )
+
+
+def _doubted(sweep: Sweep) -> str:
+    return (
+        f"{sweep.doubt} {len(sweep.leftovers):,} of {sweep.contents:,} contents in {_folder()} are "
+        "named by no version. Check that CHISO_DATABASE_URL and CHISO_FILES_ROOT belong together; "
+        "if they do, remove them with --even-so."
+    )
+
+
+def _folder() -> str:
+    storage = files_storage()
+    return str(getattr(storage, "location", type(storage).__name__))
