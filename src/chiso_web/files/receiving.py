@@ -46,7 +46,7 @@ class BoundedUpload(TemporaryFileUploadHandler):
         try:
             self.file = TemporaryUploadedFile("upload", self.content_type, 0, self.charset)
         except OSError:
-            self.file, self.is_lost = UploadedFile(BytesIO()), True
+            self.file, self.is_lost = UploadedFile(BytesIO()), True  # type: ignore[assignment]
         self.file.name = self.file_name  # not the name on the disk, where it may be too long
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
