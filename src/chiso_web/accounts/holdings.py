@@ -138,6 +138,7 @@ def _overlap(other: Holding, since: date, until: date | None) -> bool:
 def holding_facts(holding: Holding) -> dict[str, object]:
     """A role held, as the trail keeps it."""
     return {
+        "person": holding.user.full_name,  # so that a role is found by whom it was given to
         "role": holding.role,
         "unit": holding.unit.uid,
         "since": holding.since.isoformat(),
