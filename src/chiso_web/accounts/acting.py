@@ -9,9 +9,7 @@ from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.permissions import PUBLIC, SIGNED_IN, Permission
 from chiso_web.accounts.reach import Target, covers, target_get
 from chiso_web.accounts.roles import SECOND_FACTOR
-from chiso_web.audit.services import Actor
-
-NOBODY = Actor()
+from chiso_web.audit.services import NOBODY, Actor
 
 
 @dataclass(frozen=True, slots=True)

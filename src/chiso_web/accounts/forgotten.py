@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 
-from chiso_web.accounts.happenings import TYPED, happened
+from chiso_web.accounts.happenings import about_name
 from chiso_web.accounts.invitations import Way, invitation_make
 from chiso_web.accounts.mailing import invitation_mail_later
-from chiso_web.accounts.models import User
-from chiso_web.audit.services import SYSTEM, Actor
+from chiso_web.accounts.strangers import person_named
+from chiso_web.audit.services import SYSTEM
 
 
 def link_ask(name: str, *, address_of_link: Callable[[str], str]) -> None:
     """Send a new link to the person of a sign-in name; whoever asks is told nothing of it."""
-    person = User.objects.filter(username__iexact=name.strip(), is_active=True).first()
-    known = person is not None and bool(person.email)
-    happened("link.asked", f"name {name[:TYPED]}", actor=Actor(), after={"sent": known})
+    person = person_named(name)
+    known = person is not None and person.is_active and bool(person.email)
+    about_name("link.asked", name, after={"sent": known})
     if person is None or not known:
         return
     made, secret = invitation_make(person, Way.MAIL, by=SYSTEM, made_by=None, for_stranger=True)

@@ -2,7 +2,7 @@
 
 import time
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 MINUTE = 60
 
@@ -13,9 +13,10 @@ def few_a_minute(what: str, *, most: int) -> bool:
     ``what`` is made of keys and names of ours, never of what a stranger typed.
     """
     key = f"chiso:few:{what}:{int(time.time() // MINUTE)}"
-    if cache.add(key, 1, timeout=MINUTE):
+    kept = caches["trail"]
+    if kept.add(key, 1, timeout=MINUTE):
         return True
     try:
-        return int(cache.incr(key)) <= most
+        return int(kept.incr(key)) <= most
     except ValueError:  # it ended between the two
         return True

@@ -1,21 +1,22 @@
 """What happens at the door, written into the trail: who came in, who did not, who left.
 
-No password, code or token is ever written; a name that was typed is cut.
+No password, code or token is ever written, and a name only where somebody has it.
 """
 
-import time
 from collections.abc import Mapping
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
 
+from chiso_web.accounts.frequency import few_a_minute
 from chiso_web.accounts.models import User
-from chiso_web.audit.services import Actor, record
-
-TYPED = 150
-MINUTE = 60
+from chiso_web.accounts.strangers import (
+    name_told,
+    person_named,
+    stranger_happened,
+)
+from chiso_web.audit.services import NOBODY, Actor, record
 
 
 def actor_of(user: AbstractBaseUser) -> Actor:
@@ -32,11 +33,6 @@ def happened(
         record(app="accounts", unit="", actor=actor, action=action, subject=subject, after=after)
 
 
-def once_a_minute(what: str) -> bool:
-    """Whether this is the first of its kind in this minute, for all servers together."""
-    return bool(cache.add(f"chiso:once:{what}:{int(time.time() // MINUTE)}", 1, timeout=MINUTE))
-
-
 def signed_in(request: HttpRequest, user: AbstractBaseUser) -> None:
     """All steps of signing in are taken."""
     happened("sign_in.done", f"person {user.get_username()}", actor=actor_of(user))
@@ -48,20 +44,30 @@ def sign_in_failed(request: HttpRequest, name: str, *, fault: str = "wrong") -> 
     if acting.is_authenticated:
         happened("confirmation.failed", f"person {name}", actor=actor_of(acting))
         return
-    typed = name[:TYPED]
-    happened("sign_in.failed", f"name {typed}", actor=Actor(), after={"fault": fault})
+    about_name("sign_in.failed", name, after={"fault": fault})
 
 
 def throttled(request: HttpRequest, name: str, *, what: str = "sign_in") -> None:
-    """Too many attempts, once for a name and minute."""
-    typed = name[:TYPED]
-    if once_a_minute(f"{what}:{hash_of(typed)}"):
-        happened(f"{what}.throttled", f"name {typed}" if typed else "address", actor=Actor())
+    """Too many attempts, once for a person and minute, and once for all who are unknown."""
+    action, person = f"{what}.throttled", person_named(name)
+    if person is not None:
+        if few_a_minute(f"{what}:{person.pk}", most=1):
+            happened(action, name_told(name, person), actor=NOBODY)
+    elif few_a_minute(what, most=1):
+        stranger_happened(action, name_told(name, None) if name else "address")
 
 
-def hash_of(text: str) -> str:
-    """A short key for a text of any length and letters."""
-    return text.casefold().encode("utf-8", "replace").hex()[:100]
+def about_name(action: str, name: str, *, after: Mapping[str, object]) -> None:
+    """What nobody who has signed in did with a sign-in name that they typed.
+
+    For a person always, since attempts on one are few; for names that nobody has as far as there
+    is room.
+    """
+    person = person_named(name)
+    if person is not None:
+        happened(action, name_told(name, person), actor=NOBODY, after=after)
+    else:
+        stranger_happened(action, name_told(name, None), after=after)
 
 
 def signed_out(request: HttpRequest) -> None:
@@ -77,7 +83,7 @@ def password_changed(user: AbstractBaseUser) -> None:
 
 def factor_failed(user: AbstractBaseUser, *, fault: str) -> None:
     """A wrong code, or too many of them."""
-    if fault == "wrong" or once_a_minute(f"factor:{user.pk}"):
+    if fault == "wrong" or few_a_minute(f"factor:{user.pk}", most=1):
         happened(
             "factor.failed",
             f"person {user.get_username()}",

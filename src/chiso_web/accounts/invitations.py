@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts.models import Invitation, User
 from chiso_web.accounts.passwords import password_set
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.audit.services import Actor, record
+from chiso_web.accounts.strangers import name_told, person_named, stranger_happened
+from chiso_web.audit.services import NOBODY, Actor, record
 
 Way = Invitation.Way
 HOLDS = {Way.MAIL: timedelta(days=3), Way.SLIP: timedelta(days=30), Way.FIRST: timedelta(hours=24)}
@@ -22,7 +23,6 @@ LINK_BYTES = 32
 # read aloud, copied by hand: nothing that is mistaken for another (0 O, 1 I L, 2 Z, 5 S, 8 B)
 SLIP_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
 SLIP_LENGTH, SLIP_GROUP = 15, 5
-TYPED = 150  # of a name that a stranger typed, the trail keeps so many letters
 
 
 class InvitationRefused(ActRefused):
@@ -177,18 +177,20 @@ def _fault(found: Invitation | None, now: datetime) -> str:
 
 
 def _refusal_record(found: Invitation | None, username: str | None, fault: str) -> None:
+    named = None if username is None else person_named(username)
+    typed = "" if username is None else name_told(username, named)
+    after = {"fault": fault, "typed": typed, "way": found.way if found else ""}
+    if found is None and named is None:
+        stranger_happened("invitation.refused", "invitation", after=after)
+        return
     person = found.user.username if found and found.user else ""
     record(
         app="accounts",
         unit="",
-        actor=Actor(),
+        actor=NOBODY,
         action="invitation.refused",
         subject=f"person {person}" if person else "invitation",
-        after={
-            "fault": fault,
-            "typed": (username or "")[:TYPED],
-            "way": found.way if found else "",
-        },
+        after=after,
     )
 
 

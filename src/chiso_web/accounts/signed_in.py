@@ -11,9 +11,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from chiso_web.accounts.devices import device_of
-from chiso_web.accounts.happenings import actor_of
+from chiso_web.accounts.happenings import actor_of, happened
 from chiso_web.accounts.models import User
-from chiso_web.audit.services import record
 
 SEEN = "seen_at"
 SEEN_AGAIN = 300  # seconds after which a request counts as seen anew
@@ -60,12 +59,10 @@ def session_end(user: User, key: int | None, *, here: str | None) -> int:
     Session.objects.filter(session_key__in=[one.session_key for one in rows]).delete()
     for one in rows:
         one.delete()
-        record(
-            app="accounts",
-            unit="",
+        happened(
+            "session.revoked",
+            f"person {user.username}",
             actor=actor_of(user),
-            action="session.revoked",
-            subject=f"person {user.username}",
             after={"device": device_of(one.user_agent), "since": one.created_at},
         )
     return len(rows)

@@ -15,11 +15,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chiso_web.accounts.happenings import actor_of, once_a_minute
+from chiso_web.accounts.frequency import few_a_minute
+from chiso_web.accounts.happenings import actor_of, happened
 from chiso_web.accounts.models import Token, User
 from chiso_web.accounts.permissions import SIGNED_IN, TRAIL, TRAIL_WHOLE, Permission
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.audit.services import Actor, record
+from chiso_web.accounts.strangers import stranger_happened
 
 PREFIX = "chiso_"
 TOKEN_BYTES = 32
@@ -56,7 +57,7 @@ def token_make(user: User, *, name: str, scopes: Collection[str], days: int) -> 
     made.full_clean()
     made.save()
     after = {"scopes": made.scopes, "expires": made.expires_at, "name": name}
-    _trail(made, "token.made", actor=actor_of(user), after=after)
+    _trail(made, "token.made", after=after)
     return made, text
 
 
@@ -68,7 +69,7 @@ def token_revoke(user: User, key: int) -> Token | None:
     if found is not None:
         found.revoked_at = timezone.now()
         found.save(update_fields=["revoked_at"])
-        _trail(found, "token.revoked", actor=actor_of(user))
+        _trail(found, "token.revoked")
     return found
 
 
@@ -79,13 +80,13 @@ def token_list(user: User) -> list[Token]:
 
 def token_honoured(text: str) -> Token | None:
     """The token of a text that a program came with, if it opens anything; else None, and the trail
-    says why, once in a minute for each start.
+    says why, once in a minute for each token.
     """
     known = Token.objects.select_related("user").filter(digest=text_digest(text))
     found = known.first()
     fault = _fault(found)
     if fault or found is None:
-        _refused(found, text, fault)
+        _refused(found, fault)
         return None
     today = timezone.localdate()
     if found.last_used_on != today:
@@ -131,29 +132,12 @@ def _fault(found: Token | None) -> str:
     return "" if found.user.is_active else "person closed"
 
 
-def _refused(found: Token | None, text: str, fault: str) -> None:
-    start = found.start if found else "unknown"
-    if not once_a_minute(f"token:{text_digest(text[:START_LENGTH])}"):
-        return
-    with transaction.atomic():
-        record(
-            app="accounts",
-            unit="",
-            actor=actor_of(found.user) if found else Actor(),
-            action="token.refused",
-            subject=f"token {start}",
-            after={"fault": fault},
-        )
+def _refused(found: Token | None, fault: str) -> None:
+    if found is None:
+        stranger_happened("token.refused", "token unknown", after={"fault": fault})
+    elif few_a_minute(f"token:{found.pk}", most=1):
+        _trail(found, "token.refused", after={"fault": fault})
 
 
-def _trail(
-    token: Token, action: str, *, actor: Actor, after: Mapping[str, object] | None = None
-) -> None:
-    record(
-        app="accounts",
-        unit="",
-        actor=actor,
-        action=action,
-        subject=f"token {token.start}",
-        after=after,
-    )
+def _trail(token: Token, action: str, *, after: Mapping[str, object] | None = None) -> None:
+    happened(action, f"token {token.start}", actor=actor_of(token.user), after=after)

@@ -109,12 +109,18 @@ if MAIL is not None:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
     EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starts_tls, MAIL.is_tls
     DEFAULT_FROM_EMAIL = MAIL.sender
-CACHES = {  # shared by all workers, since attempts to sign in are counted in it
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+SHARED_CACHE = "django.core.cache.backends.db.DatabaseCache"  # by all workers
+CACHES = {
+    "default": {  # counts attempts to sign in
+        "BACKEND": SHARED_CACHE,
         "LOCATION": "chiso_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    "trail": {  # what is written there already: beside nothing that strangers make many of
+        "BACKEND": SHARED_CACHE,
+        "LOCATION": "chiso_trail_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 INSTALLED_APPS = [

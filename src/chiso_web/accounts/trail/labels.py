@@ -19,6 +19,7 @@ ACTIONS: Mapping[str, Promise] = {
     "slip.throttled": _("slip: too many attempts"),
     "invitation.throttled": _("invitation: too many attempts"),
     "forgotten.throttled": _("new link: too many attempts"),
+    "strangers.left_out": _("more attempts of strangers, not written one by one"),
     "sign_out.done": _("signed out"),
     "confirmation.failed": _("confirmation by password failed"),
     "link.asked": _("link to a new password asked for"),
