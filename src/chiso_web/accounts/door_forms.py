@@ -11,10 +11,12 @@ from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from chiso_web.accounts import happenings
 from chiso_web.accounts.models import User
+from chiso_web.accounts.tokens import token_count_open, tokens_end
 
 NAME_ATTRIBUTES = {
     "autocomplete": "username",
@@ -75,6 +77,22 @@ class PasswordChangeForm(ChangePasswordForm):  # type: ignore[misc]
         labels = {"password1": _("New password"), "password2": _("New password once more")}
         for name, label in labels.items():
             self.fields[name] = word_field(label, autocomplete="new-password")
+        if token_count_open(self.user):
+            self.fields["tokens"] = forms.MultipleChoiceField(
+                label=_("Tokens for programs"),
+                choices=[("end", _("end them: they open nothing any more"))],
+                initial=["end"],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def save(self) -> None:
+        """The new password; tokens end with the old one unless the person keeps them."""
+        with transaction.atomic():
+            super().save()
+            if self.cleaned_data.get("tokens"):
+                by = happenings.actor_of(self.user)
+                tokens_end(self.user, by=by, because="password changed")
 
     def clean_password1(self) -> str:
         """By the rules."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts import happenings
 from chiso_web.accounts.factors import factor_is_needed, factor_of
 from chiso_web.accounts.passwords import sessions_end
+from chiso_web.accounts.tokens import tokens_end
 
 KEY_GROUP = 4
 
@@ -65,9 +66,11 @@ class FactorRemove(DeactivateTOTPView):  # type: ignore[misc]
     """Not while a role needs it."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Removed; every other session of the person ends."""
+        """Removed; every other session and every token of the person ends."""
+        user = self.request.user
         with transaction.atomic():
             response: HttpResponse = super().form_valid(form)
+            tokens_end(user, by=happenings.actor_of(user), because="second factor removed")
             _recorded(self.request, "factor.removed")
         messages.success(self.request, _("The second factor is removed."))
         return response

@@ -11,7 +11,8 @@ from django.utils import timezone
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.passwords import sessions_end
 from chiso_web.accounts.roles import SECOND_FACTOR
-from chiso_web.audit.services import Actor, record
+from chiso_web.accounts.tokens import tokens_end
+from chiso_web.audit.services import Actor, chains_lock, record
 
 Type = Authenticator.Type
 
@@ -57,12 +58,14 @@ def factor_of(user: User) -> Factor:
 @transaction.atomic
 def factor_remove(user: User, *, by: Actor, reason: str) -> bool:
     """Take a person's second factor away, for one who has lost it: they set up a new one when they
-    sign in. Every session of theirs ends. Whether there was one.
+    sign in. Every session and token of theirs ends. Whether there was one.
     """
     found, _each = Authenticator.objects.filter(user=user).delete()
     if not found:
         return False
     sessions_end(user)
+    chains_lock("accounts", ["", by.unit])
+    tokens_end(user, by=by, because="second factor removed")
     record(
         app="accounts",
         unit=by.unit,

@@ -15,6 +15,7 @@ from chiso_web.accounts.models import Invitation, User
 from chiso_web.accounts.passwords import password_set
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.accounts.strangers import name_told, person_named, stranger_happened
+from chiso_web.accounts.tokens import tokens_end
 from chiso_web.audit.services import NOBODY, Actor, record
 
 Way = Invitation.Way
@@ -123,7 +124,8 @@ def invitation_kept(key: int) -> Invitation:
 def invitation_redeem(invitation: Invitation, *, password: str) -> User:
     """The person whose invitation it is, with the password they chose; it is used up.
 
-    What was signed in elsewhere as this person ends. A second factor stays as it was.
+    What was signed in elsewhere as this person ends, and so do their tokens. A second factor stays
+    as it was.
 
     Raises:
         InvitationRefused: it lets nobody in any more; the trail says why.
@@ -139,10 +141,12 @@ def invitation_redeem(invitation: Invitation, *, password: str) -> User:
 
 
 def _redeemed(found: Invitation, person: User, password: str) -> User:
+    by = Actor(name=person.username, full_name=person.full_name)
     password_set(person, password)
+    tokens_end(person, by=by, because="password set by an invitation")
     found.used_at = timezone.now()
     found.save(update_fields=["used_at"])
-    _trail(found, "invitation.used", by=Actor(name=person.username, full_name=person.full_name))
+    _trail(found, "invitation.used", by=by)
     return person
 
 

@@ -20,7 +20,7 @@ from chiso_web.accounts.permissions import (
     permission_of,
     unit_acted_for,
 )
-from chiso_web.accounts.signed_in import session_seen
+from chiso_web.accounts.signed_in import session_close, session_is_over, session_seen
 from chiso_web.audit.services import record
 
 DENIALS_KEPT = 20
@@ -58,6 +58,10 @@ class PermissionMiddleware:
         request.acting = acting  # type: ignore[attr-defined]
         if acting.user is None:
             return _sign_in(request)
+        if acting.scopes is None and session_is_over(request):
+            session_close(request, acting.user)
+            request.acting = Acting(None)  # type: ignore[attr-defined]
+            return _sign_in_again(request)
         if acting.scopes is None:
             session_seen(request)
         unit = unit_acted_for(view, kwargs)
@@ -77,6 +81,13 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers=told)
     if request.method not in READING:
         raise PermissionDenied
+    return _sign_in_again(request)
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, which leads back to a page that was read."""
+    if request.method not in READING:
+        return HttpResponseRedirect(reverse("account_login"))
     back = urlencode({"next": request.get_full_path()})
     return HttpResponseRedirect(f"{reverse('account_login')}?{back}")
 

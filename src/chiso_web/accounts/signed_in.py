@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from chiso_web.accounts.devices import device_of
 from chiso_web.accounts.happenings import actor_of, happened
 from chiso_web.accounts.models import User
 
+LONGEST = 12 * 3600  # seconds that a session holds, whatever is done in it
+BEGAN = "began_at"
 SEEN = "seen_at"
 SEEN_AGAIN = 300  # seconds after which a request counts as seen anew
 
@@ -77,3 +82,28 @@ def session_seen(request: HttpRequest) -> None:
     request.session[SEEN] = now
     key = request.session.session_key
     UserSession.objects.filter(session_key=key).update(last_seen_at=timezone.now())
+
+
+def session_begin(request: HttpRequest) -> None:
+    """Note when a person signed in."""
+    request.session[BEGAN] = int(time.time())
+
+
+def session_is_over(request: HttpRequest) -> bool:
+    """Whether the person signed in too long ago."""
+    if BEGAN not in request.session:
+        session_begin(request)
+    return time.time() - int(request.session[BEGAN]) >= LONGEST
+
+
+def session_close(request: HttpRequest, user: User) -> None:
+    """End a session that is over, and let the next page say so."""
+    with transaction.atomic():
+        UserSession.objects.filter(session_key=request.session.session_key).delete()
+        happened("session.over", f"person {user.username}", actor=actor_of(user))
+        logout(request)
+    messages.warning(
+        request,
+        _("You signed in %(hours)s hours ago, which is as long as it holds. Please sign in again.")
+        % {"hours": LONGEST // 3600},
+    )

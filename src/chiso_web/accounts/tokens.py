@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 from hashlib import sha256
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -21,6 +22,7 @@ from chiso_web.accounts.models import Token, User
 from chiso_web.accounts.permissions import SIGNED_IN, TRAIL, TRAIL_WHOLE, Permission
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.accounts.strangers import stranger_happened
+from chiso_web.audit.services import Actor
 
 PREFIX = "chiso_"
 TOKEN_BYTES = 32
@@ -71,6 +73,23 @@ def token_revoke(user: User, key: int) -> Token | None:
         found.save(update_fields=["revoked_at"])
         _trail(found, "token.revoked")
     return found
+
+
+def tokens_end(user: AbstractBaseUser, *, by: Actor, because: str) -> int:
+    """Revoke every open token of a person; how many. To be called in a transaction."""
+    now = timezone.now()
+    mine = Token.objects.select_for_update().filter(user_id=user.pk, revoked_at=None)
+    found = list(mine.filter(expires_at__gt=now).order_by("pk"))
+    Token.objects.filter(pk__in=[one.pk for one in found]).update(revoked_at=now)
+    for one in found:
+        happened("token.revoked", f"token {one.start}", actor=by, after={"because": because})
+    return len(found)
+
+
+def token_count_open(user: User) -> int:
+    """How many tokens of a person still open something."""
+    mine = Token.objects.filter(user=user, revoked_at=None, expires_at__gt=timezone.now())
+    return mine.count()
 
 
 def token_list(user: User) -> list[Token]:

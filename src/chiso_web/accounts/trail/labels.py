@@ -29,6 +29,7 @@ ACTIONS: Mapping[str, Promise] = {
     "factor.failed": _("second factor failed"),
     "factor.removed": _("second factor removed"),
     "factor.codes_renewed": _("recovery codes renewed"),
+    "session.over": _("session ended after 12 hours"),
     "session.revoked": _("session ended"),
     "token.made": _("token made"),
     "token.revoked": _("token revoked"),
@@ -71,6 +72,7 @@ ACTIONS: Mapping[str, Promise] = {
 
 
 VALUES: Mapping[str, Promise | str] = {
+    "because": _("because of"),
     "criteria": _("criteria"),
     "device": _("device"),
     "email": _("e-mail"),
