@@ -4,6 +4,7 @@ import base64
 import ipaddress
 import secrets
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account import app_settings
@@ -11,6 +12,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal.ratelimit import consume, get_ip
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -26,9 +28,12 @@ from django.utils.translation import gettext_lazy as _
 from chiso_web.accounts import happenings
 from chiso_web.accounts.addresses import address_of
 from chiso_web.accounts.factors import factor_is_needed, factor_is_set_up
+from chiso_web.accounts.known_devices import device_of_attempt, device_remember
 from chiso_web.accounts.models import User
 from chiso_web.accounts.passwords import sessions_end
 from chiso_web.accounts.sealing import SealBroken, sealed, unsealed
+from chiso_web.accounts.signed_in import session_begin
+from chiso_web.accounts.strangers import person_named
 
 # stands for none, nothing listens on it
 UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104  # nosec B104
@@ -81,16 +86,40 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
             messages.add_message(request, level, str(sentence))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the attempt; one too many is answered by a page that says when to come back."""
+        """Count the attempt; one too many is answered by a page that says when to come back.
+
+        Counted by network, by name and network, and by name alone, more slowly; in a browser that
+        the person signed in with before by that browser instead, so that nobody is locked out by
+        what strangers try elsewhere.
+        """
+        name = _name_of(credentials)
+        self.device = device_of_attempt(request, person_named(name))
         try:
             super().pre_authenticate(request, **credentials)
+            self._name_consume(request, name)
         except ValidationError as error:
             happenings.throttled(request, credentials.get("username", ""))
             raise ImmediateHttpResponse(respond_429(request)) from error
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """By the name alone: under another name of the site the count is the same."""
-        return str(credentials.get("username", "")).strip().casefold()
+        """By the name and where it is tried: under another name of the site the same."""
+        where = f"device {self.device}" if self.device else get_ip(request)
+        return f"{_name_of(credentials)} {where}"
+
+    def _name_consume(self, request: HttpRequest, name: str) -> None:
+        self.by_name = None
+        if not self.device:
+            self.by_name = consume(
+                request, app="allauth.account", action="login_failed_name", key=name
+            )
+            if self.by_name is None:
+                raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """The right password: the attempt does not count."""
+        super()._rollback_login_failed_rl_usage()
+        if self.by_name is not None:
+            self.by_name.rollback()
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """The trail keeps the name as typed, never the password."""
@@ -106,7 +135,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
     ) -> HttpResponse:
         """Signed in, all steps taken."""
         happenings.signed_in(request, user)
-        return super().post_login(request, user, **facts)  # type: ignore[no-any-return]
+        session_begin(request)
+        response: HttpResponse = super().post_login(request, user, **facts)
+        if isinstance(user, User):
+            device_remember(request, response, user)
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To set up a second factor where a role needs one, else one's own account."""
@@ -136,6 +169,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         records = get_authentication_records(context.request, context.request.user)
         latest = max((float(one["at"]) for one in records), default=0.0)
         return time.time() - latest >= float(app_settings.REAUTHENTICATION_TIMEOUT)
+
+
+def _name_of(credentials: Mapping[str, Any]) -> str:
+    return str(credentials.get("username", "")).strip().casefold()
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -79,7 +79,8 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_RATE_LIMITS = {  # whole offices share one address
     "login": "60/m/ip",
-    "login_failed": "20/m/ip,5/5m/key",
+    "login_failed": "20/m/ip,5/5m/key",  # the key: name and network, or a known browser
+    "login_failed_name": "30/h/key",  # the name, wherever it is tried
     "slip": "20/m/ip,5/5m/key",
     "invitation": "20/m/ip",
     "forgotten": "10/m/ip,3/h/key",

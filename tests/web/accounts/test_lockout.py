@@ -1,0 +1,77 @@
+"""Guessing is bounded, and whoever guesses locks nobody out of the browser they use."""
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from chiso_web.accounts.models import User
+from tests.people import person_made
+from tests.web.accounts.doors import browser, is_in, sign_in
+
+pytestmark = pytest.mark.django_db
+BY_NAME = 7
+
+
+@pytest.fixture(autouse=True)
+def limits(settings: Settings) -> None:
+    """As in use, but for a smaller count by name."""
+    settings.ACCOUNT_RATE_LIMITS = {
+        **settings.ACCOUNT_RATE_LIMITS,
+        "login_failed_name": f"{BY_NAME}/h/key",
+    }
+
+
+def guessed(name: str, *, networks: int, each: int = 5) -> list[int]:
+    """The answers to wrong passwords from several networks."""
+    return [
+        sign_in(browser(REMOTE_ADDR=f"203.0.113.{network}"), name, "sai").status_code
+        for network in range(networks)
+        for _ in range(each)
+    ]
+
+
+def test_stranger_locks_nobody_out_of_another_network() -> None:
+    person_made("binh")
+    assert guessed("binh", networks=1, each=6) == [200] * 5 + [429]
+    assert sign_in(browser(REMOTE_ADDR="10.0.0.7"), "binh").status_code == 302
+
+
+def test_guessing_from_many_networks_is_bounded_by_the_name() -> None:
+    person_made("binh")
+    assert guessed("binh", networks=3, each=3) == [200] * BY_NAME + [429] * 2
+    assert sign_in(browser(REMOTE_ADDR="10.0.0.7"), "BINH").status_code == 429
+
+
+def test_browser_known_to_the_person_comes_in_all_the_same(client: Client) -> None:
+    person_made("binh")
+    sign_in(client, "binh")
+    cookie = client.cookies[f"device_{User.objects.get().pk}"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/account")
+    client.cookies.pop("sessionid")
+    guessed("binh", networks=3)
+    assert not is_in(client)
+    assert sign_in(client, "binh").status_code == 302
+
+
+def test_known_browser_guesses_no_more_than_others(client: Client) -> None:
+    person_made("binh")
+    sign_in(client, "binh")
+    client.cookies.pop("sessionid")
+    found = []
+    for attempt in range(8):
+        client.defaults["REMOTE_ADDR"] = f"203.0.113.{attempt}"
+        found.append(sign_in(client, "binh", "sai").status_code)
+    assert found == [200] * 5 + [429] * 3
+
+
+def test_browser_is_known_for_its_person_and_password_only(client: Client) -> None:
+    person, other = person_made("binh"), person_made("an")
+    sign_in(client, "binh")
+    client.cookies.pop("sessionid")
+    client.cookies[f"device_{other.pk}"] = client.cookies[f"device_{person.pk}"].value
+    guessed("an", networks=3)
+    assert sign_in(client, "an").status_code == 429
+    person.set_password("mot-mat-khau-khac-hon")
+    person.save()
+    guessed("binh", networks=3)
+    assert sign_in(client, "binh", "mot-mat-khau-khac-hon").status_code == 429
