@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from chiso_web.accounts.models import User
 from chiso_web.accounts.roles import Role
@@ -57,7 +58,8 @@ def contents(root: Path) -> list[Path]:
 def test_busy_server_says_so_and_blames_no_file(ha: User) -> None:
     outcome = outcome_of(ha, raw=pdf(), name="a.pdf")
     assert [fault.code for fault in outcome.faults] == ["busy"]
-    assert "again in a few minutes" in str(outcome.faults[0])
+    with override("en"):
+        assert "again in a few minutes" in str(outcome.faults[0])
     assert not Entry.objects.exists()
 
 
