@@ -1,21 +1,16 @@
 """Lists of people as files, and the template of a list."""
 
 import io
-from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 
 import xlsxwriter
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from chiso import tables
 from chiso_web.accounts.people.listing import Line
 from chiso_web.look.formats import language
+from chiso_web.look.saving import encoded, saved
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 Columns = Mapping[str, Sequence[str]]
 MOST_WIDE = 48
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -23,19 +18,8 @@ SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numb
 
 def file_saved(columns: Columns, *, kind: str, name: str) -> HttpResponse:
     """A table as a file to save."""
-    content = (
-        workbook({_("People"): columns})
-        if kind == "xlsx"
-        else BOM_UTF8 + tables.encoded(columns, "csv")  # else Excel reads Windows letters
-    )
+    content = workbook({_("People"): columns}) if kind == "xlsx" else encoded(columns, "csv")
     return saved(content, kind=kind, name=name)
-
-
-def saved(content: bytes, *, kind: str, name: str) -> HttpResponse:
-    """A file to save."""
-    response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
 
 
 def workbook(sheets: Mapping[str, Columns]) -> bytes:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.people.asking import asker
-from chiso_web.accounts.people.files import file_saved, saved
+from chiso_web.accounts.people.files import file_saved
 from chiso_web.accounts.people.importing import Importer, list_enter, list_plan
 from chiso_web.accounts.people.planning import Plan
 from chiso_web.accounts.people.scope import units_reached
@@ -30,6 +30,7 @@ from chiso_web.accounts.people.sheets import (
 from chiso_web.accounts.people.template import template_columns, template_workbook
 from chiso_web.accounts.permissions import FORM, PEOPLE, requires
 from chiso_web.look.formats import echoed
+from chiso_web.look.saving import saved
 
 SALT = "people.import"
 AN_HOUR = 3600

@@ -5,26 +5,18 @@ from datetime import date
 
 from django.http import HttpResponse
 
-from chiso import tables
 from chiso_web.accounts.trail.labels import action_label
 from chiso_web.audit.canonical import HASHED, moment_text
 from chiso_web.audit.models import Entry
+from chiso_web.look.saving import encoded, saved
 
 MOST = 20_000
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 
 
 def entries_file(entries: Sequence[Entry], *, kind: str, day: date) -> HttpResponse:
     """The entries, newest first, as a file to save."""
-    content = tables.encoded(columns(entries), kind)
-    bom = b"\xef\xbb\xbf" if kind == "csv" else b""  # without it Excel reads Windows letters
-    response = HttpResponse(bom + content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="trail_{day.isoformat()}.{kind}"'
-    return response
+    content = encoded(columns(entries), kind)
+    return saved(content, kind=kind, name=f"trail_{day.isoformat()}")
 
 
 def columns(entries: Sequence[Entry]) -> dict[str, list[object]]:

@@ -1,9 +1,9 @@
 """Units side by side as a file."""
 
 from chiso_web.look.formats import language
+from chiso_web.look.saving import Columns
 from chiso_web.portal.beside.lines import below
 from chiso_web.portal.beside.side_by_side import SideBySide
-from chiso_web.portal.files import Columns
 from chiso_web.portal.lost_points import has_extras
 from chiso_web.portal.synthetic import mark_of
 

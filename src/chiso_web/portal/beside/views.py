@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import public
 from chiso_web.look.not_found import Offer, PageMissing
+from chiso_web.look.saving import file_response
 from chiso_web.portal.addresses import outcome_compare_address
 from chiso_web.portal.beside.called import called
 from chiso_web.portal.beside.context import beside_facts, choosing_facts
 from chiso_web.portal.beside.files import beside_columns
 from chiso_web.portal.beside.side_by_side import side_by_side
 from chiso_web.portal.compare.choice import Chosen, chosen_read
-from chiso_web.portal.files import file_response
 from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.outcome.reading import outcome_get
 from chiso_web.portal.synthetic import file_name

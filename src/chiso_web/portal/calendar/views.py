@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from chiso.calendar import feed, ical
 from chiso_web.accounts.permissions import public
+from chiso_web.look.saving import file_response, saved
 from chiso_web.portal.calendar.asked import year_meant
 from chiso_web.portal.calendar.windows import window_columns, window_entries, windows_facts
 from chiso_web.portal.calendar.year import day_columns, named_days, year_facts
-from chiso_web.portal.files import file_response, saved
 from chiso_web.workdays.selectors import office_get
 
 YEAR, WINDOWS = "portal:calendar-year", "portal:windows"

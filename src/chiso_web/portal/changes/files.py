@@ -1,9 +1,9 @@
 """The changes as a file."""
 
 from chiso_web.look.formats import language
+from chiso_web.look.saving import Columns
 from chiso_web.portal.changes import sentences
 from chiso_web.portal.changes.choice import Choice
-from chiso_web.portal.files import Columns
 from chiso_web.results.change_table import Changes, Row, ordered
 
 

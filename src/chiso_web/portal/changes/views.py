@@ -8,12 +8,12 @@ from django.shortcuts import render
 
 from chiso.definition.model import ROOT, Break
 from chiso_web.accounts.permissions import public
+from chiso_web.look.saving import file_response
 from chiso_web.portal import missing_pages
 from chiso_web.portal.addresses import changes_address, permanent
 from chiso_web.portal.changes.choice import Choice, choice_read
 from chiso_web.portal.changes.context import changes_facts, refused_facts
 from chiso_web.portal.changes.files import changes_columns
-from chiso_web.portal.files import file_response
 from chiso_web.portal.results import evaluation_of, years, years_with_error
 from chiso_web.results.change_table import Changes
 from chiso_web.results.changes import changes_get

@@ -2,9 +2,9 @@
 
 from chiso.definition.model import ROOT
 from chiso_web.look.formats import language
+from chiso_web.look.saving import Columns
 from chiso_web.portal.compare.context import sub_dimensions
 from chiso_web.portal.compare.table import Side, SideBySide
-from chiso_web.portal.files import Columns
 
 
 def comparison_columns(table: SideBySide) -> Columns:

@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from chiso_web.accounts.permissions import public
+from chiso_web.look.saving import file_response
 from chiso_web.portal import missing_pages, other_years
 from chiso_web.portal.addresses import compare_address, permanent
 from chiso_web.portal.compare.choice import chosen_read
 from chiso_web.portal.compare.context import choosing_facts, comparison_facts
 from chiso_web.portal.compare.files import comparison_columns
 from chiso_web.portal.compare.reading import side_by_side_get
-from chiso_web.portal.files import file_response
 from chiso_web.portal.results import evaluation_of, years, years_with_error
 from chiso_web.units.selectors import unit_list_provinces
 

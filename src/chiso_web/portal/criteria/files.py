@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from chiso.values import Missing, Observation
 from chiso_web.look.formats import language
+from chiso_web.look.saving import Columns
 from chiso_web.portal.criteria.criterion import Criterion
 from chiso_web.portal.criteria.group_losses import NodeLoss, losses_of
-from chiso_web.portal.files import Columns
 from chiso_web.portal.outcome.outcome import Group, Outcome
 from chiso_web.portal.synthetic import ground_text, mark_of
 from chiso_web.units.models import Unit

@@ -6,11 +6,11 @@ from django.shortcuts import render
 from chiso.definition.model import ROOT, Node
 from chiso.errors import UnknownName
 from chiso_web.accounts.permissions import public
+from chiso_web.look.saving import file_response
 from chiso_web.portal.addresses import permanent
 from chiso_web.portal.criteria.context import LOST, criterion_facts, list_facts
 from chiso_web.portal.criteria.criterion import criterion_of
 from chiso_web.portal.criteria.files import criterion_columns, list_columns
-from chiso_web.portal.files import file_response
 from chiso_web.portal.outcome.missing import address_of, node_missing
 from chiso_web.portal.outcome.outcome import Group, Outcome
 from chiso_web.portal.outcome.reading import outcome_get

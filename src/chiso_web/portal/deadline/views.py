@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from chiso_web.accounts.permissions import public
+from chiso_web.look.saving import file_response, saved
 from chiso_web.portal.deadline.answer import Answer, answer_get
 from chiso_web.portal.deadline.asked import asked_read
 from chiso_web.portal.deadline.context import ICAL, answer_facts, question_facts
 from chiso_web.portal.deadline.files import day_columns, due_ical, file_name, too_long
 from chiso_web.portal.deadline.typed import Typed, typed_read
-from chiso_web.portal.files import file_response, saved
 from chiso_web.workdays.office import Office
 from chiso_web.workdays.selectors import office_get
 

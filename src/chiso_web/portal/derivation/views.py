@@ -5,11 +5,11 @@ from django.shortcuts import render
 
 from chiso.errors import UnknownName
 from chiso_web.accounts.permissions import public
+from chiso_web.look.saving import file_response
 from chiso_web.portal.addresses import outcome_address, permanent
 from chiso_web.portal.derivation.context import derivation_facts
 from chiso_web.portal.derivation.derived import Derived, derived_get
 from chiso_web.portal.derivation.files import derivation_columns
-from chiso_web.portal.files import file_response
 from chiso_web.portal.outcome.missing import node_missing
 from chiso_web.portal.outcome.reading import outcome_get, unit_get
 from chiso_web.portal.synthetic import file_name

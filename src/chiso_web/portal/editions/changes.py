@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from chiso.definition.difference import Aspect, EditionDifference, NodeChange
 from chiso.definition.model import Node
 from chiso.evaluation.edition_words import change_in_words, node_in_words
+from chiso_web.look.saving import Columns
 from chiso_web.portal.editions.words import code_of, node_title, phrase
-from chiso_web.portal.files import Columns
 
 ASIDE = {Aspect.SHOWN, Aspect.SOURCE}  # what changes no score
 

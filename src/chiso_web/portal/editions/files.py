@@ -4,7 +4,7 @@ from chiso.definition.model import Edition, Node
 from chiso.evaluation.edition_words import node_in_words
 from chiso.wording import say
 from chiso_web.look.formats import language
-from chiso_web.portal.files import Columns
+from chiso_web.look.saving import Columns
 
 
 def tree_columns(edition: Edition) -> Columns:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from chiso.definition.difference import difference
 from chiso_web.accounts.permissions import public
 from chiso_web.look.formats import language
+from chiso_web.look.saving import file_response
 from chiso_web.portal.addresses import (
     downloads,
     edition_address,
@@ -22,7 +23,6 @@ from chiso_web.portal.editions.listing import indices
 from chiso_web.portal.editions.named import edition_before, edition_called, edition_missing
 from chiso_web.portal.editions.page import edition_page
 from chiso_web.portal.editions.unchanging import cases_html, rules_html
-from chiso_web.portal.files import file_response
 from chiso_web.portal.papi import INDEX
 from chiso_web.portal.synthetic import mark_of
 from chiso_web.results.models import Evaluation

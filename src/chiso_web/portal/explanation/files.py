@@ -5,9 +5,9 @@ from chiso.definition.model import Edition
 from chiso.evaluation import Explanation
 from chiso.values import Missing, Observation
 from chiso_web.look.formats import language
+from chiso_web.look.saving import Columns
 from chiso_web.portal.explained_node import left_out_text, reduced_text, title_of
 from chiso_web.portal.explanation.reading import Explained
-from chiso_web.portal.files import Columns
 from chiso_web.portal.measured import as_sentence, missing_text, note_text
 
 

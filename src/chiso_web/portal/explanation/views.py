@@ -8,12 +8,12 @@ from django.shortcuts import render
 from chiso.definition.model import ROOT
 from chiso.errors import UnknownName
 from chiso_web.accounts.permissions import public
+from chiso_web.look.saving import file_response
 from chiso_web.portal import missing_pages, other_years
 from chiso_web.portal.addresses import node_address, permanent
 from chiso_web.portal.explanation.context import explanation_facts
 from chiso_web.portal.explanation.files import explanation_columns
 from chiso_web.portal.explanation.reading import Explained, explained_get
-from chiso_web.portal.files import file_response
 from chiso_web.portal.results import evaluation_of, years
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import edition_named

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import public
 from chiso_web.look.formats import language
+from chiso_web.look.saving import file_response
 from chiso_web.portal import other_years
 from chiso_web.portal.addresses import league_address, permanent
 from chiso_web.portal.choice import Choice, choice_read
-from chiso_web.portal.files import file_response
 from chiso_web.portal.league.context import league_facts
 from chiso_web.portal.league.files import league_columns
 from chiso_web.portal.league.mapped import league_map

@@ -3,7 +3,7 @@
 from chiso.evaluation import Explanation
 from chiso.values import Missing
 from chiso_web.look.formats import language
-from chiso_web.portal.files import Columns
+from chiso_web.look.saving import Columns
 from chiso_web.portal.losses.criteria import ground_of
 from chiso_web.portal.losses.observed import observed_text
 from chiso_web.portal.losses.result import Leaf, Result

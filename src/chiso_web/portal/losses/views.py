@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from chiso_web.accounts.permissions import public
+from chiso_web.look.saving import file_response
 from chiso_web.portal.addresses import outcome_address, permanent
-from chiso_web.portal.files import file_response
 from chiso_web.portal.losses.context import result_facts
 from chiso_web.portal.losses.files import result_columns
 from chiso_web.portal.losses.result import result_of

@@ -9,7 +9,7 @@ import chiso
 from chiso import tables
 from chiso.definition.model import Edition
 from chiso.synthesis import FILE_MARK, MARK
-from chiso_web.portal.files import Columns
+from chiso_web.look.saving import Columns
 from chiso_web.portal.opendata.columns import MEASURES
 from chiso_web.portal.opendata.outcome_columns import (
     OUTCOME_NODES,

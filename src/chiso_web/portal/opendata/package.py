@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 import chiso
 from chiso import tables
-from chiso_web.portal.files import Columns
+from chiso_web.look.saving import Columns
 from chiso_web.portal.opendata.columns import Column, Table
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say

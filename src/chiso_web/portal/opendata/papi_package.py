@@ -9,7 +9,7 @@ from chiso.datasets import papi
 from chiso.definition.model import Edition
 from chiso.evaluation.edition_words import node_in_words
 from chiso.wording import say
-from chiso_web.portal.files import Columns
+from chiso_web.look.saving import Columns
 from chiso_web.portal.opendata.columns import MEASURES, NODES, OBSERVATIONS, PROVINCES, SCORES
 from chiso_web.portal.opendata.package import About, package_bytes
 from chiso_web.portal.papi import INDEX

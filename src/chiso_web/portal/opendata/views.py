@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from chiso_web.accounts.permissions import public
-from chiso_web.portal.files import encoded, saved
+from chiso_web.look.saving import encoded, saved
 from chiso_web.portal.missing_pages import nothing_published
 from chiso_web.portal.opendata.outcome_package import outcome_package
 from chiso_web.portal.opendata.page import data_facts, packages

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from chiso.definition.model import ROOT, Node
 from chiso.errors import UnknownName
 from chiso_web.accounts.permissions import public
+from chiso_web.look.saving import file_response
 from chiso_web.portal import missing_pages, other_years
 from chiso_web.portal.addresses import (
     league_address,
@@ -15,7 +16,6 @@ from chiso_web.portal.addresses import (
     part_list_address,
     permanent,
 )
-from chiso_web.portal.files import file_response
 from chiso_web.portal.parts.context import part_facts, tree_facts
 from chiso_web.portal.parts.files import part_columns, tree_columns
 from chiso_web.portal.parts.reading import part_get, tree_get

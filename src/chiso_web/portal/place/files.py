@@ -1,7 +1,7 @@
 """A lineage as a file."""
 
 from chiso_web.look.formats import language
-from chiso_web.portal.files import Columns
+from chiso_web.look.saving import Columns
 from chiso_web.units.lineage import Lineage
 
 

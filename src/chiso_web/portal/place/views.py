@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from chiso_web.accounts.permissions import public
+from chiso_web.look.saving import file_response
 from chiso_web.portal.addresses import unit_address
-from chiso_web.portal.files import file_response
 from chiso_web.portal.missing_pages import nothing_published
 from chiso_web.portal.place.browse import browse_facts
 from chiso_web.portal.place.context import unit_facts

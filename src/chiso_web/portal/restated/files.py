@@ -2,7 +2,7 @@
 
 from chiso.definition.model import ROOT
 from chiso.territory import census_2019
-from chiso_web.portal.files import Columns
+from chiso_web.look.saving import Columns
 from chiso_web.portal.restated.lines import Words, lacking_text, made_of
 from chiso_web.portal.restated.sentences import why_no_rank
 from chiso_web.results.estimates import Estimate

@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import public
+from chiso_web.look.saving import file_response
 from chiso_web.portal import other_years
 from chiso_web.portal.addresses import permanent, restated_address
 from chiso_web.portal.choice import NAME, TOTAL, Choice, choice_read
-from chiso_web.portal.files import file_response
 from chiso_web.portal.league.views import map_response
 from chiso_web.portal.restated import files, lines
 from chiso_web.portal.restated.context import page_facts

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts.permissions import public
 from chiso_web.look.area_map import AreaMap
 from chiso_web.look.not_found import Offer, PageMissing
+from chiso_web.look.saving import file_response
 from chiso_web.portal.addresses import league_address, permanent
 from chiso_web.portal.choice import NAME, TOTAL, Choice, choice_read
 from chiso_web.portal.classes import class_names
-from chiso_web.portal.files import file_response
 from chiso_web.portal.outcome.missing import address_of, index_missing
 from chiso_web.portal.outcome.naming import outcome_name
 from chiso_web.portal.outcome.outcome import Group, Outcome
