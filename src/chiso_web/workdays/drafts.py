@@ -19,6 +19,8 @@ from chiso_web.workdays.reading import days_of
 SALT = "workdays.draft"
 CARRIED_FOR = 12 * 3600
 CARRIED = ("kind", "year", "statutory_days", "file_name", "text")
+LONGEST_NAME = 200
+MOST = 9_999
 LISTS = (Loading.Kind.DECISION, Loading.Kind.LOCAL)
 
 
@@ -58,8 +60,10 @@ def preview_of(draft: Loading, held: Sequence[Loading]) -> Preview:
 
     Raises:
         ChisoError: the text does not read, or does not fit the calendar; all faults at once.
-        ActRefused: the same text holds already, or another loading would no longer fit.
+        ActRefused: a value cannot be stored, the same text holds already, or another loading would
+            no longer fit.
     """
+    _fields_check(draft)
     _twice_check(draft, held)
     before, after = office_of(held), office_of([*held, draft])
     fit_check(before, after, draft=draft)
@@ -73,6 +77,26 @@ def preview_of(draft: Loading, held: Sequence[Loading]) -> Preview:
         newly_off=tuple(day for day in touched if was(day) and not is_now(day)),
         newly_worked=tuple(day for day in touched if not was(day) and is_now(day)),
     )
+
+
+def _fields_check(draft: Loading) -> None:
+    """Refuse what the table cannot hold, which a form has told already and the shell has not."""
+    if len(draft.file_name) > LONGEST_NAME:
+        raise ActRefused(
+            _("The file's name has %(count)s letters, %(most)s at most. Give it a shorter one.")
+            % {"count": len(draft.file_name), "most": LONGEST_NAME}
+        )
+    for name in ("year", "statutory_days"):
+        value = getattr(draft, name)
+        if value is not None and not 0 < value <= MOST:
+            raise ActRefused(
+                _("%(field)s: found %(value)s, expected a number from 1 to %(most)s.")
+                % {
+                    "field": Loading._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
+                    "value": value,
+                    "most": MOST,
+                }
+            )
 
 
 def _twice_check(draft: Loading, held: Sequence[Loading]) -> None:

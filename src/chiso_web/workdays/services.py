@@ -5,7 +5,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.audit.services import Actor, record
+from chiso_web.audit.services import Actor, chains_lock, record
 from chiso_web.workdays.drafts import fit_check, preview_of
 from chiso_web.workdays.models import Loading
 from chiso_web.workdays.office import office_of
@@ -20,7 +20,7 @@ def loading_add(draft: Loading, *, by: Actor) -> Loading:
 
     Raises ChisoError or ActRefused as ``preview_of`` does; nothing is stored then.
     """
-    preview_of(draft, list(loading_list_in_force().select_for_update()))
+    preview_of(draft, _held_alone())
     draft.loaded_at = now()
     draft.loaded_by = _who(by)
     draft.full_clean()
@@ -43,7 +43,7 @@ def loading_withdraw(loading: Loading, *, by: Actor, reason: str) -> Loading:
     Raises ActRefused without a reason, where it was withdrawn already, or where another loading
     would no longer fit.
     """
-    held = list(loading_list_in_force().select_for_update())
+    held = _held_alone()
     found = next((one for one in held if one.pk == loading.pk), None)
     if found is None:
         raise ActRefused(_("Number %(number)s was withdrawn already.") % {"number": loading.pk})
@@ -65,6 +65,14 @@ def loading_withdraw(loading: Loading, *, by: Actor, reason: str) -> Loading:
         reason=found.withdrawn_reason,
     )
     return found
+
+
+def _held_alone() -> list[Loading]:
+    """What holds, while nobody else loads or withdraws. Where nothing was loaded there is no row to
+    lock: the room's chain of the trail is there in any case.
+    """
+    chains_lock(ROOM, [""])
+    return list(loading_list_in_force())
 
 
 def loading_facts(loading: Loading) -> dict[str, object]:

@@ -1,0 +1,68 @@
+"""Two administrators load at once: the second is checked against what the first has loaded."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+
+from chiso_web.accounts.refusals import ActRefused
+from chiso_web.audit.services import SYSTEM
+from chiso_web.workdays import services
+from chiso_web.workdays.drafts import draft_of, preview_of
+from chiso_web.workdays.models import Loading
+from tests.web.workdays.lists import LOCAL
+
+HOURS = "07:30-11:30,13:00-17:00"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_second_is_checked_against_what_the_first_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("threads share the one connection of a database in memory")
+    told: list[str] = []
+
+    def slowly(*args):
+        found = preview_of(*args)
+        time.sleep(0.5)
+        return found
+
+    def load() -> None:
+        try:
+            services.loading_add(draft_of(Loading.Kind.HOURS, HOURS), by=SYSTEM)
+            told.append("loaded")
+        except ActRefused:
+            told.append("refused")
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(services, "preview_of", slowly)
+    both = [threading.Thread(target=load) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert sorted(told) == ["loaded", "refused"]
+    assert Loading.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("check", [(), ("--check",)])
+def test_name_that_is_too_long_is_refused_in_a_sentence(
+    tmp_path: Path, check: tuple[str, ...]
+) -> None:
+    path = tmp_path / f"{'d' * 210}.csv"
+    path.write_text(LOCAL, encoding="utf-8")
+    with pytest.raises(CommandError, match="214 letters") as refused:
+        call_command("calendar_load", str(path), "--local", *check)
+    assert refused.value.returncode == 2
+    assert not Loading.objects.exists()
+
+
+@pytest.mark.django_db
+def test_other_values_that_cannot_be_stored_are_refused_in_a_sentence() -> None:
+    draft = draft_of(Loading.Kind.LOCAL, LOCAL, statutory_days=-1)
+    with pytest.raises(ActRefused, match="-1"):
+        services.loading_add(draft, by=SYSTEM)
