@@ -12,7 +12,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.core.internal.ratelimit import consume, get_ip
+from allauth.core.internal.ratelimit import RateLimitUsage, consume, get_ip
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -47,6 +47,9 @@ SAID = {
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is untyped
     """Accounts are given, never taken; each attempt is in the trail."""
+
+    device = ""  # known to be one of the person's, in an attempt to sign in
+    by_name: RateLimitUsage | None = None  # what the attempt counts by its name
 
     error_messages = {  # as the library has it
         **DefaultAccountAdapter.error_messages,
@@ -107,7 +110,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         return f"{_name_of(credentials)} {where}"
 
     def _name_consume(self, request: HttpRequest, name: str) -> None:
-        self.by_name = None
         if not self.device:
             self.by_name = consume(
                 request, app="allauth.account", action="login_failed_name", key=name

@@ -49,12 +49,10 @@ def sign_in_failed(request: HttpRequest, name: str, *, fault: str = "wrong") -> 
 
 def throttled(request: HttpRequest, name: str, *, what: str = "sign_in") -> None:
     """Too many attempts, once for a person and minute, and once for all who are unknown."""
-    action, person = f"{what}.throttled", person_named(name)
-    if person is not None:
-        if few_a_minute(f"{what}:{person.pk}", most=1):
-            happened(action, name_told(name, person), actor=NOBODY)
-    elif few_a_minute(what, most=1):
-        stranger_happened(action, name_told(name, None) if name else "address")
+    person = person_named(name)
+    if few_a_minute(f"{what}:{person.pk if person else 0}", most=1):
+        told = name_told(name, person) if name else "address"
+        stranger_happened(f"{what}.throttled", told)
 
 
 def about_name(action: str, name: str, *, after: Mapping[str, object]) -> None:

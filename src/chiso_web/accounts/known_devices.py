@@ -9,7 +9,6 @@ import secrets
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from chiso_web.accounts.models import User
 
@@ -35,7 +34,7 @@ def device_remember(request: HttpRequest, response: HttpResponse, person: User) 
         _cookie(person),
         signing.dumps(key, salt=_salt(person)),
         max_age=SECONDS,
-        path=reverse("account"),
+        path=settings.SESSION_COOKIE_PATH,  # the sign-in page stands under each language
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

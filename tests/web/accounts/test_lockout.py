@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from chiso_web.accounts.invitations import Way, invitation_make
 from chiso_web.accounts.models import User
+from chiso_web.audit.services import SYSTEM
 from tests.people import person_made
 from tests.web.accounts.doors import browser, is_in, sign_in
 
@@ -46,11 +48,23 @@ def test_browser_known_to_the_person_comes_in_all_the_same(client: Client) -> No
     person_made("binh")
     sign_in(client, "binh")
     cookie = client.cookies[f"device_{User.objects.get().pk}"]
-    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/account")
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
     client.cookies.pop("sessionid")
     guessed("binh", networks=3)
     assert not is_in(client)
     assert sign_in(client, "binh").status_code == 302
+
+
+def test_browser_that_came_in_by_an_invitation_is_known_in_every_language(client: Client) -> None:
+    person = person_made("binh")
+    _made, secret = invitation_make(person, Way.MAIL, by=SYSTEM, made_by=None)
+    client.get(f"/en/account/invitation/{secret}")
+    word = "mot-mat-khau-khac-hon"
+    client.post("/en/account/invitation", {"password": word, "again": word})
+    assert client.get("/account").status_code == 200
+    client.cookies.pop("sessionid")
+    guessed("binh", networks=3)
+    assert sign_in(client, "binh", word).status_code == 302
 
 
 def test_known_browser_guesses_no_more_than_others(client: Client) -> None:
