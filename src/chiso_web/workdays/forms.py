@@ -97,7 +97,7 @@ class LocalForm(_FileForm):
     )
     name = forms.CharField(label=gettext_lazy("Occasion"), required=False, max_length=200)
     document = forms.CharField(
-        label=gettext_lazy("Document, such as 34/CV-UBND"), required=False, max_length=100
+        label=gettext_lazy("Document, such as 34/UBND-NV"), required=False, max_length=100
     )
 
     def clean(self) -> dict[str, object]:

@@ -84,7 +84,7 @@ def test_faulty_form_keeps_what_was_typed(browser: Client, person: User) -> None
 def test_unit_beyond_ones_own_is_refused(browser: Client, person: User) -> None:
     status, page = act(browser, person, "give", **given(unit=BO_DE))
     assert status == 200
-    assert "không thuộc các đơn vị bạn quản trị" in page
+    assert "không thuộc các đơn vị Ông/Bà quản trị" in page
     assert person.holdings.count() == 1
 
 
@@ -94,7 +94,7 @@ def test_role_beyond_ones_own_is_not_ended_and_the_attempt_is_kept(
     held = role_held(person, Role.REPORTER, BO_DE)
     status, page = act(browser, person, "end", holding=held.pk, until="2026-12-01", reason="x")
     assert status == 409
-    assert "không thuộc các đơn vị bạn quản trị" in page
+    assert "không thuộc các đơn vị Ông/Bà quản trị" in page
     assert last("people.refused").actor_name == "quantri"
 
 
@@ -200,7 +200,7 @@ def test_last_administrator_cannot_end_or_close(client: Client) -> None:
     assert status == 302  # one remains
     status, page = act(client, above, "end", holding=mine.pk, until="2027-12-31", reason="x")
     assert status == 409
-    assert "người quản trị cuối cùng" in page
+    assert "quản trị viên cuối cùng" in page
     assert Holding.objects.get(pk=mine.pk).until is None
 
 
