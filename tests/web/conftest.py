@@ -11,6 +11,8 @@ from pytest_django import Settings
 
 from chiso_web.audit.append_only import guards_drop, guards_make
 from tests.builders import papi_published, synthetic_published
+from tests.web.databases import database_made, manage
+from tests.web.upgrade.dumps import DUMPS, loaded
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +38,18 @@ def trail_emptied_between_tests() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection.ops, "execute_sql_flush", lifted)
         yield
+
+
+@pytest.fixture(scope="session")
+def up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the newest dump's database after this version's migrations.
+
+    It takes long to make: tests copy it and leave it as it is.
+    """
+    with database_made(tmp_path_factory.mktemp("newest")) as address:
+        loaded(DUMPS[-1], address)
+        manage(address, "migrate", "--no-input", "--verbosity", "0")
+        yield address
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,13 +20,18 @@ ON_POSTGRESQL = SERVER.startswith("postgres")
 
 
 @contextmanager
-def database_made(folder: Path) -> Iterator[str]:
-    """The address of an empty database, which is gone afterwards."""
+def database_made(folder: Path, *, like: str = "") -> Iterator[str]:
+    """The address of an empty database, or of a copy of another one; it is gone afterwards."""
     name = f"chiso_{secrets.token_hex(6)}"
     if not ON_POSTGRESQL:
-        yield f"sqlite:///{folder / name}.sqlite3"
+        address = f"sqlite:///{folder / name}.sqlite3"
+        if like:
+            with opened(like) as source, opened(address) as copy:
+                source.backup(copy)
+        yield address
         return
-    run(SERVER, f"CREATE DATABASE {name} TEMPLATE template0")
+    template = urlsplit(like).path.removeprefix("/") or "template0"
+    run(SERVER, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
     finally:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.web.databases import database_made, environment, manage, run, tables
+from tests.web.databases import database_made, environment, run, tables
 from tests.web.databases import rows as answered
-from tests.web.upgrade.dumps import DUMPS, loaded
 
 CHISO = str(Path(sys.executable).parent / "chiso")
 UPLOADS = {
@@ -91,19 +90,17 @@ def hashed(address: str, table: str) -> tuple[int, str]:
 
 
 @contextmanager
-def place_made(folder: Path) -> Iterator[Place]:
-    """An empty installation."""
+def place_made(folder: Path, *, like: str = "") -> Iterator[Place]:
+    """An installation without files, and an empty database or a copy of another one."""
     folder.mkdir(parents=True, exist_ok=True)
-    with database_made(folder) as address:
+    with database_made(folder, like=like) as address:
         yield Place(address, folder)
 
 
 @contextmanager
-def place_filled(folder: Path) -> Iterator[Place]:
-    """An installation brought up to date from the newest dump, with uploaded files."""
-    with place_made(folder) as place:
-        loaded(DUMPS[-1], place.address)
-        manage(place.address, "migrate", "--no-input", "--verbosity", "0")
+def place_filled(folder: Path, *, like: str) -> Iterator[Place]:
+    """An installation with a copy of a database, and uploaded files."""
+    with place_made(folder, like=like) as place:
         place.store(UPLOADS)
         yield place
 

@@ -16,18 +16,22 @@ from tests.web.upgrade.dumps import DUMPS, loaded
 
 
 @pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def source(tmp_path_factory: pytest.TempPathFactory, up_to_date: str) -> Iterator[Place]:
     """An installation with rows and files; no test changes them."""
-    with place_filled(tmp_path_factory.mktemp("source")) as place:
+    with place_filled(tmp_path_factory.mktemp("source"), like=up_to_date) as place:
         yield place
 
 
 @pytest.fixture(scope="module")
 def archive(source: Place) -> Path:
-    """Its backup."""
+    """Its backup, which is its owner's only and says what it lacks."""
     path = source.folder / "chiso.tar.gz"
     found = source.chiso("backup", path)
     assert found.returncode == 0, found.stderr
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert "CHISO_SECRET_KEY" in found.stdout
+    assert f"chiso manage restore {path}" in found.stdout
+    assert left_aside(source.folder) == []
     return path
 
 
@@ -48,10 +52,10 @@ def test_restored_installation_equals_the_backed_up_one(
     assert "4 uploaded files" in found.stdout
     assert left_aside(target.folder) == []
     assert not (target.files / ".restoring").exists()
+    next_row_gets_a_number_of_its_own(target)
 
 
-def test_next_row_after_a_restore_gets_a_number_of_its_own(archive: Path, target: Place) -> None:
-    target.chiso("restore", archive)
+def next_row_gets_a_number_of_its_own(target: Place) -> None:
     before = rows(target.address, "SELECT max(id) FROM units_unitlist")[0][0]
     target.write("own")
     found = rows(target.address, "SELECT id FROM units_unitlist WHERE name = 'own'")
@@ -68,15 +72,6 @@ def test_manifest_tells_version_database_migrations_and_rows(source: Place, arch
     assert "units.0001_initial" in manifest["held"]["migrations"]
     assert manifest["held"]["rows"] == {name: count for name, (count, _) in source.rows().items()}
     assert {one["name"] for one in manifest["members"]} == set(names[:-1])
-
-
-def test_backup_is_its_owners_only_and_says_what_it_lacks(source: Place, tmp_path: Path) -> None:
-    path = tmp_path / "own.tar.gz"
-    found = source.chiso("backup", path)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert "CHISO_SECRET_KEY" in found.stdout
-    assert f"chiso manage restore {path}" in found.stdout
-    assert left_aside(tmp_path) == []
 
 
 def test_no_key_is_in_the_archive(source: Place, archive: Path) -> None:
@@ -96,9 +91,9 @@ def test_backup_overwrites_only_when_told(source: Place, tmp_path: Path) -> None
     assert source.chiso("backup", "--verify", path).returncode == 0
 
 
-def test_backup_beside_writers_is_of_one_moment(tmp_path: Path) -> None:
+def test_backup_beside_writers_is_of_one_moment(tmp_path: Path, up_to_date: str) -> None:
     """Lists are added one by one all the while: the backup holds the first ones without a gap."""
-    with place_filled(tmp_path / "busy") as place:
+    with place_filled(tmp_path / "busy", like=up_to_date) as place:
         stop = threading.Event()
 
         def write() -> None:
@@ -132,7 +127,7 @@ def test_backup_beside_writers_is_of_one_moment(tmp_path: Path) -> None:
 
 
 def test_restore_into_what_is_not_empty_is_refused(archive: Path, target: Place) -> None:
-    target.chiso("migrate", "--verbosity", "0")
+    run(target.address, "CREATE TABLE own (id integer)")
     target.store({"own.txt": b"mine"})
     before = target.rows()
     found = target.chiso("restore", archive)
@@ -143,16 +138,16 @@ def test_restore_into_what_is_not_empty_is_refused(archive: Path, target: Place)
 
 
 def test_replace_leaves_nothing_of_what_was_there(
-    source: Place, archive: Path, target: Place
+    source: Place, archive: Path, tmp_path: Path, up_to_date: str
 ) -> None:
-    target.chiso("migrate", "--verbosity", "0")
-    run(target.address, "CREATE TABLE surplus (id integer)")
-    target.write("gone afterwards")
-    target.store({"own.txt": b"mine", "2f/2f31.pdf": b"damaged"})
-    found = target.chiso("restore", "--replace", "--keep-access", archive)
-    assert found.returncode == 0, found.stderr
-    assert target.rows() == source.rows()
-    assert target.stored() == UPLOADS
+    with place_made(tmp_path / "target", like=up_to_date) as target:
+        run(target.address, "CREATE TABLE surplus (id integer)")
+        target.write("gone afterwards")
+        target.store({"own.txt": b"mine", "2f/2f31.pdf": b"damaged"})
+        found = target.chiso("restore", "--replace", "--keep-access", archive)
+        assert found.returncode == 0, found.stderr
+        assert target.rows() == source.rows()
+        assert target.stored() == UPLOADS
 
 
 def test_check_changes_nothing(archive: Path, target: Place) -> None:
