@@ -11,7 +11,7 @@ import pytest
 
 import chiso
 from tests.web.config.place import UPLOADS, Place, left_aside, place_filled, place_made
-from tests.web.databases import ON_POSTGRESQL, rows, run
+from tests.web.databases import ON_POSTGRESQL, python, rows, run
 from tests.web.upgrade.dumps import DUMPS, loaded
 
 
@@ -157,11 +157,42 @@ def test_check_changes_nothing(archive: Path, target: Place) -> None:
     assert not target.files.exists()
 
 
-def test_older_backup_is_brought_up_to_date(tmp_path: Path, target: Place) -> None:
-    with place_made(tmp_path / "old") as old:
+@pytest.fixture(scope="module")
+def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The backup of an installation of the first version, with files."""
+    folder = tmp_path_factory.mktemp("old")
+    with place_made(folder) as old:
         loaded(DUMPS[0], old.address)
-        assert old.chiso("backup", tmp_path / "old.tar.gz").returncode == 0
-        found = target.chiso("restore", tmp_path / "old.tar.gz")
+        old.store(UPLOADS)
+        assert old.chiso("backup", folder / "old.tar.gz").returncode == 0
+    return folder / "old.tar.gz"
+
+
+BROKEN = """
+import django
+django.setup()
+from unittest import mock
+from django.core.management import CommandError, call_command
+from chiso_web.config.backup import restoring
+from chiso_web.config.backup.refusals import BackupRefused
+with mock.patch.object(restoring, "migrated", side_effect=BackupRefused("boom")):
+    try:
+        call_command("restore", %r)
+    except CommandError as error:
+        print(error)
+"""
+
+
+@pytest.mark.postgres
+def test_files_stay_where_migrating_after_the_switch_fails(older: Path, target: Place) -> None:
+    told = python(target.address, BROKEN % str(older), CHISO_FILES_ROOT=str(target.files))
+    assert "are restored, but the database is not up to date (boom)" in told
+    assert rows(target.address, "SELECT full_name FROM accounts_user") == [("Nguyễn Văn An",)]
+    assert target.stored() == UPLOADS
+
+
+def test_older_backup_is_brought_up_to_date(older: Path, target: Place) -> None:
+    found = target.chiso("restore", older)
     assert found.returncode == 0, found.stderr
     assert "brought up to date" in found.stdout
     assert target.chiso("migrate", "--check").returncode == 0
