@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.urls import reverse
 
-from chiso_web.accounts.models import Holding
+from chiso_web.accounts.models import Holding, Token
 from chiso_web.accounts.roles import Role
 from chiso_web.audit.services import SYSTEM, record
+from chiso_web.workdays.drafts import draft_of
+from chiso_web.workdays.models import Loading
+from chiso_web.workdays.services import loading_add
 from tests.people import person_with
 from tests.web.files.rows import file_row
 
@@ -21,6 +24,10 @@ PLACES = (OWN, BELOW, BESIDE, ABOVE)
 ALL = frozenset(PLACES)
 SUBTREE = frozenset({OWN, BELOW})
 FROM_THE_TOP = frozenset({BELOW})  # the only place whose role is held in a unit with none above it
+READ = frozenset({200, 302})
+FORM_ANSWERS = frozenset({200, 302, 400})
+OF_A_FACTOR = READ | {404}  # there is nothing to show or remove where no factor was set up
+NO_CONTENT = frozenset({404})  # the table's files are rows alone: let in, one finds no content
 Lets = Mapping[str, frozenset[str]]
 
 
@@ -29,7 +36,8 @@ class Row:
     """The roles that a route lets in, each with its places; ``everyone`` who is signed in.
 
     ``address`` is made for the unit acted for; ``method`` asks. A route without a unit is the same
-    for all places. ``token``: asked with a token, since no cookie opens it.
+    for all places. ``token``: asked with a token, since no cookie opens it. ``statuses``: those
+    of an answer to who is let in; a form that is sent without what it asks for is faulty.
     """
 
     address: Callable[[str], str]
@@ -37,6 +45,16 @@ class Row:
     everyone: bool = False
     method: str = "get"
     token: bool = False
+    statuses: frozenset[int] = frozenset()
+
+    @property
+    def good(self) -> frozenset[int]:
+        """What an answer to somebody let in may be."""
+        return self.statuses or (FORM_ANSWERS if self.method == "post" else READ)
+
+    def lets_in(self, role: str, place: str) -> bool:
+        """Whether a role opens it for a unit that lies so."""
+        return self.everyone or place in self.lets.get(role, frozenset())
 
 
 def named(name: str, **facts) -> Callable[[str], str]:
@@ -71,6 +89,26 @@ def entry_of(unit: str) -> str:
     return reverse("trail:entry", kwargs={"entry": entry.pk})
 
 
+def of_loading(name: str) -> Callable[[str], str]:
+    """The address of a route that names a loading of the office, which is made if there is none."""
+
+    def address(_unit: str) -> str:
+        found = Loading.objects.first()
+        if found is None:
+            draft = draft_of(Loading.Kind.HOURS, "07:30-11:30,13:00-17:00")
+            with transaction.atomic():
+                found = loading_add(draft, by=SYSTEM)
+        return reverse(name, kwargs={"number": found.pk})
+
+    return address
+
+
+def newest_token(_unit: str) -> str:
+    """The end of the token that was made last: the person's, where somebody is signed in."""
+    found = Token.objects.order_by("-pk").first()
+    return reverse("account_token_end", kwargs={"key": found.pk if found else 1})
+
+
 ADMINISTRATORS = {"administrator": ALL}
 
 
@@ -88,18 +126,20 @@ TABLE: Mapping[str, Row] = {
     "account/factor": Row(named("mfa_index"), everyone=True),
     "account/factor/confirm": Row(named("mfa_reauthenticate"), everyone=True),
     "account/factor/set-up": Row(named("mfa_activate_totp"), everyone=True),
-    "account/factor/remove": Row(named("mfa_deactivate_totp"), everyone=True),
-    "account/factor/codes": Row(named("mfa_view_recovery_codes"), everyone=True),
+    "account/factor/remove": Row(named("mfa_deactivate_totp"), everyone=True, statuses=OF_A_FACTOR),
+    "account/factor/codes": Row(
+        named("mfa_view_recovery_codes"), everyone=True, statuses=OF_A_FACTOR
+    ),
     "account/factor/codes/new": Row(named("mfa_generate_recovery_codes"), everyone=True),
     "calendar/office": Row(named("workdays:office"), {"administrator": FROM_THE_TOP}),
     "calendar/office/load/<str:kind>": Row(
         named("workdays:load", kind="hours"), {"administrator": FROM_THE_TOP}
     ),
     "calendar/office/loading/<int:number>": Row(
-        named("workdays:loading", number=1), {"administrator": FROM_THE_TOP}
+        of_loading("workdays:loading"), {"administrator": FROM_THE_TOP}
     ),
     "calendar/office/loading/<int:number>/text": Row(
-        named("workdays:loading-text", number=1), {"administrator": FROM_THE_TOP}
+        of_loading("workdays:loading-text"), {"administrator": FROM_THE_TOP}
     ),
     "trail": Row(named("trail:list"), lets={"auditor": ALL}),
     r"^trail\.(?P<kind>csv|xlsx|json)$": Row(
@@ -129,14 +169,14 @@ TABLE: Mapping[str, Row] = {
     "files/<uuid:file>/add": Row(of_file("files:version-add"), WRITE_FILES, method="post"),
     "files/<uuid:file>/withdraw": Row(of_file("files:withdraw"), WRITE_FILES, method="post"),
     "files/<uuid:file>/restore": Row(of_file("files:restore"), WRITE_FILES, method="post"),
-    "files/<uuid:file>/<int:number>/content": Row(of_file("files:content", number=1), READ_FILES),
+    "files/<uuid:file>/<int:number>/content": Row(
+        of_file("files:content", number=1), READ_FILES, statuses=NO_CONTENT
+    ),
     "files/<uuid:file>/<int:number>/page/<int:page>.png": Row(
-        of_file("files:picture", number=1, page=1), READ_FILES
+        of_file("files:picture", number=1, page=1), READ_FILES, statuses=NO_CONTENT
     ),
     "api/v1/me": Row(named("api:me"), everyone=True, token=True),
     "api/v1/trail": Row(named("api:trail"), {"auditor": ALL}, token=True),
     "account/tokens": Row(named("account_tokens"), everyone=True),
-    "account/tokens/<int:key>/end": Row(
-        named("account_token_end", key=1), everyone=True, method="post"
-    ),
+    "account/tokens/<int:key>/end": Row(newest_token, everyone=True, method="post"),
 }

@@ -1,12 +1,17 @@
 """Every route × every role × own unit, unit below, unit beside, unit above; and nobody."""
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
 from django.test import Client
 
+from chiso_web.accounts.models import User
 from chiso_web.accounts.permissions import PUBLIC, permission_of
-from chiso_web.accounts.roles import Role
+from chiso_web.accounts.roles import SECOND_FACTOR, Role
 from chiso_web.accounts.tokens import token_make
 from chiso_web.config.routes import routes
+from chiso_web.units.models import Unit
 from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_with, signed_in
 from tests.web.accounts.route_table import ABOVE, BELOW, BESIDE, OWN, PLACES, TABLE, Row
 
@@ -18,15 +23,35 @@ LAID = {
     ABOVE: (LONG_BIEN, HA_NOI),
 }
 REFUSED = 403
+AFTER = date(2026, 1, 1)
 
 
 def asked(client: Client, row: Row, unit: str) -> int:
-    """The status of the answer: 302 to the sign-in page counts as refused."""
+    """The status of the answer; to be led to signing in, or to the second factor from elsewhere
+    than one's own account, counts as refused.
+    """
     bearer = client.token if row.token else ""  # type: ignore[attr-defined]
     told = {"Authorization": f"Bearer {bearer}"} if row.token else {}
     answer = getattr(client, row.method)(row.address(unit), headers=told)
-    away = answer.status_code == 302 and "/account/sign-in" in answer["Location"]
+    led = answer.headers.get("Location", "")
+    away = "/account/sign-in" in led or (not row.everyone and "/account/factor" in led)
     return REFUSED if away or answer.status_code == 401 else answer.status_code
+
+
+def faults(client: Client, unit: str, opens: Callable[[Row], bool]) -> dict[str, int]:
+    """The routes that answer otherwise than they should, each with its status."""
+    found = {}
+    for route, row in TABLE.items():
+        status = asked(client, row, unit)
+        if status not in (row.good if opens(row) else {REFUSED}):
+            found[route] = status
+    return found
+
+
+def with_token(client: Client, person: User) -> None:
+    """Give the browser a token of the person too."""
+    made = token_make(person, name="t", scopes=["me", "trail"], days=1)
+    client.token = made[1]  # type: ignore[attr-defined]
 
 
 def test_every_closed_route_is_in_the_table() -> None:
@@ -41,14 +66,38 @@ def test_role_opens_what_the_table_says(client: Client, role: str, place: str) -
     held, unit = LAID[place]
     person = person_with(Role(role), held)
     signed_in(client, person)
-    client.token = token_make(person, name="t", scopes=["me", "trail"], days=1)[1]
-    wrong = {}
-    for route, row in TABLE.items():
-        opens = row.everyone or place in row.lets.get(role, frozenset())
-        status = asked(client, row, unit)
-        if (status == REFUSED) is opens or status >= 500:
-            wrong[route] = status
-    assert wrong == {}
+    with_token(client, person)
+    assert faults(client, unit, lambda row: row.lets_in(role, place)) == {}
+
+
+@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.django_db
+def test_role_that_is_over_opens_what_everybody_may(client: Client, role: str) -> None:
+    person = person_with(Role(role), HA_NOI, until=date(2026, 1, 31))
+    signed_in(client, person)
+    with_token(client, person)
+    assert faults(client, LONG_BIEN, lambda row: row.everyone) == {}
+
+
+@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.django_db
+def test_role_of_an_ended_unit_opens_what_everybody_may(client: Client, role: str) -> None:
+    ended = Unit.objects.filter(links_after__new__uid=LONG_BIEN, valid_until__lt=AFTER).first()
+    assert ended is not None
+    person = person_with(Role(role), ended.uid, since=date(2024, 1, 1))
+    signed_in(client, person)
+    for unit in (ended.uid, LONG_BIEN):
+        with_token(client, person)  # the table ends the one of before
+        assert faults(client, unit, lambda row: row.everyone) == {}
+
+
+@pytest.mark.parametrize("role", sorted(SECOND_FACTOR))
+@pytest.mark.django_db
+def test_who_lacks_the_second_factor_opens_what_everybody_may(client: Client, role: str) -> None:
+    person = person_with(Role(role), HA_NOI)
+    signed_in(client, person, factor=False)
+    with_token(client, person)
+    assert faults(client, LONG_BIEN, lambda row: row.everyone) == {}
 
 
 @pytest.mark.django_db
