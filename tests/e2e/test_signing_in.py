@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 PHONE = {"width": 360, "height": 740}
 WORDS = "con-co-bay-la-bay-la"
 SLIP = """
-from chiso_web.accounts.invitations import Way, invitation_make
+from chiso_web.accounts.signing_in.invitations import Way, invitation_make
 from chiso_web.accounts.models import User
 from chiso_web.audit.services import SYSTEM
 person = User.objects.create(username="levanan", full_name="Lê Văn An")

@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from chiso_web.accounts.acting import Acting, holding_list_in_force
-from chiso_web.accounts.factors import factor_is_set_up
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.roles import SECOND_FACTOR
-from chiso_web.accounts.tokens import permissions_of, token_honoured
+from chiso_web.accounts.signing_in.factors import factor_is_set_up
+from chiso_web.accounts.signing_in.tokens import permissions_of, token_honoured
 
 API = "/api/"
 SCHEME = "bearer"

@@ -20,7 +20,7 @@ from chiso_web.accounts.permissions import (
     permission_of,
     unit_acted_for,
 )
-from chiso_web.accounts.signed_in import session_close, session_is_over, session_seen
+from chiso_web.accounts.signing_in.signed_in import session_close, session_is_over, session_seen
 from chiso_web.audit.services import record
 
 DENIALS_KEPT = 20

@@ -4,8 +4,9 @@ from allauth.account import views as account
 from allauth.mfa.base import views as factor
 from django.urls import include, path
 
-from chiso_web.accounts import door_views, factor_views, token_views, views
+from chiso_web.accounts import views
 from chiso_web.accounts.permissions import FORM, PUBLIC, SIGNED_IN, requires
+from chiso_web.accounts.signing_in import door_views, factor_views, token_views
 
 anyone = requires(PUBLIC, methods=FORM)
 oneself = requires(SIGNED_IN, methods=FORM)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chiso_web.accounts.acting import Acting
-from chiso_web.accounts.factors import factor_of
 from chiso_web.accounts.models import Token, User
 from chiso_web.accounts.permissions import FORM, SIGNED_IN, requires
 from chiso_web.accounts.roles import SECOND_FACTOR
-from chiso_web.accounts.signed_in import session_end, session_list
+from chiso_web.accounts.signing_in.factors import factor_of
+from chiso_web.accounts.signing_in.signed_in import session_end, session_list
 
 ALL_OTHERS = "others"
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import SIGNED_IN
-from chiso_web.accounts.tokens import SCOPES
+from chiso_web.accounts.signing_in.tokens import SCOPES
 from chiso_web.api.asked import JsonAsked
 from chiso_web.api.formats import JSON, format_of
 from chiso_web.api.listing import json_response, told_to_one

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from chiso.spelling import nearest
-from chiso_web.accounts.addresses import address_of
+from chiso_web.accounts.signing_in.addresses import address_of
 from chiso_web.api import problems
 from chiso_web.api.assembly import addresses
 from chiso_web.api.limits import COUNTS, SECONDS, Used

@@ -5,7 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from chiso_web.accounts.first_administrator import administrator_is_missing, first_link_make
+from chiso_web.accounts.signing_in.first_administrator import (
+    administrator_is_missing,
+    first_link_make,
+)
 
 
 def first_link_lines(address: str) -> list[str]:

@@ -59,7 +59,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": name, "OPTIONS": options}
     for name, options in (
         (f"{RULES}.UserAttributeSimilarityValidator", {"user_attributes": PERSONAL}),
-        ("chiso_web.accounts.password_rules.LongEnough", {"min_length": 10}),
+        ("chiso_web.accounts.signing_in.password_rules.LongEnough", {"min_length": 10}),
         (f"{RULES}.CommonPasswordValidator", {}),
         (f"{RULES}.NumericPasswordValidator", {}),
     )
@@ -73,9 +73,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_FORMS = {
-    "login": "chiso_web.accounts.door_forms.SignInForm",
-    "reauthenticate": "chiso_web.accounts.door_forms.ConfirmForm",
-    "change_password": "chiso_web.accounts.door_forms.PasswordChangeForm",
+    "login": "chiso_web.accounts.signing_in.door_forms.SignInForm",
+    "reauthenticate": "chiso_web.accounts.signing_in.door_forms.ConfirmForm",
+    "change_password": "chiso_web.accounts.signing_in.door_forms.PasswordChangeForm",
 }
 ACCOUNT_RATE_LIMITS = {  # whole offices share one address
     "login": "60/m/ip",
@@ -85,16 +85,16 @@ ACCOUNT_RATE_LIMITS = {  # whole offices share one address
     "invitation": "20/m/ip",
     "forgotten": "10/m/ip,3/h/key",
 }
-ACCOUNT_ADAPTER = "chiso_web.accounts.adapters.AccountAdapter"
-MFA_ADAPTER = "chiso_web.accounts.adapters.SecondFactorAdapter"
+ACCOUNT_ADAPTER = "chiso_web.accounts.signing_in.adapters.AccountAdapter"
+MFA_ADAPTER = "chiso_web.accounts.signing_in.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Chiso"
 MFA_TOTP_TOLERANCE = 1  # clocks of phones, and of servers without a net, are half a minute off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
-    "authenticate": "chiso_web.accounts.door_forms.CodeForm",
-    "reauthenticate": "chiso_web.accounts.door_forms.CodeConfirmForm",
-    "activate_totp": "chiso_web.accounts.door_forms.FactorForm",
+    "authenticate": "chiso_web.accounts.signing_in.door_forms.CodeForm",
+    "reauthenticate": "chiso_web.accounts.signing_in.door_forms.CodeConfirmForm",
+    "activate_totp": "chiso_web.accounts.signing_in.door_forms.FactorForm",
 }
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

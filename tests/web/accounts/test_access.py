@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from chiso_web.accounts.access import AccessEnded, access_end
-from chiso_web.accounts.invitations import Way, invitation_make
 from chiso_web.accounts.models import Invitation, Token
 from chiso_web.accounts.roles import Role
-from chiso_web.accounts.tokens import token_honoured, token_make
+from chiso_web.accounts.signing_in.invitations import Way, invitation_make
+from chiso_web.accounts.signing_in.tokens import token_honoured, token_make
 from chiso_web.audit.models import Entry
 from chiso_web.audit.services import SYSTEM
 from tests.people import LONG_BIEN, person_with

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from chiso_web.accounts.invitations import Way, invitation_make
 from chiso_web.accounts.models import Token, User
 from chiso_web.accounts.permissions import FORM, methods_of
 from chiso_web.accounts.roles import Role
-from chiso_web.accounts.tokens import token_make
+from chiso_web.accounts.signing_in.invitations import Way, invitation_make
+from chiso_web.accounts.signing_in.tokens import token_make
 from chiso_web.audit.models import Entry
 from chiso_web.audit.services import SYSTEM
 from chiso_web.config.routes import routes

@@ -4,14 +4,14 @@ import pytest
 from django.utils import timezone
 
 from chiso_web.accounts.acting import Acting, holding_list_in_force
-from chiso_web.accounts.first_administrator import (
+from chiso_web.accounts.people.services import person_deactivate
+from chiso_web.accounts.people.slips import slip_list_make
+from chiso_web.accounts.roles import Role
+from chiso_web.accounts.signing_in.first_administrator import (
     administrator_invite,
     first_administrator_make,
     first_link_make,
 )
-from chiso_web.accounts.people.services import person_deactivate
-from chiso_web.accounts.people.slips import slip_list_make
-from chiso_web.accounts.roles import Role
 from chiso_web.audit import services
 from chiso_web.audit.models import Head
 from chiso_web.audit.services import Actor

@@ -9,7 +9,7 @@ from django.test import Client
 from chiso_web.accounts.models import User
 from chiso_web.accounts.permissions import PUBLIC, permission_of
 from chiso_web.accounts.roles import SECOND_FACTOR, Role
-from chiso_web.accounts.tokens import token_make
+from chiso_web.accounts.signing_in.tokens import token_make
 from chiso_web.config.routes import routes
 from chiso_web.units.models import Unit
 from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_with, signed_in

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from chiso_web.accounts.first_administrator import administrator_is_missing
 from chiso_web.accounts.models import Holding, Invitation, User
 from chiso_web.accounts.roles import Role
+from chiso_web.accounts.signing_in.first_administrator import administrator_is_missing
 from chiso_web.config.first_link import first_link_lines
 from tests.people import HA_NOI, person_with
 from tests.web.accounts.doors import is_in, told

@@ -6,7 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from chiso_web.accounts.invitations import (
+from chiso_web.accounts.models import Invitation, User
+from chiso_web.accounts.refusals import ActRefused
+from chiso_web.accounts.signing_in.invitations import (
     InvitationRefused,
     Way,
     invitation_check,
@@ -15,8 +17,6 @@ from chiso_web.accounts.invitations import (
     invitation_revoke,
     open_invitations,
 )
-from chiso_web.accounts.models import Invitation, User
-from chiso_web.accounts.refusals import ActRefused
 from chiso_web.audit.models import Entry
 from chiso_web.audit.services import SYSTEM
 from tests.people import person_made

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from chiso_web.accounts.invitations import Way, invitation_make
 from chiso_web.accounts.models import User
+from chiso_web.accounts.signing_in.invitations import Way, invitation_make
 from chiso_web.audit.services import SYSTEM
 from tests.people import person_made
 from tests.web.accounts.doors import browser, is_in, sign_in

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from chiso_web.accounts.devices import device_of
-from chiso_web.accounts.factors import factor_remove
 from chiso_web.accounts.models import Invitation, Token, User
 from chiso_web.accounts.roles import Role
 from chiso_web.accounts.sealing import look_up_digest
+from chiso_web.accounts.signing_in.devices import device_of
+from chiso_web.accounts.signing_in.factors import factor_remove
 from chiso_web.audit.services import SYSTEM
 from tests.people import (
     BO_DE,

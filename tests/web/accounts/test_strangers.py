@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from chiso_web.accounts import strangers
+from chiso_web.accounts.signing_in import strangers
 from chiso_web.audit.models import Entry
 from tests.people import person_made
 from tests.web.accounts.doors import browser, sign_in, told

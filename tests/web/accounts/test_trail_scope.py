@@ -12,7 +12,7 @@ from chiso_web.accounts.acting import Acting, holding_list_in_force
 from chiso_web.accounts.models import User
 from chiso_web.accounts.permissions import TRAIL
 from chiso_web.accounts.roles import Role
-from chiso_web.accounts.tokens import token_make
+from chiso_web.accounts.signing_in.tokens import token_make
 from chiso_web.accounts.trail.scope import scope_of
 from chiso_web.audit.append_only import guards_drop
 from chiso_web.audit.manifests import manifest_make

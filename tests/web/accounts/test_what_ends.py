@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from chiso_web.accounts import signed_in as sessions
-from chiso_web.accounts.factors import factor_remove
-from chiso_web.accounts.invitations import Way, invitation_make, invitation_redeem
 from chiso_web.accounts.models import User
-from chiso_web.accounts.tokens import token_honoured, token_make
+from chiso_web.accounts.signing_in import signed_in as sessions
+from chiso_web.accounts.signing_in.factors import factor_remove
+from chiso_web.accounts.signing_in.invitations import Way, invitation_make, invitation_redeem
+from chiso_web.accounts.signing_in.tokens import token_honoured, token_make
 from chiso_web.audit.services import SYSTEM
 from tests.people import PASSWORD, person_made, signed_in
 from tests.web.accounts.doors import factor_of, is_in, sign_in, told

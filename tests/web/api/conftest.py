@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from chiso_web.accounts.roles import Role
-from chiso_web.accounts.tokens import SCOPES, token_make
+from chiso_web.accounts.signing_in.tokens import SCOPES, token_make
 from tests.people import HA_NOI, person_with
 
 

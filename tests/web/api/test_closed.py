@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import Client
 
 from chiso_web.accounts.roles import Role
-from chiso_web.accounts.tokens import token_make
+from chiso_web.accounts.signing_in.tokens import token_make
 from chiso_web.audit.services import SYSTEM, record
 from tests.people import HA_NOI, LONG_BIEN, person_with
 from tests.web.accounts.doors import factor_of

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
-from chiso_web.accounts.addresses import address_of
+from chiso_web.accounts.signing_in.addresses import address_of
 from chiso_web.api import middleware
 from chiso_web.api.limits import Counts
 from chiso_web.config import environment

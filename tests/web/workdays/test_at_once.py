@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connections
 
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.audit.services import SYSTEM
@@ -18,10 +18,9 @@ from tests.web.workdays.lists import LOCAL
 HOURS = "07:30-11:30,13:00-17:00"
 
 
+@pytest.mark.postgres  # threads share the one connection of an SQLite database in memory
 @pytest.mark.django_db(transaction=True)
 def test_second_is_checked_against_what_the_first_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads share the one connection of a database in memory")
     told: list[str] = []
 
     def slowly(*args):

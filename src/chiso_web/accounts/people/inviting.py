@@ -6,10 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chiso_web.accounts.mailing import invitation_mail
 from chiso_web.accounts.models import Invitation, User
 from chiso_web.accounts.people.asking import asker
 from chiso_web.accounts.people.slips import invited_make
+from chiso_web.accounts.signing_in.mailing import invitation_mail
 
 SLIP, MAIL, LATER = "slip", "mail", "later"
 WORDS: dict[str, Promise] = {

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.acting import Acting
-from chiso_web.accounts.mailing import mail_is_on
 from chiso_web.accounts.models import User
 from chiso_web.accounts.people.asking import asker, refusal_record
 from chiso_web.accounts.people.forms import PersonForm
@@ -23,6 +22,7 @@ from chiso_web.accounts.people.services import person_make
 from chiso_web.accounts.permissions import FORM, PEOPLE, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.accounts.roles import Role
+from chiso_web.accounts.signing_in.mailing import mail_is_on
 from chiso_web.units.selectors import unit_get
 
 

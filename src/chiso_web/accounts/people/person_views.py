@@ -13,8 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chiso_web.accounts.acting import Acting
-from chiso_web.accounts.invitations import open_invitations
-from chiso_web.accounts.mailing import mail_is_on
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.people.acts import ACTS, GiveForm
 from chiso_web.accounts.people.asking import (
@@ -32,6 +30,8 @@ from chiso_web.accounts.people.services import email_read
 from chiso_web.accounts.people.states import State, with_state
 from chiso_web.accounts.permissions import FORM, PEOPLE, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.accounts.signing_in.invitations import open_invitations
+from chiso_web.accounts.signing_in.mailing import mail_is_on
 from chiso_web.units.models import Unit
 
 CONFLICT = 409

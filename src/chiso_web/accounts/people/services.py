@@ -5,12 +5,12 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts.invitations import invitation_revoke, open_invitations
 from chiso_web.accounts.models import Token, User
-from chiso_web.accounts.passwords import sessions_end
 from chiso_web.accounts.people.names import folded, tidy
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.accounts.sealing import look_up_digest
+from chiso_web.accounts.signing_in.invitations import invitation_revoke, open_invitations
+from chiso_web.accounts.signing_in.passwords import sessions_end
 from chiso_web.audit.services import Actor, chains_lock, record
 
 

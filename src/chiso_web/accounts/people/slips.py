@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.acting import Acting
-from chiso_web.accounts.invitations import invitation_make
 from chiso_web.accounts.models import Holding, Invitation, User
 from chiso_web.accounts.people.acts import wholly_reached_check
 from chiso_web.accounts.people.asking import unit_of_record
 from chiso_web.accounts.people.scope import holdings_of, is_over
 from chiso_web.accounts.permissions import PEOPLE
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.accounts.signing_in.invitations import invitation_make
 from chiso_web.audit.services import chains_lock
 
 MOST = 200

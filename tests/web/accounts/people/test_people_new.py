@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
-from chiso_web.accounts.invitations import invitation_check
 from chiso_web.accounts.models import Holding, Invitation, User
 from chiso_web.accounts.people.names import sign_in_name_suggested
 from chiso_web.accounts.roles import Role
+from chiso_web.accounts.signing_in.invitations import invitation_check
 from chiso_web.audit.models import Entry
 from chiso_web.units.models import Unit
 from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_with, role_held, signed_in

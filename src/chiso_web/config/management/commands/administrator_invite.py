@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from chiso_web.accounts.first_administrator import administrator_invite
-from chiso_web.accounts.first_form import units_meant
 from chiso_web.accounts.people.names import SIGN_IN_NAME
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.accounts.signing_in.first_administrator import administrator_invite
+from chiso_web.accounts.signing_in.first_form import units_meant
 from chiso_web.config.first_link import link_of
 from chiso_web.config.preparing import tables_check
 from chiso_web.config.refusals import DatabaseUnprepared

@@ -15,7 +15,7 @@ from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.models import User
 from chiso_web.accounts.permissions import ACT, FORM, SIGNED_IN, requires
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.accounts.tokens import (
+from chiso_web.accounts.signing_in.tokens import (
     LONGEST_DAYS,
     SCOPES,
     USUAL_DAYS,

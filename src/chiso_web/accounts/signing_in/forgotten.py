@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from chiso_web.accounts.happenings import about_name
-from chiso_web.accounts.invitations import Way, invitation_make
-from chiso_web.accounts.mailing import invitation_mail_later
-from chiso_web.accounts.strangers import person_named
+from chiso_web.accounts.signing_in.happenings import about_name
+from chiso_web.accounts.signing_in.invitations import Way, invitation_make
+from chiso_web.accounts.signing_in.mailing import invitation_mail_later
+from chiso_web.accounts.signing_in.strangers import person_named
 from chiso_web.audit.services import SYSTEM
 
 

@@ -10,7 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from chiso_web.accounts.holdings import holding_give
-from chiso_web.accounts.invitations import (
+from chiso_web.accounts.models import Holding, Invitation, User
+from chiso_web.accounts.people.services import person_make
+from chiso_web.accounts.roles import Role
+from chiso_web.accounts.signing_in.invitations import (
     HOLDS,
     LINK_BYTES,
     InvitationRefused,
@@ -19,10 +22,7 @@ from chiso_web.accounts.invitations import (
     invitation_revoke,
     secret_digest,
 )
-from chiso_web.accounts.models import Holding, Invitation, User
-from chiso_web.accounts.passwords import password_set
-from chiso_web.accounts.people.services import person_make
-from chiso_web.accounts.roles import Role
+from chiso_web.accounts.signing_in.passwords import password_set
 from chiso_web.audit.services import SYSTEM, chains_lock, record
 from chiso_web.units.models import Unit
 

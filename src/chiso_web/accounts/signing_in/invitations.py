@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.models import Invitation, User
-from chiso_web.accounts.passwords import password_set
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.accounts.strangers import name_told, person_named, stranger_happened
-from chiso_web.accounts.tokens import tokens_end
+from chiso_web.accounts.signing_in.passwords import password_set
+from chiso_web.accounts.signing_in.strangers import name_told, person_named, stranger_happened
+from chiso_web.accounts.signing_in.tokens import tokens_end
 from chiso_web.audit.services import NOBODY, Actor, record
 
 Way = Invitation.Way

@@ -13,9 +13,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts.devices import device_of
-from chiso_web.accounts.happenings import actor_of, happened
 from chiso_web.accounts.models import User
+from chiso_web.accounts.signing_in.devices import device_of
+from chiso_web.accounts.signing_in.happenings import actor_of, happened
 
 LONGEST = 12 * 3600  # seconds that a session holds, whatever is done in it
 BEGAN = "began_at"

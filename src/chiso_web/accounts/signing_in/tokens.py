@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chiso_web.accounts.frequency import few_a_minute
-from chiso_web.accounts.happenings import actor_of, happened
 from chiso_web.accounts.models import Token, User
 from chiso_web.accounts.permissions import SIGNED_IN, TRAIL, TRAIL_WHOLE, Permission
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.accounts.strangers import stranger_happened
+from chiso_web.accounts.signing_in.happenings import actor_of, happened
+from chiso_web.accounts.signing_in.strangers import stranger_happened
 from chiso_web.audit.services import Actor
 
 PREFIX = "chiso_"

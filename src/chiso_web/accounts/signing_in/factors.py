@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from chiso_web.accounts.models import Holding, User
-from chiso_web.accounts.passwords import sessions_end
 from chiso_web.accounts.roles import SECOND_FACTOR
-from chiso_web.accounts.tokens import tokens_end
+from chiso_web.accounts.signing_in.passwords import sessions_end
+from chiso_web.accounts.signing_in.tokens import tokens_end
 from chiso_web.audit.services import Actor, chains_lock, record
 
 Type = Authenticator.Type

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chiso_web.accounts.door_forms import name_field, word_field
 from chiso_web.accounts.people.forms import sign_in_name_check
+from chiso_web.accounts.signing_in.door_forms import name_field, word_field
 from chiso_web.look.formats import echoed, language
 from chiso_web.units.finding import index
 from chiso_web.units.models import Unit

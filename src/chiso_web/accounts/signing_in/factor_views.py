@@ -11,10 +11,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts import happenings
-from chiso_web.accounts.factors import factor_is_needed, factor_of
-from chiso_web.accounts.passwords import sessions_end
-from chiso_web.accounts.tokens import tokens_end
+from chiso_web.accounts.signing_in import happenings
+from chiso_web.accounts.signing_in.factors import factor_is_needed, factor_of
+from chiso_web.accounts.signing_in.passwords import sessions_end
+from chiso_web.accounts.signing_in.tokens import tokens_end
 
 KEY_GROUP = 4
 

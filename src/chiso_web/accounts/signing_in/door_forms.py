@@ -14,9 +14,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from chiso_web.accounts import happenings
 from chiso_web.accounts.models import User
-from chiso_web.accounts.tokens import token_count_open, tokens_end
+from chiso_web.accounts.signing_in import happenings
+from chiso_web.accounts.signing_in.tokens import token_count_open, tokens_end
 
 NAME_ATTRIBUTES = {
     "autocomplete": "username",

@@ -25,15 +25,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from chiso_web.accounts import happenings
-from chiso_web.accounts.addresses import address_of
-from chiso_web.accounts.factors import factor_is_needed, factor_is_set_up
-from chiso_web.accounts.known_devices import device_of_attempt, device_remember
 from chiso_web.accounts.models import User
-from chiso_web.accounts.passwords import sessions_end
 from chiso_web.accounts.sealing import SealBroken, sealed, unsealed
-from chiso_web.accounts.signed_in import session_begin
-from chiso_web.accounts.strangers import person_named
+from chiso_web.accounts.signing_in import happenings
+from chiso_web.accounts.signing_in.addresses import address_of
+from chiso_web.accounts.signing_in.factors import factor_is_needed, factor_is_set_up
+from chiso_web.accounts.signing_in.known_devices import device_of_attempt, device_remember
+from chiso_web.accounts.signing_in.passwords import sessions_end
+from chiso_web.accounts.signing_in.signed_in import session_begin
+from chiso_web.accounts.signing_in.strangers import person_named
 
 # stands for none, nothing listens on it
 UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104  # nosec B104

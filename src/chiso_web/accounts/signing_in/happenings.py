@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from chiso_web.accounts.frequency import few_a_minute
 from chiso_web.accounts.models import User
-from chiso_web.accounts.strangers import (
+from chiso_web.accounts.signing_in.strangers import (
     name_told,
     person_named,
     stranger_happened,

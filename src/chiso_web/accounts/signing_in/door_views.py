@@ -18,22 +18,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from chiso_web.accounts import happenings
-from chiso_web.accounts.door_forms import ForgottenForm, NewPasswordForm, SlipForm
-from chiso_web.accounts.factors import factor_is_needed, factor_is_set_up
-from chiso_web.accounts.first_administrator import first_administrator_make
-from chiso_web.accounts.first_form import FirstForm
-from chiso_web.accounts.forgotten import link_ask
-from chiso_web.accounts.invitations import (
+from chiso_web.accounts.models import Invitation, User
+from chiso_web.accounts.permissions import FORM, PUBLIC, READING, requires
+from chiso_web.accounts.refusals import ActRefused
+from chiso_web.accounts.signing_in import happenings
+from chiso_web.accounts.signing_in.door_forms import ForgottenForm, NewPasswordForm, SlipForm
+from chiso_web.accounts.signing_in.factors import factor_is_needed, factor_is_set_up
+from chiso_web.accounts.signing_in.first_administrator import first_administrator_make
+from chiso_web.accounts.signing_in.first_form import FirstForm
+from chiso_web.accounts.signing_in.forgotten import link_ask
+from chiso_web.accounts.signing_in.invitations import (
     InvitationRefused,
     invitation_check,
     invitation_kept,
     invitation_redeem,
 )
-from chiso_web.accounts.mailing import mail_is_on
-from chiso_web.accounts.models import Invitation, User
-from chiso_web.accounts.permissions import FORM, PUBLIC, READING, requires
-from chiso_web.accounts.refusals import ActRefused
+from chiso_web.accounts.signing_in.mailing import mail_is_on
 
 KEPT = "invitation"
 LIMITS = "allauth.account"  # where the library looks for our limits

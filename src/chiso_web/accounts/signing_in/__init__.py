@@ -1,0 +1,1 @@
+"""Signing in: invitations, passwords, second factors, sessions, tokens, and what is told of them."""
