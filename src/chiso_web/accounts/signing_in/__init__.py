@@ -1,1 +1,1 @@
-"""Signing in: invitations, passwords, second factors, sessions, tokens, and what is told of them."""
+"""Signing in: invitations, passwords, second factors, sessions, tokens; what the trail hears of it."""
