@@ -1,1 +1,1 @@
-"""Signing in: invitations, passwords, second factors, sessions, tokens; what the trail hears of it."""
+"""Signing in: invitations, passwords, second factors, sessions, tokens, and their trail."""
