@@ -17,6 +17,7 @@ class Kind(StrEnum):
     HEAD = "head"
     REWRITTEN = "rewritten"  # whole and yet not what was published
     MANIFEST = "manifest"
+    BEHIND = "behind"  # whole, and ends before a manifest that the database does not hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,10 @@ _WORDS = {
     Kind.REWRITTEN: lambda: _(
         "entry %(number)s, or one before it, was written anew after the manifest of %(day)s: "
         "found %(found)s, expected %(expected)s."
+    ),
+    Kind.BEHIND: lambda: _(
+        "%(found)s of the %(expected)s entries that the manifest of %(day)s knows are not here. If "
+        "the database was restored from an older backup, this is why; otherwise they were removed."
     ),
     Kind.MANIFEST: lambda: _(
         "The manifest of %(day)s was altered, or one before it removed: found %(found)s, "

@@ -63,10 +63,17 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """What a manifest says of an entry: its digest, and on which day it was so."""
+    """What manifests say of an entry: its digest, on which day first, and whether one of those
+    that the database holds says so.
+    """
 
     digest: str
     day: str
+    stored: bool
+
+
+Pins = Mapping[int, tuple[Pin, ...]]
+"""What manifests say of a chain, by the numbers of its entries."""
 
 
 @transaction.atomic
@@ -143,10 +150,10 @@ def manifest_faults(kept: Sequence[Published]) -> tuple[list[Published], list[Fa
         if one.computed != one.digest
     ]
     by_day = {one.day: one.digest for one in stored}
-    faults += [
-        _fault(one.day, found=by_day.get(one.day, "none"), expected=one.digest)
+    faults += [  # one that is not stored may be newer than a backup: its heads are compared
+        _fault(one.day, found=by_day[one.day], expected=one.digest)
         for one in kept
-        if by_day.get(one.day) != one.digest
+        if by_day.get(one.day, one.digest) != one.digest
     ]
     return [*stored, *kept], sorted(faults, key=lambda fault: fault.day)[:1]
 
@@ -155,12 +162,20 @@ def _fault(day: str, *, found: str, expected: str) -> Fault:
     return Fault(kind=Kind.MANIFEST, day=day, found=found, expected=expected)
 
 
-def pins_by_chain(
-    manifests: Sequence[Published],
-) -> Mapping[tuple[str, str], Mapping[int, Pin]]:
-    """What manifests say of the entries of each chain; the earliest of those that agree."""
-    pins: dict[tuple[str, str], dict[int, Pin]] = {}
-    for one in sorted(manifests, key=lambda manifest: manifest.day):
+def pins_by_chain(manifests: Sequence[Published], stored: int) -> Mapping[tuple[str, str], Pins]:
+    """What manifests, the first ``stored`` of them the database's, say of the entries of each
+    chain; the earliest of those that agree, and each of those that do not.
+    """
+    pins: dict[tuple[str, str], dict[int, dict[str, Pin]]] = {}
+    told = [(one, place < stored) for place, one in enumerate(manifests)]
+    for one, is_stored in sorted(told, key=lambda pair: pair[0].day):
         for app, unit, number, digest in one.heads:
-            pins.setdefault((app, unit), {}).setdefault(number, Pin(digest, one.day))
-    return pins
+            agreeing = pins.setdefault((app, unit), {}).setdefault(number, {})
+            first = agreeing.get(digest)
+            agreeing[digest] = Pin(
+                digest, first.day if first else one.day, is_stored or bool(first and first.stored)
+            )
+    return {
+        chain: {number: tuple(found.values()) for number, found in numbers.items()}
+        for chain, numbers in pins.items()
+    }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from chiso_web.audit.canonical import BEGINNING
 from chiso_web.audit.diagnosis import Break, diagnosed
 from chiso_web.audit.faults import Fault, Kind
-from chiso_web.audit.manifests import Pin, Published, manifest_faults, pins_by_chain
+from chiso_web.audit.manifests import Pin, Pins, Published, manifest_faults, pins_by_chain
 from chiso_web.audit.models import Head
 from chiso_web.audit.rows import Row, rows_in_order
 from chiso_web.audit.words import entry_words
@@ -47,7 +47,7 @@ def verify(
     manifests, faults = manifest_faults(published)
     pins = {
         chain: found
-        for chain, found in pins_by_chain(manifests).items()
+        for chain, found in pins_by_chain(manifests, len(manifests) - len(published)).items()
         if units is None or chain[1] in units
     }
     walk = _Walk(_heads(units), pins, progress, units)
@@ -71,7 +71,7 @@ class _Walk:
     """One reading of all chains, with what it counts."""
 
     heads: dict[Chain, Head]
-    pins: Mapping[Chain, Mapping[int, Pin]]
+    pins: Mapping[Chain, Pins]
     progress: Progress
     units: Collection[str] | None
     entries: int = 0
@@ -108,9 +108,7 @@ class _Walk:
         return chain_fault(chain, iter(rows), self.heads.get(chain), self.pins.get(chain, {}))
 
 
-def chain_fault(
-    chain: Chain, rows: Iterator[Row], head: Head | None, pins: Mapping[int, Pin]
-) -> Fault | None:
+def chain_fault(chain: Chain, rows: Iterator[Row], head: Head | None, pins: Pins) -> Fault | None:
     """The first fault of a chain, None if it is whole."""
     last: Row | None = None
     before = 0  # the key of the row before the last
@@ -120,7 +118,7 @@ def chain_fault(
         fault = (
             _key_fault(row, last, before)
             or _words_fault(row)
-            or _pin_fault(row, pins.get(row.number))
+            or _pin_fault(row, pins.get(row.number, ()))
         )
         if fault is not None:
             return fault
@@ -168,18 +166,18 @@ def _fault_of(row: Row, kind: Kind, found: str, expected: str, day: str = "") ->
     return Fault(kind=kind, number=row.number, found=found, expected=expected, **where)
 
 
-def _pin_fault(row: Row, pin: Pin | None) -> Fault | None:
-    if pin is None or pin.digest == row.digest:
+def _pin_fault(row: Row, told: tuple[Pin, ...]) -> Fault | None:
+    pin = next((one for one in told if one.digest != row.digest), None)
+    if pin is None:
         return None
     return _fault_of(row, Kind.REWRITTEN, row.digest, pin.digest, pin.day)
 
 
-def _end_fault(
-    chain: Chain, last: Row | None, head: Head | None, pins: Mapping[int, Pin]
-) -> Fault | None:
-    """A tail that was cut off, or a head that was moved."""
+def _end_fault(chain: Chain, last: Row | None, head: Head | None, pins: Pins) -> Fault | None:
+    """A tail that was cut off or is not there yet, or a head that was moved."""
     reached = last.number if last else 0
-    most = max([head.number if head else 0, *pins])
+    known = [number for number, told in pins.items() if any(pin.stored for pin in told)]
+    most = max([head.number if head else 0, *known])
     if reached < most:
         pinned = Head(app=chain[0], unit=chain[1], number=most, digest="")
         return diagnosed(_break(chain, last, None, None, pinned))
@@ -189,9 +187,25 @@ def _end_fault(
             return None
     found = f"{head.number} {head.digest}" if head else _("no head")
     expected = f"{reached} {last.digest if last else BEGINNING}"
-    if found == expected:
-        return None
+    if found == expected or (head is None and last is None):
+        return _behind(chain, reached, pins)
     if head is not None and last is not None and head.number == reached:
         return _fault_of(last, Kind.LINK, last.digest, head.digest)
     where = {"app": chain[0], "unit": chain[1]}
     return Fault(kind=Kind.HEAD, number=reached, found=found, expected=expected, **where)
+
+
+def _behind(chain: Chain, reached: int, pins: Pins) -> Fault | None:
+    """A chain that is whole and ends before a manifest kept elsewhere: from an older backup?"""
+    most = max(pins, default=0)
+    if most <= reached:
+        return None
+    return Fault(
+        kind=Kind.BEHIND,
+        app=chain[0],
+        unit=chain[1],
+        number=reached,
+        found=str(most - reached),
+        expected=str(most),
+        day=pins[most][0].day,
+    )

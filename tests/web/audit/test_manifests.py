@@ -158,6 +158,76 @@ def test_a_manifest_kept_elsewhere_shows_what_all_else_hides(tmp_path: Path) -> 
         call_command("trail_verify", manifest=[kept])
 
 
+def restored(number: int) -> None:
+    """Take all chains and manifests back to where entry ``number`` of each was the last, as a
+    restore from an older backup does.
+    """
+    guards_drop(connection)
+    Entry.objects.filter(number__gt=number).delete()
+    for last in Entry.objects.filter(number=number):
+        Head.objects.filter(app=last.app, unit=last.unit).update(number=number, digest=last.digest)
+    if not number:
+        Head.objects.all().delete()
+    Manifest.objects.all().delete()
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_chains_from_a_backup_older_than_a_manifest_kept_elsewhere(number: int) -> None:
+    chains(5)
+    kept = published(manifest_make(FIRST))
+    restored(number)
+    found = verify(published=[kept]).faults
+    assert [(one.kind, one.number, one.found) for one in found] == [
+        (Kind.BEHIND, number, str(5 - number))
+    ] * 3
+
+
+def test_the_command_says_that_a_backup_may_be_why(tmp_path: Path) -> None:
+    chains(3)
+    kept = tmp_path / "manifest.json"
+    call_command("trail_manifest", output=kept)
+    restored(2)
+    with pytest.raises(CommandError, match="as far as it goes") as told:
+        call_command("trail_verify", manifest=[kept])
+    assert told.value.returncode == 1
+    assert "broken" not in str(told.value)
+    assert "1 of the 3 entries that the manifest" in str(told.value)
+    assert "older backup" in str(told.value)
+
+
+def test_a_manifest_that_is_not_stored_and_fits_is_no_fault() -> None:
+    chains(2)
+    kept = published(manifest_make(FIRST))
+    guards_drop(connection)
+    Manifest.objects.all().delete()
+    chains(1)
+    assert verify(published=[kept]).faults == ()
+
+
+def test_entries_that_a_stored_manifest_knows_were_removed() -> None:
+    chains(4)
+    kept = published(manifest_make(FIRST))
+    chains(1)
+    manifest_make(SECOND)
+    guards_drop(connection)
+    Entry.objects.filter(**CHAIN, number__gt=3).delete()
+    last = Entry.objects.get(**CHAIN, number=3)
+    Head.objects.filter(**CHAIN).update(number=3, digest=last.digest)
+    (fault,) = verify(published=[kept]).faults
+    assert fault.kind is Kind.MISSING
+
+
+def test_a_forged_earlier_manifest_does_not_hide_one_kept_elsewhere() -> None:
+    chains(3)
+    kept = published(manifest_make(SECOND))
+    rewritten_from(2)
+    guards_drop(connection)
+    Manifest.objects.all().delete()
+    manifest_make(FIRST)
+    (fault,) = verify(published=[kept]).faults
+    assert (fault.kind, fault.day) == (Kind.REWRITTEN, SECOND.isoformat())
+
+
 def test_a_file_that_is_no_manifest_ends_with_2(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{}")
     with pytest.raises(CommandError, match=r"x\.json: Found another JSON") as told:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils.translation import override
 
 from chiso_web.audit.append_only import guards_missing
+from chiso_web.audit.faults import Kind
 from chiso_web.audit.manifests import ManifestUnreadable, Published, manifest_read
 from chiso_web.audit.selectors import entry_count_by_heads
 from chiso_web.audit.verifying import Verification, verify
@@ -65,4 +66,6 @@ def _told(found: Verification) -> str:
     if not found.faults:
         return f"The trail is whole: {read}."
     faults = "\n".join(f"- {fault.sentence()}" for fault in found.faults)
+    if all(fault.kind is Kind.BEHIND for fault in found.faults):
+        return f"The trail is whole as far as it goes, but ends early ({read}):\n{faults}"
     return f"The trail is broken in {len(found.faults)} places ({read}):\n{faults}"
