@@ -133,7 +133,9 @@ def test_the_commands_store_write_and_compare(tmp_path: Path, capsys) -> None:
     chains(2)
     kept = tmp_path / "manifest.json"
     call_command("trail_manifest", output=kept)
-    assert "6 entries of 3 chains" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert told.startswith("Database: ")
+    assert "6 entries of 3 chains" in told
     call_command("trail_verify", manifest=[kept])
     assert "The trail is whole: 6 entries of 3 chains" in capsys.readouterr().out
     assert json.loads(kept.read_text())["format"] == "chiso-trail-manifest-1"
@@ -141,7 +143,9 @@ def test_the_commands_store_write_and_compare(tmp_path: Path, capsys) -> None:
 
 def test_the_command_ends_with_1_and_names_the_fault() -> None:
     altered(chains(3)[1], reason="none")
-    with pytest.raises(CommandError, match="Chain files/00145: entry 2 was altered") as told:
+    with pytest.raises(
+        CommandError, match=r"broken in 1 place \(.*\n- Chain files/00145: entry 2 was altered"
+    ) as told:
         call_command("trail_verify")
     assert told.value.returncode == 1
 

@@ -6,6 +6,7 @@ import tarfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -30,9 +31,19 @@ def archive(source: Place) -> Path:
     assert found.returncode == 0, found.stderr
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert "CHISO_SECRET_KEY" in found.stdout
+    assert_place_is_told(found.stdout.splitlines()[0], source)
     assert f"chiso manage restore {path}" in found.stdout
     assert left_aside(source.folder) == []
     return path
+
+
+def assert_place_is_told(line: str, place: Place) -> None:
+    """The database and the folder, and no password."""
+    parts = urlsplit(place.address)
+    assert line.startswith("Database: ")
+    assert line.endswith(f", files: {place.files}")
+    assert parts.path.rpartition("/")[2] in line
+    assert f":{parts.password}@" not in line
 
 
 @pytest.fixture

@@ -174,7 +174,10 @@ def test_sweep_removes_what_nobody_names_after_a_day(ha: User, files_root: Path)
 
 
 def test_sweep_of_an_empty_installation_removes_nothing(files_root: Path) -> None:
-    assert "Removed: 0." in swept()
+    told = swept()
+    assert told.startswith("Database: ")
+    assert f", files: {files_root}\n" in told
+    assert "Removed: 0." in told
 
 
 def test_verification_names_what_is_missing_and_altered(ha: User, files_root: Path) -> None:

@@ -10,6 +10,7 @@ from chiso_web.config.backup.refusals import BackupRefused
 from chiso_web.config.backup.telling import manifest_told, written_told
 from chiso_web.config.backup.writing import backup_write
 from chiso_web.config.progress import bytes_shown
+from chiso_web.files.place import place_line
 
 
 class Command(BaseCommand):
@@ -30,6 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write or verify, and say what was found."""
+        if not options["verify"]:
+            self.stdout.write(place_line())
         try:
             with bytes_shown() as show:
                 if options["verify"]:

@@ -12,6 +12,7 @@ from chiso_web.accounts.people.sheets import MOST_BYTES, SheetRefused, sheet_rea
 from chiso_web.audit.services import SYSTEM
 from chiso_web.config.preparing import tables_check
 from chiso_web.config.refusals import DatabaseUnprepared
+from chiso_web.files.place import place_line
 from chiso_web.units.models import Unit
 
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Enter all of the list, or nothing and tell every fault."""
+        self.stdout.write(place_line())
         try:
             tables_check()
             sheet = sheet_read(_content(options["file"]), options["file"].name)
@@ -36,7 +38,8 @@ class Command(BaseCommand):
         plan = enter(sheet, _importer(), timezone.localdate())
         if plan.faults:
             lines = [f"row {one.row}, {one.column or '–'}: {one.sentence}" for one in plan.faults]
-            told = "\n".join([f"{len(lines)} faults; nothing was saved.", *lines])
+            count = "1 fault" if len(lines) == 1 else f"{len(lines)} faults"
+            told = "\n".join([f"{count}; nothing was saved.", *lines])
             raise CommandError(told, returncode=2)
         self.stdout.write(
             f"New people: {len(plan.new)}; changed: {len(plan.changed)}; unchanged: "

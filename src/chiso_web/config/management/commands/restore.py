@@ -10,6 +10,7 @@ from chiso_web.config.backup.restoring import Restored, restore, restore_check
 from chiso_web.config.backup.telling import checked_told, restored_told
 from chiso_web.config.preparing import Progress
 from chiso_web.config.progress import bytes_shown
+from chiso_web.files.place import place_line
 
 
 class Command(BaseCommand):
@@ -39,6 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check or restore, and say what was done."""
+        self.stdout.write(place_line())
         try:
             with bytes_shown() as show:
                 if options["check"]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from chiso_web.audit.manifests import manifest_make, published
 from chiso_web.config.preparing import tables_check
 from chiso_web.config.refusals import DatabaseUnprepared
+from chiso_web.files.place import place_line
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Store, write, tell its hash."""
+        self.stdout.write(place_line())
         try:
             tables_check()
             manifest = published(manifest_make(timezone.localdate()))

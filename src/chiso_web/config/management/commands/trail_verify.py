@@ -15,6 +15,7 @@ from chiso_web.audit.verifying import Verification, verify
 from chiso_web.config.preparing import tables_check
 from chiso_web.config.progress import rows_shown
 from chiso_web.config.refusals import DatabaseUnprepared
+from chiso_web.files.place import place_line
 
 
 class Command(BaseCommand):
@@ -35,6 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify with a bar, and tell."""
+        self.stdout.write(place_line())
         try:
             tables_check()
             kept = [_read(path) for path in options["manifest"]]
@@ -65,7 +67,8 @@ def _told(found: Verification) -> str:
     read = f"{found.entries} entries of {found.chains} chains{since}, {found.manifests} manifests"
     if not found.faults:
         return f"The trail is whole: {read}."
+    places = "1 place" if len(found.faults) == 1 else f"{len(found.faults)} places"
     faults = "\n".join(f"- {fault.sentence()}" for fault in found.faults)
     if all(fault.kind is Kind.BEHIND for fault in found.faults):
         return f"The trail is whole as far as it goes, but ends early ({read}):\n{faults}"
-    return f"The trail is broken in {len(found.faults)} places ({read}):\n{faults}"
+    return f"The trail is broken in {places} ({read}):\n{faults}"

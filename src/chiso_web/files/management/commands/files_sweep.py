@@ -4,10 +4,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
 
 from chiso_web.files.keeping import Sweep, SweepRefused, leftovers_find, leftovers_remove
-from chiso_web.files.storage import files_storage
+from chiso_web.files.place import folder_said, place_line
 
 
 class Command(BaseCommand):
@@ -24,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what is compared, name each, and how many there were."""
+        self.stdout.write(place_line())
         sweep = leftovers_find()
         self.stdout.write(_compared(sweep))
         if options["dry_run"]:
@@ -48,19 +48,14 @@ class Command(BaseCommand):
 
 def _compared(sweep: Sweep) -> str:
     return (
-        f"Compared: {sweep.contents:,} contents in {_folder()} with {sweep.named:,} that the "
-        f"{connection.vendor} database {connection.settings_dict['NAME']} names."
+        f"Compared: {sweep.contents:,} contents in that folder with {sweep.named:,} that the "
+        "database names."
     )
 
 
 def _doubted(sweep: Sweep) -> str:
     return (
-        f"{sweep.doubt} {len(sweep.leftovers):,} of {sweep.contents:,} contents in {_folder()} are "
-        "named by no version. Check that CHISO_DATABASE_URL and CHISO_FILES_ROOT belong together; "
-        "if they do, remove them with --even-so."
+        f"{sweep.doubt} {len(sweep.leftovers):,} of {sweep.contents:,} contents in {folder_said()} "
+        "are named by no version. Check that CHISO_DATABASE_URL and CHISO_FILES_ROOT belong "
+        "together; if they do, remove them with --even-so."
     )
-
-
-def _folder() -> str:
-    storage = files_storage()
-    return str(getattr(storage, "location", type(storage).__name__))
