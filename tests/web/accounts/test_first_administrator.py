@@ -118,3 +118,21 @@ def test_command_refuses_what_is_unclear(facts: dict[str, str]) -> None:
     with pytest.raises(CommandError):
         call_command("administrator_invite", *(f"--{key}={value}" for key, value in given.items()))
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "unsaid"),
+    [
+        ("Phường Lonh Biên", "(00145)", "–"),
+        ("Ban Nghề cá và Muối", "expected its code or name.", "Nearest"),
+    ],
+)
+def test_units_are_suggested_where_they_are_near(
+    client: Client, typed: str, said: str, unsaid: str
+) -> None:
+    client.get(link_printed())
+    page = client.post("/en/account/first", filled(unit=typed)).content.decode()
+    fault = re.search(r'class="errorlist"[^>]*>(.*?)</ul>', page, re.DOTALL)
+    assert fault
+    assert said in fault[1]
+    assert unsaid not in fault[1]

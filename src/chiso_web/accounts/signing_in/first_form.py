@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Any
 
 from django import forms
@@ -15,8 +16,10 @@ from chiso_web.look.formats import echoed, language
 from chiso_web.units.finding import index
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import unit_list_of
+from chiso_web.units.typed import plain, readings
 
-MOST_OFFERED, MOST_LOOKED_AT = 8, 200
+MOST_OFFERED, MOST_LOOKED_AT, MOST_NEAR = 8, 200, 3
+ALIKE = 0.75  # of the letters: a slip of the hand, not another name
 
 
 def units_meant(text: str, *, on: date) -> list[Unit]:
@@ -30,6 +33,21 @@ def units_meant(text: str, *, on: date) -> list[Unit]:
         if there:
             return there
     return []
+
+
+def units_near(text: str, *, on: date) -> list[Unit]:
+    """The units of a day whose name differs from the text by a slip of the hand; the nearest first,
+    at most three.
+    """
+    known = index()
+    names = {name: way.fold for way in readings(text) for name in known.nearest(way.fold)}
+    alike = {
+        name: SequenceMatcher(None, typed, plain(name)).ratio() for name, typed in names.items()
+    }
+    near = sorted((one for one in alike if alike[one] >= ALIKE), key=lambda one: -alike[one])
+    entries = [entry for name in near for entry in known.find(name).whole]
+    units = unit_list_of([one.id for one in entries[:MOST_LOOKED_AT]])
+    return [one for one in units if one.exists_on(on)][:MOST_NEAR]
 
 
 class FirstForm(forms.Form):
@@ -75,15 +93,21 @@ class FirstForm(forms.Form):
         if len(chosen) == 1:
             return chosen[0]
         if not chosen:
-            near = ", ".join(index().nearest(text)) or "–"
-            sentence = _(
-                "There is no unit “%(text)s”; expected its code or name. Nearest: %(near)s."
-            )
-            self.add_error("unit", sentence % {"text": echoed(text), "near": near})
+            self.add_error("unit", _unknown(text))
             return None
         self.offered = [(one.uid, _called(one)) for one in chosen[:MOST_OFFERED]]
         self.add_error("unit", _("Several units may be meant. Choose one below."))
         return None
+
+
+def _unknown(text: str) -> str:
+    near = "; ".join(_called(one) for one in units_near(text, on=timezone.localdate()))
+    sentence = (
+        _("There is no unit “%(text)s”; expected its code or name. Nearest: %(near)s.")
+        if near
+        else _("There is no unit “%(text)s”; expected its code or name.")
+    )
+    return sentence % {"text": echoed(text), "near": near}
 
 
 def _called(unit: Unit) -> str:
