@@ -41,6 +41,7 @@ class Unit(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountingRule:
     """When counting begins; without a ``document`` the rule is illustrative and said to be so.
+    ``since`` is the day it applies from, where an office named one.
 
     On a day off a file always counts as received on the next working day.
     """
@@ -48,6 +49,7 @@ class CountingRule:
     begins: Begins = Begins.DAY_AFTER
     after_hours: AfterHours = AfterHours.NEXT_DAY
     document: str = ""
+    since: date | None = None
 
     @property
     def illustrative(self) -> bool:

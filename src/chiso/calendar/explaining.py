@@ -15,6 +15,7 @@ from chiso.calendar.clock import (
     count,
     pause_on,
 )
+from chiso.calendar.hours import OfficeHours
 from chiso.calendar.model import Day
 from chiso.calendar.pauses import Pause
 from chiso.calendar.workdays import Calendar
@@ -68,11 +69,15 @@ _DUE_NEVER = mark(
 _LAW = mark("Time counts from full, valid receipt (Decree 118/2025/NĐ-CP, art. 17.3).")
 _FORECAST = mark("A forecast: the decisions on days off of {years} are not all read.")
 _HOURS = mark("Office hours {hours} are illustrative; give those of the office.")
+_HOURS_CITED = mark("Office hours {hours} ({document}, in force from {since}).")
+_HOURS_SET = mark("Office hours {hours} (in force from {since}; no document was named).")
+_HOURS_GIVEN = mark("Office hours {hours}, as given with the question.")
 _RULE = mark(
     "When counting begins ({begins}; {late}) is illustrative: no text read on administrative "
     "procedures says it. Name the rule of the office."
 )
 _RULE_CITED = mark("When counting begins ({begins}; {late}): {document}.")
+_RULE_SINCE = mark("When counting begins ({begins}; {late}): {document}, in force from {since}.")
 _BEGINS = {
     Begins.DAY_AFTER: mark("from the working day after receipt"),
     Begins.SAME_DAY: mark("from the day of receipt"),
@@ -144,18 +149,29 @@ def grounds(outcome: Outcome) -> Iterator[Message]:
         yield Message(_LAW)
     if outcome.forecast_years:
         yield Message(_FORECAST, {"years": ", ".join(map(str, outcome.forecast_years))})
-    if limit.hours.illustrative:
-        yield Message(_HOURS, {"hours": str(limit.hours)})
+    yield _hours(limit.hours)
     in_hours = limit.unit is Unit.HOURS
     late = AfterHours.NEXT_DAY if in_hours else limit.rule.after_hours
     facts = {
         "begins": Message(_BEGINS_AT_ONCE if in_hours else _BEGINS[limit.rule.begins]),
         "late": Message(_LATE[late]),
         "document": limit.rule.document,
+        "since": limit.rule.since,
     }
-    yield Message(_RULE if limit.rule.illustrative else _RULE_CITED, facts)
+    cited = _RULE_SINCE if limit.rule.since else _RULE_CITED
+    yield Message(_RULE if limit.rule.illustrative else cited, facts)
     if limit.pauses and not in_hours:
         yield Message(_PAUSED_DAYS)
+
+
+def _hours(hours: OfficeHours) -> Message:
+    """Which office hours were used, and by which document."""
+    facts = {"hours": str(hours), "document": hours.document, "since": hours.since}
+    if hours.illustrative:
+        return Message(_HOURS, facts)
+    if hours.since is None:
+        return Message(_HOURS_GIVEN, facts)
+    return Message(_HOURS_CITED if hours.document else _HOURS_SET, facts)
 
 
 def _lines(calendar: Calendar, outcome: Outcome) -> Iterator[Line]:

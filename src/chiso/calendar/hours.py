@@ -17,11 +17,15 @@ _SPAN = re.compile(r"(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})")
 class OfficeHours:
     """The hours of every working day, in their order; ``illustrative`` where no office set them.
 
+    ``document`` says so, ``since`` is the day they apply from, where an office named them.
+
     Raises OfficeHoursInvalid where a span ends before it begins, or two overlap.
     """
 
     spans: tuple[Span, ...]
     illustrative: bool = False
+    document: str = ""
+    since: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse spans out of order."""

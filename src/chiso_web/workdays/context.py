@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from chiso.calendar import CountingRule, Day, Window, windows
+from chiso.calendar import CountingRule, Day, OfficeHours, Window, windows
 from chiso.errors import ChisoError, FaultsFound
 from chiso.wording import tell
 from chiso_web.look.formats import day as day_text
@@ -32,20 +33,26 @@ def what_text(loading: Loading) -> str:
     """A loading in words."""
     if loading.year is not None:
         return _("decision on the days off of %(year)s") % {"year": loading.year}
-    return str(loading.get_kind_display())
+    what = str(loading.get_kind_display())
+    if loading.applies_from is None:
+        return what
+    return _("%(what)s, in force from %(since)s") % {
+        "what": what,
+        "since": day_text(loading.applies_from),
+    }
 
 
-def office_facts(loadings: Sequence[Loading]) -> Mapping[str, object]:
+def office_facts(loadings: Sequence[Loading], *, today: date) -> Mapping[str, object]:
     """The page of what holds now, and of everything that was loaded, the latest first."""
     held = sorted((one for one in loadings if one.withdrawn_at is None), key=lambda one: one.pk)
     office = office_of(held)
     in_force = holding(held) - {one.loading.pk for one in office.unfit}
     return {
         "title": _("Working calendar of the office"),
-        "office": office,
+        "hours": [(hours_words(one), one.illustrative) for one in _hours_from(office, today)],
         "years": _years(office),
         "local": [_day_text(one) for one in office.calendar.days.values() if one.kind.is_local],
-        "rule": rule_words(office.rule),
+        "rules": [(rule_words(one), one.illustrative) for one in _rules_from(office, today)],
         "own_regimes": sorted(office.own_regimes),
         "unfit": [(one.loading, fault_texts(one.error)) for one in office.unfit],
         "lines": [_line(one, in_force) for one in loadings],
@@ -73,6 +80,25 @@ def _line(loading: Loading, in_force: set[int]) -> Line:
     return Line(loading, what_text(loading), state, holds)
 
 
+def _hours_from(office: Office, today: date) -> list[OfficeHours]:
+    """The hours of today and those that follow."""
+    later = [one for one in office.hours_set if one.since and one.since > today]
+    return [office.hours_on(today), *later]
+
+
+def _rules_from(office: Office, today: date) -> list[CountingRule]:
+    later = [one for one in office.rules_set if one.since and one.since > today]
+    return [office.rule_on(today), *later]
+
+
+def hours_words(hours: OfficeHours) -> str:
+    """Office hours in words, with their document and the day they apply from."""
+    if hours.since is None:
+        return str(hours)
+    facts = {"hours": hours, "document": hours.document or "–", "since": day_text(hours.since)}
+    return _("%(hours)s (%(document)s, in force from %(since)s)") % facts
+
+
 def rule_words(rule: CountingRule) -> str:
     """A counting rule in words."""
     begins = str(dict(BEGINS)[rule.begins.value])
@@ -80,10 +106,10 @@ def rule_words(rule: CountingRule) -> str:
     facts = {"begins": begins, "late": late, "document": rule.document}
     if rule.illustrative:
         return _("Counting begins with %(begins)s; handed in after hours it %(late)s.") % facts
-    return (
-        _("Counting begins with %(begins)s; handed in after hours it %(late)s (%(document)s).")
-        % facts
-    )
+    said = _("Counting begins with %(begins)s; handed in after hours it %(late)s (%(document)s).")
+    if rule.since is None:
+        return said % facts
+    return " ".join((said % facts, _("In force from %(since)s.") % {"since": day_text(rule.since)}))
 
 
 def preview_facts(preview: Preview, *, year: int) -> Mapping[str, object]:
@@ -104,8 +130,9 @@ def preview_facts(preview: Preview, *, year: int) -> Mapping[str, object]:
         "lists_days": draft.kind in (Kind.DECISION, Kind.LOCAL),
         "windows": [_window_text(one) for one in own] if draft.kind == Kind.WINDOWS else [],
         "windows_year": year,
-        "was": _setting(draft.kind, preview.before),
-        "becomes": _setting(draft.kind, after),
+        "was": _setting(draft, preview.before),
+        "becomes": _setting(draft, after),
+        "since": day_text(draft.applies_from) if draft.applies_from else "",
         "superseded": _superseded(preview),
     }
 
@@ -123,10 +150,13 @@ def _superseded(preview: Preview) -> str:
     }
 
 
-def _setting(kind: str, office: Office) -> str:
-    if kind == Kind.HOURS:
-        return str(office.hours)
-    return rule_words(office.rule) if kind == Kind.RULE else ""
+def _setting(draft: Loading, office: Office) -> str:
+    """Hours or rule on the day from which the draft applies."""
+    if draft.applies_from is None:
+        return ""
+    if draft.kind == Kind.HOURS:
+        return hours_words(office.hours_on(draft.applies_from))
+    return rule_words(office.rule_on(draft.applies_from))
 
 
 def _day_text(day: Day) -> str:

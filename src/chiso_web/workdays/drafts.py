@@ -9,6 +9,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from chiso.calendar import Day
+from chiso.calendar.rows import iso_day
 from chiso.wording import tell
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.look.formats import language
@@ -18,9 +19,10 @@ from chiso_web.workdays.reading import days_of
 
 SALT = "workdays.draft"
 CARRIED_FOR = 12 * 3600
-CARRIED = ("kind", "year", "statutory_days", "file_name", "text")
+CARRIED = ("kind", "year", "statutory_days", "document", "file_name", "text")
 LONGEST_NAME = 200
 MOST = 9_999
+DATED = (Loading.Kind.HOURS, Loading.Kind.RULE)
 LISTS = (Loading.Kind.DECISION, Loading.Kind.LOCAL)
 
 
@@ -31,6 +33,8 @@ def draft_of(
     year: int | None = None,
     statutory_days: int | None = None,
     file_name: str = "",
+    applies_from: date | None = None,
+    document: str = "",
 ) -> Loading:
     """A loading that is not stored yet."""
     return Loading(
@@ -38,6 +42,8 @@ def draft_of(
         year=year,
         statutory_days=statutory_days,
         file_name=file_name,
+        applies_from=applies_from,
+        document=document,
         text=text,
         sha256=sha256(text.encode()).hexdigest(),
     )
@@ -86,6 +92,11 @@ def _fields_check(draft: Loading) -> None:
             _("The file's name has %(count)s letters, %(most)s at most. Give it a shorter one.")
             % {"count": len(draft.file_name), "most": LONGEST_NAME}
         )
+    if draft.kind in DATED and not (draft.applies_from and draft.document.strip()):
+        raise ActRefused(
+            _("Name the day from which it applies and the document that says so, such as %(such)s.")
+            % {"such": "12/QĐ-UBND"}
+        )
     for name in ("year", "statutory_days"):
         value = getattr(draft, name)
         if value is not None and not 0 < value <= MOST:
@@ -102,12 +113,17 @@ def _fields_check(draft: Loading) -> None:
 def _twice_check(draft: Loading, held: Sequence[Loading]) -> None:
     in_force = holding(held)
     for one in held:
-        same = (one.kind, one.year, one.sha256) == (draft.kind, draft.year, draft.sha256)
-        if same and one.pk in in_force and one.statutory_days == draft.statutory_days:
+        if one.pk in in_force and _print(one) == _print(draft):
             raise ActRefused(
                 _("The same text holds already: number %(number)s, loaded by %(who)s.")
                 % {"number": one.pk, "who": one.loaded_by}
             )
+
+
+def _print(one: Loading) -> tuple[object, ...]:
+    """What two loadings of the same have in common."""
+    dated = (one.applies_from, one.document)
+    return (one.kind, one.year, one.statutory_days, one.sha256, *dated)
 
 
 def fit_check(before: Office, after: Office, *, draft: Loading | None = None) -> None:
@@ -132,7 +148,9 @@ def fit_check(before: Office, after: Office, *, draft: Loading | None = None) ->
 
 def carried(draft: Loading) -> str:
     """A draft as a signed text that a form carries from the preview to the confirmation."""
-    return signing.dumps({name: getattr(draft, name) for name in CARRIED}, salt=SALT, compress=True)
+    held = {name: getattr(draft, name) for name in CARRIED}
+    held["applies_from"] = draft.applies_from.isoformat() if draft.applies_from else ""
+    return signing.dumps(held, salt=SALT, compress=True)
 
 
 def carried_back(text: str) -> Loading:
@@ -149,4 +167,6 @@ def carried_back(text: str) -> Loading:
         year=held["year"],
         statutory_days=held["statutory_days"],
         file_name=held["file_name"],
+        applies_from=iso_day(held.get("applies_from", "")),
+        document=held.get("document", ""),
     )

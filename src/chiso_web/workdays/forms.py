@@ -138,8 +138,29 @@ class WindowsForm(_FileForm):
         return draft_of(Kind.WINDOWS, text, file_name=name)
 
 
-class HoursForm(DraftForm):
+class _DatedForm(DraftForm):
+    """A setting that applies from a day, by a document."""
+
+    applies_from = forms.DateField(
+        label=gettext_lazy("Applies from"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        help_text=gettext_lazy("Files handed in before that day keep what applied until then."),
+    )
+    document = forms.CharField(
+        label=gettext_lazy("Document that says so, such as 12/QĐ-UBND"), max_length=100
+    )
+
+    def _dated(self, kind: Kind, text: str) -> Loading:
+        held = self.cleaned_data
+        dated = {"applies_from": held["applies_from"], "document": held["document"]}
+        return draft_of(kind, text, **dated)
+
+
+class HoursForm(_DatedForm):
     """The office hours of every working day."""
+
+    field_order = ("hours", "applies_from", "document")
 
     hours = forms.CharField(
         label=gettext_lazy("Office hours, such as 07:30-11:30,13:00-17:00"), max_length=100
@@ -147,18 +168,16 @@ class HoursForm(DraftForm):
 
     def draft(self) -> Loading:
         """The hours as a draft."""
-        return draft_of(Kind.HOURS, self.cleaned_data["hours"])
+        return self._dated(Kind.HOURS, self.cleaned_data["hours"])
 
 
-class RuleForm(DraftForm):
+class RuleForm(_DatedForm):
     """When counting begins, with the document that says so."""
 
+    field_order = ("begins", "after_hours", "applies_from", "document")
     begins = forms.ChoiceField(label=gettext_lazy("Counting begins with"), choices=BEGINS)
     after_hours = forms.ChoiceField(
         label=gettext_lazy("Handed in after hours"), choices=AFTER_HOURS
-    )
-    document = forms.CharField(
-        label=gettext_lazy("Document that says so, such as 12/QĐ-UBND"), max_length=100
     )
 
     def draft(self) -> Loading:
@@ -169,7 +188,7 @@ class RuleForm(DraftForm):
             after_hours=AfterHours(held["after_hours"]),
             document=held["document"],
         )
-        return draft_of(Kind.RULE, rule_text(rule))
+        return self._dated(Kind.RULE, rule_text(rule))
 
 
 FORMS: Mapping[Kind, Callable[..., DraftForm]] = {

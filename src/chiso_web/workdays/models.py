@@ -8,7 +8,9 @@ class Loading(models.Model):
     """One file or setting as it was loaded, by whom and when; withdrawn with a reason, never lost.
 
     ``text`` is what was loaded: a list of days (CSV or iCalendar by the name's suffix), a CSV list
-    of windows, office hours as ``07:30-11:30,13:00-17:00``, or a counting rule as JSON.
+    of windows, office hours as ``07:30-11:30,13:00-17:00``, or a counting rule as JSON. Hours
+    and rules name the day they apply from and their document; older rows without a day apply from
+    the day on which they were loaded.
     """
 
     class Kind(models.TextChoices):
@@ -23,6 +25,8 @@ class Loading(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     statutory_days = models.PositiveSmallIntegerField(_("statutory days"), null=True, blank=True)
+    applies_from = models.DateField(_("applies from"), null=True, blank=True)
+    document = models.CharField(_("document"), max_length=100, blank=True)
     file_name = models.CharField(_("file"), max_length=200, blank=True)
     text = models.TextField(_("text"))
     sha256 = models.CharField(max_length=64)

@@ -8,13 +8,14 @@ from chiso_web.workdays.models import Loading
 from chiso_web.workdays.office import Office, office_of
 
 KEPT = 4
-Print = tuple[int, str, str, int | None, int | None, str]
+Print = tuple[object, ...]
 
 
 def office_get() -> Office:
     """The office's calendar, hours, rule and windows; one query while nothing changes."""
-    columns = ("pk", "sha256", "kind", "year", "statutory_days", "file_name")
-    return _office(tuple(loading_list_in_force().values_list(*columns)))
+    told = ("pk", "sha256", "kind", "year", "statutory_days", "file_name")
+    dated = ("applies_from", "document", "loaded_at")
+    return _office(tuple(loading_list_in_force().values_list(*told, *dated)))
 
 
 @lru_cache(maxsize=KEPT)

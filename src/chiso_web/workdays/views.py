@@ -27,7 +27,9 @@ def _actor(request: HttpRequest) -> Actor:
 @requires(CONFIGURE)
 def office(request: HttpRequest) -> HttpResponse:
     """What holds for the office now, and everything that was ever loaded."""
-    return render(request, "workdays/office.html", office_facts(list(loading_list_all())))
+    return render(
+        request, "workdays/office.html", office_facts(list(loading_list_all()), today=localdate())
+    )
 
 
 @requires(CONFIGURE, methods=FORM)
@@ -68,7 +70,8 @@ def _form_page(
 
 def _confirmed(request: HttpRequest) -> HttpResponse:
     loading = loading_add(carried_back(request.POST["carried"]), by=_actor(request))
-    messages.success(request, _("%(what)s: it holds from now on.") % {"what": what_text(loading)})
+    said = _("%(what)s: kept.") if loading.applies_from else _("%(what)s: it holds from now on.")
+    messages.success(request, said % {"what": what_text(loading)})
     return HttpResponseRedirect(reverse("workdays:office"))
 
 

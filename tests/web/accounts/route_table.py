@@ -18,6 +18,7 @@ from chiso_web.workdays.models import Loading
 from chiso_web.workdays.services import loading_add
 from tests.people import person_with
 from tests.web.files.rows import file_row
+from tests.web.workdays.lists import LOCAL
 
 OWN, BELOW, BESIDE, ABOVE = "own", "below", "beside", "above"
 PLACES = (OWN, BELOW, BESIDE, ABOVE)
@@ -95,7 +96,7 @@ def of_loading(name: str) -> Callable[[str], str]:
     def address(_unit: str) -> str:
         found = Loading.objects.first()
         if found is None:
-            draft = draft_of(Loading.Kind.HOURS, "07:30-11:30,13:00-17:00")
+            draft = draft_of(Loading.Kind.LOCAL, LOCAL, file_name="local.csv")
             with transaction.atomic():
                 found = loading_add(draft, by=SYSTEM)
         return reverse(name, kwargs={"number": found.pk})

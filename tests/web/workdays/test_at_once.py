@@ -15,8 +15,6 @@ from chiso_web.workdays.drafts import draft_of, preview_of
 from chiso_web.workdays.models import Loading
 from tests.web.workdays.lists import LOCAL
 
-HOURS = "07:30-11:30,13:00-17:00"
-
 
 @pytest.mark.postgres  # threads share the one connection of an SQLite database in memory
 @pytest.mark.django_db(transaction=True)
@@ -30,7 +28,7 @@ def test_second_is_checked_against_what_the_first_loaded(monkeypatch: pytest.Mon
 
     def load() -> None:
         try:
-            services.loading_add(draft_of(Loading.Kind.HOURS, HOURS), by=SYSTEM)
+            services.loading_add(draft_of(Loading.Kind.LOCAL, LOCAL, file_name="a.csv"), by=SYSTEM)
             told.append("loaded")
         except ActRefused:
             told.append("refused")

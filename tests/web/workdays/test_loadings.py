@@ -38,8 +38,8 @@ def test_shipped_defaults_hold_where_nothing_is_configured(django_assert_num_que
     with django_assert_num_queries(1):
         office = office_get()
     assert office.calendar.days == shipped().days
-    assert office.hours.illustrative
-    assert office.rule.illustrative
+    assert office.hours_on(SEVENTH).illustrative
+    assert office.rule_on(SEVENTH).illustrative
     assert office.own_regimes == frozenset()
 
 
@@ -93,14 +93,18 @@ def test_own_windows_stand_beside_the_national_ones() -> None:
 
 def test_hours_and_rule_are_no_longer_illustrative() -> None:
     rule = CountingRule(
-        begins=Begins.SAME_DAY, after_hours=AfterHours.SAME_DAY, document="12/QĐ-UBND"
+        begins=Begins.SAME_DAY,
+        after_hours=AfterHours.SAME_DAY,
+        document="12/QĐ-UBND",
+        since=SEVENTH,
     )
-    loaded(Kind.HOURS, "07:30-11:30,13:30-17:30")
-    loaded(Kind.RULE, rule_text(rule))
+    dated = {"applies_from": SEVENTH, "document": "12/QĐ-UBND"}
+    loaded(Kind.HOURS, "07:30-11:30,13:30-17:30", **dated)
+    loaded(Kind.RULE, rule_text(rule), **dated)
     office = office_get()
-    assert str(office.hours) == "07:30–11:30, 13:30–17:30"
-    assert not office.hours.illustrative
-    assert office.rule == rule
+    assert str(office.hours_on(SEVENTH)) == "07:30–11:30, 13:30–17:30"
+    assert not office.hours_on(SEVENTH).illustrative
+    assert office.rule_on(SEVENTH) == rule
 
 
 def test_row_keeps_text_digest_and_who() -> None:
@@ -141,7 +145,7 @@ def test_decision_on_a_year_out_of_reach_is_refused() -> None:
 
 def test_office_hours_that_are_none_are_refused() -> None:
     with pytest.raises(OfficeHoursInvalid):
-        loaded(Kind.HOURS, "17:00-08:00")
+        loaded(Kind.HOURS, "17:00-08:00", applies_from=SEVENTH, document="12/QĐ-UBND")
 
 
 def test_same_text_is_not_loaded_twice() -> None:

@@ -118,9 +118,11 @@ def test_own_windows_are_on_the_public_page_and_in_the_feed(administrator: Clien
 
 
 def test_hours_and_rule_of_the_office_fill_the_public_form(administrator: Client) -> None:
-    hours = administrator.post(f"{OFFICE}/load/hours", {"hours": "7:30-11:30,13:30-17:30"})
+    dated = {"applies_from": "2026-02-01", "document": "12/QĐ-UBND"}
+    fields = {"hours": "7:30-11:30,13:30-17:30", **dated}
+    hours = administrator.post(f"{OFFICE}/load/hours", fields)
     confirmed(administrator, "hours", hours)
-    fields = {"begins": "same-day", "after_hours": "same-day", "document": "12/QĐ-UBND"}
+    fields = {"begins": "same-day", "after_hours": "same-day", **dated}
     confirmed(administrator, "rule", administrator.post(f"{OFFICE}/load/rule", fields))
     text = Page(administrator.get("/deadline?day=2026-02-12&time=16:50&number=2")).text
     # counting begins with Thursday 12 February itself

@@ -86,8 +86,9 @@ def asked_read(typed: Typed, office: Office, now: datetime) -> Asked | None:
     received = _received(typed, now)
     amount = _amount(typed)
     unit = _choice(typed, fields.UNIT, Unit, Unit.DAYS)
-    hours = _hours(typed, office)
-    rule = _rule(typed, office)
+    day = received.date() if received else now.date()
+    hours = _hours(typed, office.hours_on(day))
+    rule = _rule(typed, office.rule_on(day))
     pauses = tuple(_pause(typed, place, row) for place, row in enumerate(typed.pauses))
     if typed.faults or received is None or amount is None:
         return None
@@ -139,27 +140,27 @@ def _choice(typed: Typed, name: str, known: type[Choice], otherwise: Choice) -> 
     return known(text) if text in set(known) else otherwise
 
 
-def _hours(typed: Typed, office: Office) -> OfficeHours:
-    """The hours typed; those of the office or the illustrative ones where they are the same."""
+def _hours(typed: Typed, own: OfficeHours) -> OfficeHours:
+    """The hours typed; the office's own or the illustrative ones where they are the same."""
     text = typed.values[fields.HOURS]
     if not text:
-        return office.hours
+        return own
     try:
         found = read_hours(text)
     except OfficeHoursInvalid as error:
         typed.fault(fields.HOURS, tell(error, language()))
-        return office.hours
-    same = (one for one in (office.hours, ILLUSTRATIVE_HOURS) if one.spans == found.spans)
+        return own
+    same = (one for one in (own, ILLUSTRATIVE_HOURS) if one.spans == found.spans)
     return next(same, found)
 
 
-def _rule(typed: Typed, office: Office) -> CountingRule:
-    begins = _choice(typed, fields.BEGINS, Begins, office.rule.begins)
-    after_hours = _choice(typed, fields.AFTER_HOURS, AfterHours, office.rule.after_hours)
+def _rule(typed: Typed, own: CountingRule) -> CountingRule:
+    begins = _choice(typed, fields.BEGINS, Begins, own.begins)
+    after_hours = _choice(typed, fields.AFTER_HOURS, AfterHours, own.after_hours)
     document = typed.values[fields.RULE]
-    as_office = (begins, after_hours) == (office.rule.begins, office.rule.after_hours)
-    if not document and as_office:
-        document = office.rule.document
+    as_own = (begins, after_hours) == (own.begins, own.after_hours)
+    if as_own and document in ("", own.document):
+        return own
     return CountingRule(begins=begins, after_hours=after_hours, document=document)
 
 

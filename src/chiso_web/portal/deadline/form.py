@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from chiso.calendar import AfterHours, Begins, Unit
+from chiso.calendar import AfterHours, Begins, CountingRule, OfficeHours, Unit
 from chiso_web.portal.deadline import typed as fields
 from chiso_web.portal.deadline.asked import hours_text
 from chiso_web.portal.deadline.typed import Typed, day_read, pause_field, time_read
@@ -33,8 +33,8 @@ def form_of(typed: Typed, office: Office, now: datetime) -> Form:
     values = {**typed.values}
     if not values[fields.DAY] and not values[fields.TIME]:  # which means now
         values |= {fields.DAY: now.date().isoformat(), fields.TIME: f"{now:%H:%M}"}
-    values[fields.HOURS] = values[fields.HOURS] or hours_text(office.hours)
-    values[fields.RULE] = values[fields.RULE] or office.rule.document
+    day = day_read(values[fields.DAY]) or now.date()
+    _leave_to_office(values, office.hours_on(day), office.rule_on(day))
     blank = dict.fromkeys(fields.PAUSE, "")
     shown = [*typed.pauses, blank][: fields.MOST_PAUSES]
     return {
@@ -46,10 +46,10 @@ def form_of(typed: Typed, office: Office, now: datetime) -> Form:
             values[fields.NUMBER],
             fault=typed.faults.get(fields.NUMBER, ""),
         ),
-        "unit": _select(fields.UNIT, typed, _units(), Unit.DAYS),
+        "unit": _select(fields.UNIT, values, typed, _units()),
         "hours": _text(fields.HOURS, values, typed),
-        "begins": _select(fields.BEGINS, typed, _begins(), office.rule.begins),
-        "after_hours": _select(fields.AFTER_HOURS, typed, _late(), office.rule.after_hours),
+        "begins": _select(fields.BEGINS, values, typed, _begins()),
+        "after_hours": _select(fields.AFTER_HOURS, values, typed, _late()),
         "rule": _text(fields.RULE, values, typed),
         "sealed": _text(fields.SEALED, values, typed),
         "pauses": [_pause(row, place, typed) for place, row in enumerate(shown)],
@@ -77,9 +77,19 @@ def _text(name: str, values: Mapping[str, str], typed: Typed) -> Field:
     return Field(name, name, values[name], fault=typed.faults.get(name, ""))
 
 
-def _select(name: str, typed: Typed, options: tuple[tuple[str, str], ...], otherwise: str) -> Field:
-    value = typed.values[name] or otherwise
-    return Field(name, name, value, "select", typed.faults.get(name, ""), options)
+def _leave_to_office(values: dict[str, str], hours: OfficeHours, rule: CountingRule) -> None:
+    """Blank what is as the office sets it: another day may have other hours and another rule."""
+    if values[fields.HOURS] == hours_text(hours):
+        values[fields.HOURS] = ""
+    typed = tuple(values[name] for name in (fields.BEGINS, fields.AFTER_HOURS, fields.RULE))
+    if typed == (rule.begins, rule.after_hours, rule.document):
+        values |= dict.fromkeys((fields.BEGINS, fields.AFTER_HOURS, fields.RULE), "")
+
+
+def _select(
+    name: str, values: Mapping[str, str], typed: Typed, options: tuple[tuple[str, str], ...]
+) -> Field:
+    return Field(name, name, values[name], "select", typed.faults.get(name, ""), options)
 
 
 def _pause(row: Mapping[str, str], place: int, typed: Typed) -> Mapping[str, Field]:
@@ -99,6 +109,7 @@ def _units() -> tuple[tuple[str, str], ...]:
 
 def _begins() -> tuple[tuple[str, str], ...]:
     return (
+        ("", _("as the office sets it on the day of receipt")),
         (Begins.DAY_AFTER.value, _("the working day after receipt")),
         (Begins.SAME_DAY.value, _("the day of receipt")),
     )
@@ -106,6 +117,7 @@ def _begins() -> tuple[tuple[str, str], ...]:
 
 def _late() -> tuple[tuple[str, str], ...]:
     return (
+        ("", _("as the office sets it on the day of receipt")),
         (AfterHours.NEXT_DAY.value, _("counts as received on the next working day")),
         (AfterHours.SAME_DAY.value, _("counts as received the same day")),
     )
