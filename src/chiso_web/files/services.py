@@ -50,7 +50,7 @@ class Outcome:
 def file_add(unit: Unit, arrival: Arrival, *, by: User, actor: Actor, note: str = "") -> Outcome:
     """Keep an upload as a new file of a unit, or say why not."""
     if not arrival.is_taken:
-        return _refusal(unit, arrival, actor=actor, subject=f"upload {arrival.name}")
+        return _refusal(unit, arrival, actor=actor)
     try:
         with _stored(arrival) as place:
             return _file_first(unit, arrival, place=place, by=by, actor=actor, note=note)
@@ -84,7 +84,7 @@ def version_add(file: File, arrival: Arrival, *, by: User, actor: Actor, note: s
     is withdrawn.
     """
     if not arrival.is_taken:
-        return _refusal(file.unit, arrival, actor=actor, subject=f"file {file.uuid}")
+        return _refusal(file.unit, arrival, actor=actor, file=file)
     try:
         with _stored(arrival) as place:
             return _version_next(file, arrival, place=place, by=by, actor=actor, note=note)
@@ -156,8 +156,12 @@ def reading_record(version: Version, *, actor: Actor, page: int | None = None) -
         unit=version.file.unit.uid,
         actor=actor,
         action="file.read",
-        subject=f"file {version.file.uuid}",
-        after={"number": version.number} | ({"page": page} if page else {}),
+        subject=_subject(version.file),
+        after={
+            "uuid": str(version.file.uuid),
+            "number": version.number,
+            **({"page": page} if page else {}),
+        },
     )
 
 
@@ -227,8 +231,10 @@ def _uploaded(version: Version, *, actor: Actor) -> None:
 
 
 @transaction.atomic
-def _refusal(unit: Unit, arrival: Arrival, *, actor: Actor, subject: str) -> Outcome:
-    """The outcome of an upload with faults, which the trail keeps unless they are the server's."""
+def _refusal(unit: Unit, arrival: Arrival, *, actor: Actor, file: File | None = None) -> Outcome:
+    """The outcome of an upload with faults, as a ``file`` of its own or a version of one; the trail
+    keeps it unless the faults are the server's.
+    """
     faults = arrival.found.faults
     if OURS.issuperset(fault.code for fault in faults):
         return Outcome(arrival.name, faults=faults)
@@ -237,8 +243,9 @@ def _refusal(unit: Unit, arrival: Arrival, *, actor: Actor, subject: str) -> Out
         unit=unit.uid,
         actor=actor,
         action="file.refused",
-        subject=subject,
+        subject=_subject(file) if file else f"upload {arrival.name}",
         after={
+            **({"uuid": str(file.uuid)} if file else {}),
             "name": arrival.name,
             "size": arrival.size,
             "sha256": arrival.sha256,
@@ -272,7 +279,12 @@ def _recorded(
         unit=file.unit.uid,
         actor=actor,
         action=action,
-        subject=f"file {file.uuid}",
-        after={"title": file.title, **(after or {})},
+        subject=_subject(file),
+        after={"uuid": str(file.uuid), **(after or {})},
         reason=reason,
     )
+
+
+def _subject(file: File) -> str:
+    """A file as the trail names it: by its title, so that who looks for that finds who read it."""
+    return f"file {file.title}"

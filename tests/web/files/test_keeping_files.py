@@ -16,10 +16,12 @@ from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.accounts.roles import Role
 from chiso_web.audit.models import Entry
+from chiso_web.audit.selectors import Sought, entry_list
+from chiso_web.audit.services import Actor
 from chiso_web.files import services
 from chiso_web.files.models import File, Version
 from chiso_web.files.selectors import file_list_of
-from chiso_web.files.services import file_restore, file_withdraw, version_add
+from chiso_web.files.services import file_restore, file_withdraw, reading_record, version_add
 from chiso_web.units.models import Unit
 from tests.people import BO_DE, LONG_BIEN, person_with
 from tests.web.files.samples import pdf, workbook
@@ -68,9 +70,17 @@ def test_upload_is_in_the_trail_with_its_hash(ha: User) -> None:
     assert (entry.action, entry.unit, entry.subject) == (
         "file.uploaded",
         LONG_BIEN,
-        f"file {file.uuid}",
+        f"file {file.title}",
     )
-    assert json.loads(entry.after)["sha256"] == file.versions.get().sha256
+    after = json.loads(entry.after)
+    assert (after["sha256"], after["uuid"]) == (file.versions.get().sha256, str(file.uuid))
+
+
+def test_who_opened_a_file_is_found_by_its_title(ha: User) -> None:
+    file = file_kept(ha)
+    reading_record(file.versions.get(), actor=Actor(name="ha"), page=2)
+    (entry,) = entry_list(Sought(action="file.read", text=file.title), limit=2)
+    assert json.loads(entry.after) == {"uuid": str(file.uuid), "number": 1, "page": 2}
 
 
 def test_refused_upload_leaves_nothing_but_an_entry(ha: User, files_root: Path) -> None:

@@ -93,6 +93,7 @@ VALUES: Mapping[str, Promise | str] = {
     "typed": _("typed"),
     "unit": _("unit"),
     "until": _("last day"),
+    "uuid": _("id of the file"),
     "username": _("sign-in name"),
     "way": _("way"),
 }
