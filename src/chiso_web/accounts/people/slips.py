@@ -14,6 +14,7 @@ from chiso_web.accounts.people.asking import unit_of_record
 from chiso_web.accounts.people.scope import holdings_of, is_over
 from chiso_web.accounts.permissions import PEOPLE
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.accounts.roles import SECOND_FACTOR
 from chiso_web.accounts.signing_in.invitations import invitation_make
 from chiso_web.audit.services import chains_lock
 
@@ -28,6 +29,11 @@ class Slip:
     roles: tuple[Holding, ...]
     code: str
     until: datetime
+
+    @property
+    def needs_factor(self) -> bool:
+        """Whether a role of theirs is worth nothing without a second factor."""
+        return any(one.role in SECOND_FACTOR for one in self.roles)
 
 
 def slip_list_make(acting: Acting, people: Sequence[User], today: date) -> list[Slip]:

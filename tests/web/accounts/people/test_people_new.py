@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
+from django.utils import timezone
 
 from chiso_web.accounts.models import Holding, Invitation, User
 from chiso_web.accounts.people.names import sign_in_name_suggested
@@ -128,6 +129,43 @@ def test_slips_of_many_are_one_sheet_and_older_codes_end(browser: Client) -> Non
         sheet = browser.post("/people/slips", {"person": people}).content.decode()
         assert sheet.count('<article class="slip">') == 3
     assert Invitation.objects.filter(revoked_at=None).count() == 3
+
+
+def test_who_holds_a_slip_that_is_good_is_not_chosen_again(browser: Client) -> None:
+    entered(browser)
+    held = User.objects.get(username="nguyenthibinh")
+    browser.post("/people/slips", {"person": held.pk})
+    entered(browser, full_name="Trần Văn Hùng")
+    page = browser.get("/people/slips").content.decode()
+    until = timezone.localtime(Invitation.objects.get().expires_at)
+    assert f'value="{held.pk}"> ' in page
+    assert f"đã có phiếu, còn hạn đến {until:%d/%m/%Y}" in page
+    assert page.count(" checked>") == 1
+    assert "1 người trong danh sách" in page
+    named = browser.get(f"/people/slips?person={held.pk}").content.decode()
+    assert f'value="{held.pk}" checked' in named
+
+
+@pytest.mark.parametrize(("role", "told"), [("appraiser", True), ("reporter", False)])
+def test_slip_tells_of_the_second_factor_where_a_role_needs_it(
+    browser: Client, role: str, told: bool
+) -> None:
+    entered(browser, role=role)
+    key = User.objects.latest("pk").pk
+    sheet = browser.post("/people/slips", {"person": key}).content.decode()
+    assert ("Google Authenticator" in sheet) is told
+    assert ("mã khôi phục" in sheet) is told
+
+
+def test_slip_that_does_not_fit_is_refused_in_one_sentence(browser: Client) -> None:
+    entered(browser)
+    key = User.objects.latest("pk").pk
+    sheet = browser.post("/people/slips", {"person": key}).content.decode()
+    code = sheet.split('class="code">')[1].split("<")[0]
+    for name, typed in (("Nguyễn Thị Bình", code), ("nguyenthibinh", "AAAAA-AAAAA-AAAAA")):
+        page = Client(HTTP_HOST="localhost").post("/account/slip", {"name": name, "code": typed})
+        assert "Tên đăng nhập hoặc mã không đúng, hoặc phiếu đã dùng" in page.content.decode()
+        assert "in trên phiếu" in page.content.decode()
 
 
 def test_no_slip_for_oneself_or_for_people_of_others(client: Client) -> None:
