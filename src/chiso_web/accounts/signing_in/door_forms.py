@@ -40,10 +40,10 @@ def word_field(label: Any, **attributes: Any) -> forms.CharField:
     return forms.CharField(label=label, strip=False, max_length=MOST_TYPED, widget=widget)
 
 
-def name_field(**attributes: Any) -> forms.CharField:
+def name_field(hint: Any = "", **attributes: Any) -> forms.CharField:
     """A field for a sign-in name."""
     widget = forms.TextInput(attrs={**NAME_ATTRIBUTES, **attributes})
-    return forms.CharField(label=_("Sign-in name"), max_length=150, widget=widget)
+    return forms.CharField(label=_("Sign-in name"), max_length=150, help_text=hint, widget=widget)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # the library is untyped
@@ -162,7 +162,9 @@ def _told(user: AbstractBaseUser, clean: Any) -> str:
 class SlipForm(forms.Form):
     """What stands on a printed slip."""
 
-    name = name_field(autofocus=True)
+    name = name_field(
+        _("In one word, without marks, as printed on the slip, e.g. nguyenthibinh"), autofocus=True
+    )
     code = forms.CharField(
         label=_("Code on the slip"),
         max_length=60,

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -39,6 +40,11 @@ KEPT = "invitation"
 LIMITS = "allauth.account"  # where the library looks for our limits
 ANSWER_SECONDS = 0.3  # an answer takes at least so long, whoever is asked about
 View = Callable[..., HttpResponse]
+SLIP_REFUSED = gettext_lazy(  # whatever the cause
+    "The sign-in name or the code is wrong, or the slip was used already or is too old. The "
+    "sign-in name is written in one word without marks, as printed on the slip. If it still fails, ask "
+    "the administrator of your unit for a new slip."
+)
 
 
 def untold(view: View) -> View:
@@ -81,8 +87,8 @@ def slip(request: HttpRequest) -> HttpResponse:
             return _too_many(request, name, what="slip")
         try:
             found = invitation_check(form.cleaned_data["code"], username=name)
-        except InvitationRefused as refusal:
-            form.add_error(None, refusal.sentence)
+        except InvitationRefused:
+            form.add_error(None, SLIP_REFUSED)
         else:
             request.session[KEPT] = found.pk
             return HttpResponseRedirect(reverse("account_invitation_password"))
