@@ -42,8 +42,8 @@ ANSWER_SECONDS = 0.3  # an answer takes at least so long, whoever is asked about
 View = Callable[..., HttpResponse]
 SLIP_REFUSED = gettext_lazy(  # whatever the cause
     "The sign-in name or the code is wrong, or the slip was used already or is too old. The "
-    "sign-in name is written in one word without marks, as printed on the slip. If it still fails, ask "
-    "the administrator of your unit for a new slip."
+    "sign-in name is written in one word without marks, as printed on the slip. If it still fails, "
+    "ask the administrator of your unit for a new slip."
 )
 
 
