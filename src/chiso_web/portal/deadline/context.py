@@ -52,6 +52,7 @@ def answer_facts(
         "due_time": f"{due:%H:%M}" if due else "",
         "in_days": answer.in_days,
         "summary": say(answer.explanation.summary, language()),
+        "illustrative_text": sentences.illustrative_text(answer.asked.limit),
         "asked_text": sentences.asked_text(answer),
         "counted_text": sentences.counted_text(answer),
         "forecast_text": sentences.forecast_text(answer),

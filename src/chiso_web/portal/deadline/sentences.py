@@ -88,6 +88,24 @@ def quote(answer: Answer, *, address: str, today: str) -> str:
     return " ".join(parts)
 
 
+def illustrative_text(limit: TimeLimit) -> str:
+    """What is illustrative in an answer, and what holds, in a line; empty where nothing is."""
+    hours, rule = limit.hours.illustrative, limit.rule.illustrative
+    facts = {"hours": f"{limit.hours.spans[0][0]:%H:%M}–{limit.hours.closes:%H:%M}"}
+    if hours and rule:
+        said = _(
+            "By illustrative office hours %(hours)s and an illustrative beginning of the count; "
+            "the office’s slip is what holds."
+        )
+    elif hours:
+        said = _("By illustrative office hours %(hours)s; the office’s slip is what holds.")
+    elif rule:
+        said = _("By an illustrative beginning of the count; the office’s slip is what holds.")
+    else:
+        return ""
+    return said % facts
+
+
 def _illustrative(limit: TimeLimit) -> str:
     if limit.hours.illustrative and limit.rule.illustrative:
         return _("Office hours (%(hours)s) and the beginning of the count are illustrative.") % {
