@@ -186,6 +186,48 @@ def test_an_entry_shows_before_and_after_hash_and_place(auditor: Client) -> None
     assert page.context["later"] is None
 
 
+def told(client: Client, entry: Entry) -> str:
+    """An entry's page without its chain, where names stand as they are recorded."""
+    page = client.get(reverse("trail:entry", args=[entry.pk])).content.decode()
+    return page[page.index("<h1>") : page.index('id="chain"')]
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown"),
+    [
+        ({"subject": "person levanminh"}, "người dùng levanminh"),
+        ({"subject": "file 3f2a"}, "tệp 3f2a"),
+        ({"subject": "upload ảnh.png"}, "tệp tải lên ảnh.png"),
+        ({"subject": "unknown name 12ab"}, "tên đăng nhập không có 12ab"),
+        ({"after": {"has_email": True}}, "có địa chỉ thư điện tử"),
+        ({"after": {"way": "slip"}}, "phiếu kích hoạt"),
+        ({"after": {"fault": "another person's"}}, "của người khác"),
+        ({"after": {"permission": "files.read"}}, "đọc tệp"),
+        ({"after": {"faults": ["ending", "macro"]}}, "đuôi tên không khớp nội dung, macro"),
+        ({"after": {"criteria": []}}, "tất cả"),
+        ({"after": {"criteria": ["1.1", "2.3"]}}, "1.1, 2.3"),
+        ({"after": {"expires": "2026-12-01T17:30:00.000001Z"}}, "00:30 02/12/2026"),
+        ({"after": {"since": "2026-12-01"}}, "01/12/2026"),
+        ({"after": {"expires": "2026-99-01T17:30:00Z"}}, "2026-99-01T17:30:00Z"),
+        ({"after": {"unit": BO_DE}, "unit": LONG_BIEN}, "Phường Bồ Đề"),
+        ({"after": {"role": "clerk"}}, "cán bộ một cửa"),
+    ],
+)
+def test_codes_are_shown_in_the_readers_words(
+    auditor: Client, facts: dict[str, object], shown: str
+) -> None:
+    assert shown in told(auditor, done(**facts))
+
+
+def test_a_role_given_is_told_in_a_sentence(auditor: Client) -> None:
+    after = {"criteria": [], "person": "Lê Văn Minh", "revoked": False, "role": "reporter"}
+    after |= {"since": "2026-12-01", "unit": LONG_BIEN, "until": "2026-12-31"}
+    done(app="accounts", action="role.given", subject="person levanminh", after=after)
+    text = auditor.get("/trail").content.decode()
+    sentence = "người báo cáo, Phường Long Biên, từ 01/12/2026 đến hết 31/12/2026"
+    assert f"Lê Văn Minh: {sentence}" in text
+
+
 def test_hostile_values_are_shown_as_text(auditor: Client) -> None:
     script = "<script>alert(1)</script>"
     entry = done(subject=script, reason=script, before={script: script}, after={"a": [script]})

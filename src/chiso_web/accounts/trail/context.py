@@ -8,8 +8,9 @@ from chiso.spelling import sort_key
 from chiso_web.accounts.trail.asked import NOTHING, Asked
 from chiso_web.accounts.trail.files import MOST
 from chiso_web.accounts.trail.labels import ACTIONS, action_label, app_label
-from chiso_web.accounts.trail.lines import line_of, moment_shown, unit_shown
+from chiso_web.accounts.trail.lines import line_of
 from chiso_web.accounts.trail.scope import NOBODYS, Scope
+from chiso_web.accounts.trail.values import moment_shown, unit_shown, units_named
 from chiso_web.audit.faults import chain_name
 from chiso_web.audit.models import Entry
 from chiso_web.audit.selectors import Sought, entry_count, entry_list, entry_list_beside
@@ -28,12 +29,13 @@ def list_facts(asked: Asked, sought: Sought, scope: Scope) -> Mapping[str, objec
     found = entry_list(sought, limit=SHOWN + 1, before=asked.before, after=asked.after)
     more = len(found) > SHOWN
     shown = found[-SHOWN:] if asked.after is not None else found[:SHOWN]
+    units = units_named(shown, scope.units)
     count = entry_count(sought, most=COUNTED)
     return {
         "title": _("Trail"),
         "asked": asked,
         "narrowed": bool(asked.filters.keys() - {"q"}),
-        "lines": [line_of(entry, scope.units) for entry in shown],
+        "lines": [line_of(entry, units) for entry in shown],
         "count": number(min(count, COUNTED), 0),
         "beyond": count > COUNTED,
         "file_limit": number(MOST, 0) if count > min(MOST, COUNTED) else "",
@@ -74,12 +76,13 @@ def _action_choices(chosen: str) -> Choices:
 def entry_facts(entry: Entry, scope: Scope) -> Mapping[str, object]:
     """The page of one entry."""
     before, after = entry_list_beside(entry)
-    line = line_of(entry, scope.units)
+    units = units_named([entry], scope.units)
+    line = line_of(entry, units)
     title = _("Entry %(number)s of the chain %(chain)s") % {
         "number": entry.number,
         "chain": chain_name(entry.app, entry.unit),
     }
-    held_in = unit_shown(entry.actor_unit, scope.units)
+    held_in = unit_shown(entry.actor_unit, units)
     return {"title": title, "line": line, "held_in": held_in, "earlier": before, "later": after}
 
 

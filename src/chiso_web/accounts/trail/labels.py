@@ -44,9 +44,10 @@ ACTIONS: Mapping[str, Promise] = {
     "person.deactivated": _("person shut out"),
     "person.reactivated": _("person let in again"),
     "people.imported": _("list of people loaded"),
-    "people.refused": _("list of people refused"),
+    "people.refused": _("act on people refused"),
     "people.read": _("list of people read"),
     "people.exported": _("list of people downloaded"),
+    "keys.renewed": _("keys of personal data renewed"),
     "role.given": _("role given"),
     "role.ended": _("role ended"),
     "trail.read": _("trail read"),
@@ -72,31 +73,63 @@ ACTIONS: Mapping[str, Promise] = {
 
 
 VALUES: Mapping[str, Promise | str] = {
+    "act": _("what was tried"),
+    "action": _("what was done"),
+    "addresses": _("e-mail addresses"),
     "because": _("because of"),
+    "changed": _("changed rows"),
+    "choice": _("what is chosen"),
     "criteria": _("criteria"),
     "device": _("device"),
     "email": _("e-mail"),
     "entries": _("entries"),
+    "entry": _("entry opened"),
     "expires": _("expires"),
+    "factors": _("second factors"),
     "fault": _("fault"),
-    "faults": _("faults"),
+    "faults": _("faults of the file or trail"),
+    "file": _("file"),
+    "from": _("from day"),
     "full_name": _("full name"),
+    "has_email": _("has an e-mail address"),
+    "invitations": _("invitations"),
     "kind": _("kind"),
     "name": _("name"),
+    "new": _("new people"),
     "number": _("number"),
+    "page": _("page"),
+    "people": _("number of people"),
     "permission": _("permission"),
+    "person": _("person"),
+    "q": _("words looked for"),
+    "revoked": _("taken back"),
     "role": _("role"),
+    "roles": _("roles given"),
+    "room": _("area"),
+    "rows": _("rows"),
+    "scopes": _("what the token opens"),
+    "sentence": _("why not"),
+    "sessions": _("sessions"),
     "sha256": "SHA-256",
     "since": _("from day"),
     "size": _("size in bytes"),
+    "statutory_days": _("statutory days"),
     "title": _("title"),
+    "to": _("last day"),
+    "tokens": _("tokens"),
     "typed": _("typed"),
+    "unchanged": _("unchanged rows"),
     "unit": _("unit"),
     "until": _("last day"),
-    "uuid": _("id of the file"),
     "username": _("sign-in name"),
+    "uuid": _("id of the file"),
     "way": _("way"),
+    "year": _("year"),
 }
+"""Names of values."""
+
+ORDER = ("person", "full_name", "username", "role", "unit", "since", "until", "name")
+"""Which values come first."""
 
 
 def action_label(action: str) -> str:
@@ -112,3 +145,8 @@ def app_label(app: str) -> str:
 def value_label(name: str) -> str:
     """What a value is called."""
     return str(VALUES.get(name, name))
+
+
+def place_of(name: str) -> int:
+    """Where a value stands among those of an entry."""
+    return ORDER.index(name) if name in ORDER else len(ORDER)

@@ -1,20 +1,25 @@
 """An entry as a reader sees it."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts.roles import Role
-from chiso_web.accounts.trail.labels import action_label, app_label, value_label
+from chiso_web.accounts.trail.codes import code_label, subject_label
+from chiso_web.accounts.trail.labels import action_label, app_label, place_of, value_label
+from chiso_web.accounts.trail.values import (
+    Units,
+    moment_shown,
+    role_told,
+    shown,
+    unit_shown,
+    values_read,
+)
 from chiso_web.audit.models import Entry
-from chiso_web.look.formats import DASH, day, language
-from chiso_web.units.models import Unit
+from chiso_web.look.formats import DASH
 
 BRIEF_CHANGES, BRIEF_LETTERS = 2, 60
+ROLES = ("role.given", "role.ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry in the reader's words."""
+    """One entry in the reader's words; ``told`` is a sentence that stands for its values, empty
+    where there is none.
+    """
 
     entry: Entry
     moment: str
@@ -43,6 +50,8 @@ class Line:
     unit: str
     app: str
     action: str
+    subject: str
+    told: str
     changes: tuple[Change, ...]
 
     @property
@@ -61,51 +70,32 @@ class Line:
         return [one for one in self.changes if not one.same and one.before != one.after]
 
 
-def line_of(entry: Entry, units: Mapping[str, Unit | None]) -> Line:
+def line_of(entry: Entry, units: Units) -> Line:
     """The entry in the language of the page; ``units`` by id, for their names."""
     return Line(
         entry=entry,
         moment=moment_shown(entry.recorded_at),
         who=_who(entry),
-        role=role_label(entry.actor_role),
+        role=code_label("role", entry.actor_role),
         unit=unit_shown(entry.unit, units),
         app=app_label(entry.app),
         action=action_label(entry.action),
-        changes=tuple(changes(entry.before, entry.after)),
+        subject=subject_label(entry.subject),
+        told=role_told(values_read(entry.after), units) if entry.action in ROLES else "",
+        changes=tuple(changes(entry.before, entry.after, units)),
     )
 
 
-def moment_shown(moment: Any) -> str:
-    """A moment in the office's time, to the second."""
-    local = timezone.localtime(moment)
-    return f"{day(local.date())} {local:%H:%M:%S}"
-
-
-def role_label(role: str) -> str:
-    """The role held, in the reader's words."""
-    return str(Role(role).label) if role in Role.values else role
-
-
-def unit_shown(uid: str, units: Mapping[str, Unit | None]) -> str:
-    """The unit's official name, or its id where it is not known any more."""
-    unit = units.get(uid)
-    return unit.full_name(language()) if unit else uid or _("no unit’s")
-
-
-def changes(before: str, after: str) -> Iterator[Change]:
-    """The values of an entry, those that changed first."""
-    old, new = _values(before), _values(after)
-    names = dict.fromkeys((*new, *old))
+def changes(before: str, after: str, units: Units) -> Iterator[Change]:
+    """The values of an entry, those that changed first, in each part what matters first."""
+    old, new = values_read(before), values_read(after)
     found = [
-        Change(
-            value_label(name),
-            _shown(name, old.get(name)),
-            _shown(name, new.get(name)),
-            same=name in old and name in new and old[name] == new[name],
-        )
-        for name in names
+        (name, name in old and name in new and old[name] == new[name])
+        for name in dict.fromkeys((*new, *old))
     ]
-    return iter(sorted(found, key=lambda one: one.same))
+    for name, same in sorted(found, key=lambda one: (one[1], place_of(one[0]))):
+        was, now = (shown(name, side.get(name), units) for side in (old, new))
+        yield Change(value_label(name), was, now, same)
 
 
 def _who(entry: Entry) -> str:
@@ -114,27 +104,6 @@ def _who(entry: Entry) -> str:
     if entry.actor_name == "chiso":
         return _("the system")
     return entry.actor_name or _("nobody signed in")
-
-
-def _values(text: str) -> dict[str, Any]:
-    """The values of one side; what somebody made unreadable is shown as it stands."""
-    if not text:
-        return {}
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return {"": text}
-    return found if isinstance(found, dict) else {"": found}
-
-
-def _shown(name: str, value: object) -> str:
-    if value is None or value == "":
-        return DASH
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, str):
-        return role_label(value) if name == "role" else value
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _cut(text: str) -> str:
