@@ -1,5 +1,6 @@
 """Entering one person, with the first role and the way in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,11 +9,13 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.models import User
 from chiso_web.accounts.people.asking import asker, refusal_record
+from chiso_web.accounts.people.doubles import doubles
 from chiso_web.accounts.people.forms import PersonForm
 from chiso_web.accounts.people.inviting import MAIL, SLIP, person_mail, ways
 from chiso_web.accounts.people.names import sign_in_name_suggested
@@ -60,12 +63,31 @@ def person_new(request: HttpRequest) -> HttpResponse:
     form = NewForm(request.POST, reached=reached)
     if not form.is_valid():
         return _page(request, form)
+    double = _doubles(acting, form.cleaned_data)
+    if double and request.POST.get("another") != _keys(double):
+        return _page(request, form, double=double)
     try:
         made = _made(acting, form.cleaned_data)
     except ActRefused as refused:
         refusal_record(acting, None, refused, "new")
         return _page(request, form, refused.sentence)
     return _invited(request, made, form.cleaned_data["way"])
+
+
+def _doubles(acting: Acting, facts: dict[str, Any]) -> list[User]:
+    return doubles(
+        acting,
+        full_name=facts["full_name"],
+        email=facts["email"],
+        role=Role(facts["role"]),
+        unit=facts["unit"],
+        day=timezone.localdate(),
+    )
+
+
+def _keys(people: Sequence[User]) -> str:
+    """Whom one has seen when one says that it is somebody else."""
+    return "-".join(str(one.pk) for one in people)
 
 
 @transaction.atomic
@@ -108,6 +130,14 @@ def _invited(request: HttpRequest, made: User, way: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("person", kwargs={"key": made.pk}))
 
 
-def _page(request: HttpRequest, form: NewForm, refusal: str = "") -> HttpResponse:
-    facts = {"title": _("Enter a person"), "form": form, "refusal": refusal}
-    return render(request, "people/new.html", facts, status=409 if refusal else 200)
+def _page(
+    request: HttpRequest, form: NewForm, refusal: str = "", double: Sequence[User] = ()
+) -> HttpResponse:
+    facts = {
+        "title": _("Enter a person"),
+        "form": form,
+        "refusal": refusal,
+        "double": double,
+        "another": _keys(double),
+    }
+    return render(request, "people/new.html", facts, status=409 if refusal or double else 200)

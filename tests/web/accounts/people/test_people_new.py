@@ -53,9 +53,33 @@ def test_person_is_entered_with_role_and_suggested_sign_in_name(browser: Client)
 
 def test_second_person_of_a_name_gets_a_number(browser: Client) -> None:
     entered(browser)
-    entered(browser)
+    first = User.objects.get(username="nguyenthibinh")
+    entered(browser, another=first.pk)
     assert User.objects.filter(username="nguyenthibinh2").exists()
     assert sign_in_name_suggested("Ỷ", ()) == "y.cb"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [{"full_name": "nguyễn thị  bình"}, {"full_name": "Lê An", "role": "head", "email": "B@x.vn"}],
+)
+def test_same_person_twice_is_asked_about_with_the_typing_kept(
+    browser: Client, again: dict[str, str]
+) -> None:
+    entered(browser, email="b@x.vn")
+    first = User.objects.get(username="nguyenthibinh")
+    answer = entered(browser, **again)
+    page = answer.content.decode()
+    assert (answer.status_code, User.objects.count()) == (409, 2)
+    assert f'href="/people/{first.pk}"' in page
+    assert "Vẫn thêm người khác cùng tên" in page
+    assert f'value="{again["full_name"].replace("  ", " ")}"' in page.replace("  ", " ")
+    assert entered(browser, **again, another=first.pk).status_code == 302
+
+
+def test_namesake_in_another_role_or_unit_is_nobody_to_ask_about(browser: Client) -> None:
+    for facts in ({}, {"role": "editor"}, {"unit": "Phường Bồ Đề"}):
+        assert entered(browser, **facts).status_code == 302
 
 
 def test_sign_in_name_that_is_taken_is_refused_with_the_typing_kept(browser: Client) -> None:
