@@ -277,3 +277,14 @@ def test_last_administrator_is_not_ended_for_a_day_gone_by(client: Client) -> No
     mine = above.holdings.get()
     status, _page = act(client, above, "end", holding=mine.pk, until="2026-02-01", reason="x")
     assert status == 409  # the other one was in force the day after, and is no more
+
+
+def test_history_names_roles_units_and_days(browser: Client, person: User) -> None:
+    act(browser, person, "give", **given())
+    held = person.holdings.get(role="editor")
+    facts = {"holding": held.pk, "until": "2026-12-31", "reason": REASON}
+    status, page = act(browser, person, "end", **facts)
+    assert status == 302
+    assert "Giao vai trò biên tập viên, Phường Long Biên, từ 01/07/2026<" in page
+    assert "Kết thúc vai trò biên tập viên, Phường Long Biên, ngày cuối 31/12/2026<" in page
+    assert LONG_BIEN not in page.split("<h2>")[-1]
