@@ -124,6 +124,7 @@ def _salt(request: HttpRequest) -> str:
 def _plan_facts(sheet: ListSheet, plan: Plan) -> dict[str, Any]:
     return {
         "sheet": sheet,
+        "today": timezone.localdate(),
         "plan": plan,
         "faults": plan.faults[:SHOWN],
         "more_faults": max(0, len(plan.faults) - SHOWN),

@@ -287,3 +287,11 @@ def test_person_reached_only_in_part_is_known_by_the_list(client: Client) -> Non
     role_held(person, Role.REPORTER, BO_DE)
     signed_in(client, person_with(Role.ADMINISTRATOR, LONG_BIEN))
     assert [column for _row, column in faults(sent(client, HUNG))] == ["Tên đăng nhập"]
+
+
+def test_preview_warns_of_ended_units_and_names_the_unit_above_departments(browser: Client) -> None:
+    ended = ",Nguyễn Thị Bình,,người báo cáo,00133@unknown,01/01/2024,,"
+    page = sent(browser, ended, ANH).content.decode()
+    assert "đơn vị kết thúc ngày 30/06/2025; vai trò sẽ chờ chuyển" in page
+    assert page.count("vai trò sẽ chờ chuyển") == 1
+    assert "Sở Nội vụ, Thành phố Hà Nội" in page
