@@ -12,9 +12,9 @@ from chiso.wording import tell
 from chiso_web.look.formats import day as day_text
 from chiso_web.look.formats import language
 from chiso_web.workdays.drafts import Preview, carried
-from chiso_web.workdays.forms import AFTER_HOURS, BEGINS
 from chiso_web.workdays.models import Loading
 from chiso_web.workdays.office import Office, holding, office_of
+from chiso_web.workdays.telling import hours_words, rule_words
 
 Kind = Loading.Kind
 
@@ -89,27 +89,6 @@ def _hours_from(office: Office, today: date) -> list[OfficeHours]:
 def _rules_from(office: Office, today: date) -> list[CountingRule]:
     later = [one for one in office.rules_set if one.since and one.since > today]
     return [office.rule_on(today), *later]
-
-
-def hours_words(hours: OfficeHours) -> str:
-    """Office hours in words, with their document and the day they apply from."""
-    if hours.since is None:
-        return str(hours)
-    facts = {"hours": hours, "document": hours.document or "–", "since": day_text(hours.since)}
-    return _("%(hours)s (%(document)s, in force from %(since)s)") % facts
-
-
-def rule_words(rule: CountingRule) -> str:
-    """A counting rule in words."""
-    begins = str(dict(BEGINS)[rule.begins.value])
-    late = str(dict(AFTER_HOURS)[rule.after_hours.value])
-    facts = {"begins": begins, "late": late, "document": rule.document}
-    if rule.illustrative:
-        return _("Counting begins with %(begins)s; handed in after hours it %(late)s.") % facts
-    said = _("Counting begins with %(begins)s; handed in after hours it %(late)s (%(document)s).")
-    if rule.since is None:
-        return said % facts
-    return " ".join((said % facts, _("In force from %(since)s.") % {"since": day_text(rule.since)}))
 
 
 def preview_facts(preview: Preview, *, year: int) -> Mapping[str, object]:

@@ -10,6 +10,7 @@ from chiso_web.workdays.drafts import fit_check, preview_of
 from chiso_web.workdays.models import Loading
 from chiso_web.workdays.office import office_of
 from chiso_web.workdays.selectors import loading_list_in_force
+from chiso_web.workdays.telling import change_told
 
 ROOM = "workdays"
 
@@ -20,7 +21,8 @@ def loading_add(draft: Loading, *, by: Actor) -> Loading:
 
     Raises ChisoError or ActRefused as ``preview_of`` does; nothing is stored then.
     """
-    preview_of(draft, _held_alone())
+    preview = preview_of(draft, _held_alone())
+    before, after = change_told(draft, preview.before, preview.after)
     draft.loaded_at = now()
     draft.loaded_by = _who(by)
     draft.full_clean()
@@ -31,7 +33,8 @@ def loading_add(draft: Loading, *, by: Actor) -> Loading:
         actor=by,
         action=f"calendar.{draft.kind}.loaded",
         subject=_subject(draft),
-        after=loading_facts(draft),
+        before=before,
+        after=loading_facts(draft) | after,
     )
     return draft
 
@@ -49,8 +52,9 @@ def loading_withdraw(loading: Loading, *, by: Actor, reason: str) -> Loading:
         raise ActRefused(_("Number %(number)s was withdrawn already.") % {"number": loading.pk})
     if not reason.strip():
         raise ActRefused(_("Give the reason for withdrawing it."))
-    fit_check(office_of(held), office_of([one for one in held if one is not found]))
-    before = loading_facts(found)
+    offices = office_of(held), office_of([one for one in held if one is not found])
+    fit_check(*offices)
+    before, after = change_told(found, *offices)
     found.withdrawn_at, found.withdrawn_by = now(), _who(by)
     found.withdrawn_reason = reason.strip()
     found.full_clean()
@@ -61,7 +65,8 @@ def loading_withdraw(loading: Loading, *, by: Actor, reason: str) -> Loading:
         actor=by,
         action=f"calendar.{found.kind}.withdrawn",
         subject=_subject(found),
-        before=before,
+        before=loading_facts(found) | before,
+        after=after,
         reason=found.withdrawn_reason,
     )
     return found
@@ -81,6 +86,8 @@ def loading_facts(loading: Loading) -> dict[str, object]:
         "kind": str(loading.kind),
         "year": loading.year,
         "statutory_days": loading.statutory_days,
+        "applies_from": loading.applies_from.isoformat() if loading.applies_from else "",
+        "document": loading.document,
         "file": loading.file_name,
         "sha256": loading.sha256,
     }
