@@ -11,9 +11,19 @@ from chiso_web.audit.words import HasWords, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """What words name that entries hold as codes: units, actions, roles."""
+
+    units: Collection[str] = ()
+    actions: Collection[str] = ()
+    roles: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """Which entries: of some units (None: of all), a room, an action, some actors (their sign-in
-    names; None: of anybody), from a moment until before another, with words that begin so.
+    names; None: of anybody), from a moment until before another, with words that begin so
+    or with what those words are ``meant`` to name.
     """
 
     units: Collection[str] | None = None
@@ -23,6 +33,7 @@ class Sought:
     since: datetime | None = None
     until: datetime | None = None
     text: str = ""
+    meant: Meant = Meant()
 
 
 def entry_list(
@@ -95,7 +106,20 @@ def _found(sought: Sought) -> QuerySet[Entry]:
     if sought.until is not None:
         found = found.filter(recorded_at__lt=sought.until)
     typed = words_of([sought.text])
-    return found.filter(HasWords(typed)) if typed else found
+    return found.filter(_worded(typed, sought.meant)) if typed else found
+
+
+def _worded(typed: str, meant: Meant) -> Q:
+    """By its words, or by what they name; a role by who acted in it or to whom it was given."""
+    found = Q(HasWords(typed))
+    if meant.units:
+        found |= Q(unit__in=meant.units)
+    if meant.actions:
+        found |= Q(action__in=meant.actions)
+    for role in meant.roles:
+        given = Q(HasWords(words_of([role])), action__startswith="role.")
+        found |= Q(actor_role=role) | given
+    return found
 
 
 def _beside(found: QuerySet[Entry], pk: int, *, newer: bool) -> QuerySet[Entry]:

@@ -126,6 +126,38 @@ def test_filters_find_what_they_say(
     assert listed(auditor, **query) == [entries[place].pk for place in reversed(found)]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Long Biên", [0, 2]),
+        ("phường long biên", [0, 2]),
+        ("bo de", [1]),
+        ("long", []),
+        ("người báo cáo", [0, 2]),
+        ("nguoi bao", [0, 2]),
+        ("giao vai trò", [2]),
+        ("vai trò", [2]),
+        ("tải tệp", [0]),
+        ("người kiểm tra", []),
+    ],
+)
+def test_units_acts_and_roles_are_found_as_they_are_shown(
+    auditor: Client, text: str, found: list[int]
+) -> None:
+    facts = {"actor": Actor(name="an"), "subject": "x"}
+    entries = [
+        done(),
+        done(unit=BO_DE, action="file.read", **facts),
+        done(app="accounts", action="role.given", after={"role": "reporter"}, **facts),
+    ]
+    assert listed(auditor, q=text) == [entries[place].pk for place in reversed(found)]
+
+
+def test_a_unit_out_of_reach_is_not_found_by_its_name(ward_auditor: Client) -> None:
+    done(unit=BO_DE)
+    assert listed(ward_auditor, q="Bồ Đề") == []
+
+
 def test_days_are_those_of_the_office(auditor: Client) -> None:
     """17:30 UTC on 1 December is half past midnight on the 2nd in Vietnam."""
     late, next_day = done(), done()
@@ -319,6 +351,8 @@ def test_the_list_takes_a_fixed_number_of_queries(
     auditor.get("/trail")
     with django_assert_num_queries(9):
         auditor.get("/trail")
+    with django_assert_num_queries(9):
+        auditor.get("/trail", {"q": "Long Biên"})
 
 
 def test_manifests_are_public(client: Client) -> None:

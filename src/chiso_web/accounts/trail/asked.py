@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from chiso.spelling import fold
 from chiso_web.accounts.models import User
+from chiso_web.accounts.trail.meant import meant_by
 from chiso_web.accounts.trail.scope import Scope
 from chiso_web.audit.selectors import Sought
 from chiso_web.look.formats import echoed
@@ -87,6 +88,7 @@ def sought_by(asked: Asked, scope: Scope) -> Sought:
         since=_midnight(asked.since),
         until=_midnight(asked.until + timedelta(days=1)) if asked.until else None,
         text=asked.text,
+        meant=meant_by(asked.text, scope),
     )
 
 
