@@ -10,7 +10,10 @@ from chiso.errors import OfficeHoursInvalid
 
 Span = tuple[time, time]
 
-_SPAN = re.compile(r"(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})")
+_TIME = r"([0-9]{1,2})(?:[:：]([0-9]{2})|[hg]([0-9]{2})?)"
+_DASH = r"\s*[-‐‑‒–—―−－]\s*"
+_SPAN = re.compile(_TIME + _DASH + _TIME, re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;，；、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,26 @@ class OfficeHours:
 def read_hours(text: str) -> OfficeHours:
     """The hours that a text such as ``07:30-11:30,13:00-17:00`` gives. Raises OfficeHoursInvalid.
 
+    Also read are 7h30 and 13h, any dash, and the wide marks of some keyboards.
+
     >>> str(read_hours("7:30-11:30,13:00-17:00"))
     '07:30–11:30, 13:00–17:00'
     """
     spans = []
-    for part in text.split(","):
+    for part in _BETWEEN.split(text):
         read = _SPAN.fullmatch(part.strip())
         if read is None:
             raise OfficeHoursInvalid(found=text)
         try:
-            begin, end = (time.fromisoformat(one.zfill(5)) for one in read.groups())
+            begin, end = _time(*read.groups()[:3]), _time(*read.groups()[3:])
         except ValueError as error:
             raise OfficeHoursInvalid(found=text) from error
         spans.append((begin, end))
     return OfficeHours(tuple(spans))
+
+
+def _time(hour: str, after_colon: str | None, after_letter: str | None) -> time:
+    return time(int(hour), int(after_colon or after_letter or 0))
 
 
 ILLUSTRATIVE_HOURS = OfficeHours(

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from chiso.calendar.model import Day, DayKind
+from chiso.calendar.kinds import kind_of, unknown_kind
+from chiso.calendar.model import Day
 from chiso.calendar.rows import Source, name_of, text_of
 from chiso.errors import CalendarInvalid, Fault, mark
-from chiso.spelling import nearest
 from chiso.wording import Text
 
 _HEAD = (
@@ -33,7 +33,6 @@ _NO_LINE = mark("found “{found}”; expected a property, as in SUMMARY:Quốc 
 _LACKS = mark("the event has no {found}; expected one")
 _DAY = mark("found “{found}”; expected a whole day, such as 20260216")
 _SPAN = mark("the event ends on {found}; expected a day after its start, at most {most} days on")
-_KIND = mark("found the kind “{found}”; expected one of {expected}; nearest: {nearest}")
 _TWICE = mark("found {day} a second time")
 
 Property = tuple[int, str]
@@ -149,12 +148,10 @@ def _days(event: dict[str, Property], where: str, faults: list[Fault]) -> Iterat
     first = _date(event["DTSTART"], file, faults)
     after = _date(event["DTEND"], file, faults) if "DTEND" in event else None
     line, word = event["CATEGORIES"]
-    facts: dict[str, object]
-    if word not in set(DayKind):
-        near = ", ".join(nearest(word, DayKind)) or "–"
-        facts = {"found": word, "expected": ", ".join(DayKind), "nearest": near}
-        faults.append(Fault(f"{file}:{line}", _KIND, facts))
-    if first is None or word not in set(DayKind):
+    kind = kind_of(word)
+    if kind is None:
+        faults.append(Fault(f"{file}:{line}", *unknown_kind(word)))
+    if first is None or kind is None:
         return
     length = 1 if after is None else (after - first).days
     if not 1 <= length <= _LONGEST:
@@ -165,7 +162,7 @@ def _days(event: dict[str, Property], where: str, faults: list[Fault]) -> Iterat
     for place in range(length):
         yield Day(
             date=first + timedelta(days=place),
-            kind=DayKind(word),
+            kind=kind,
             name=Text(summary, event.get("COMMENT", (0, summary))[1]),
             document=event["X-CHISO-DOCUMENT"][1],
             place=where,

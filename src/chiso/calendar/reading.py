@@ -5,17 +5,16 @@ from datetime import date
 from pathlib import Path
 
 from chiso.calendar.ical import read_ical
-from chiso.calendar.model import Day, DayKind, Year
+from chiso.calendar.kinds import kind_of, unknown_kind
+from chiso.calendar.model import Day, Year
 from chiso.calendar.rows import Row, Rows, Source, read_rows
 from chiso.errors import mark
-from chiso.spelling import nearest
 from chiso.wording import Text
 
 REQUIRED = ("date", "kind", "name_vi", "basis")
 OPTIONAL = ("weekday", "name_en", "certainty", "source")
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_KIND = mark("found the kind “{found}”; expected one of {expected}; nearest: {nearest}")
 _WEEKDAY = mark("found “{found}”; {day} is a {expected}")
 _TWICE = mark("found {day} a second time; it stands on line {line} too")
 _A_DAY = mark("a day")
@@ -53,10 +52,8 @@ def _day(row: Row, document: str) -> Day | None:
     day, kind = row.day("date"), kind_of(row.text("kind"))
     facts: dict[str, object]
     if kind is None:
-        expected = [*DayKind]
-        near = ", ".join(nearest(row.text("kind"), expected)) or "–"
-        facts = {"found": row.text("kind"), "expected": ", ".join(expected), "nearest": near}
-        row.fault(_KIND, "kind", **facts)
+        sentence, facts = unknown_kind(row.text("kind"))
+        row.fault(sentence, "kind", **facts)
     name = row.text("name_vi", expected=_A_NAME)
     basis = row.text("basis", expected=document)
     if day is not None and row.text("weekday") not in ("", _WEEKDAYS[day.weekday()]):
@@ -73,11 +70,6 @@ def _day(row: Row, document: str) -> Day | None:
         source=row.text("source"),
         place=row.where,
     )
-
-
-def kind_of(word: str) -> DayKind | None:
-    """The kind of day that a word names, or None."""
-    return DayKind(word) if word in set(DayKind) else None
 
 
 def read_years(source: Source) -> tuple[Year, ...]:

@@ -16,14 +16,16 @@ from chiso.wording import Message, why_refused
 Source = str | Path | IO[str]
 
 _LINE = re.compile(r":(\d+)(?::\w+)?$")
+_WRITTEN = re.compile(r"(?P<d>[0-9]{1,2})/(?P<m>[0-9]{1,2})/(?P<y>[0-9]{4})")
 _NOT_UTF8 = mark("line {line} is not UTF-8 text; save the file as “CSV UTF-8”")
 _MALFORMED = mark("line {line} does not read as CSV ({reason})")
-_UNKNOWN_COLUMN = mark("found the column “{found}”; expected {expected}; nearest: {nearest}")
+_UNKNOWN_COLUMN = mark("found the column “{found}”; expected {expected}")
+_NEAR_COLUMN = mark("found the column “{found}”; expected {expected}; nearest: {nearest}")
 _TWICE = mark("found the column “{found}” {times} times; expected it once")
 _LACKING = mark("found no column “{found}”; expected {expected}")
 _RAGGED = mark("found {found} cells; expected {expected}, as in the header")
 _BLANK = mark("the cell is blank; expected {expected}")
-_DAY = mark("found “{found}”; expected a day such as 2026-02-16")
+_DAY = mark("found “{found}”; expected a day such as 2026-02-16 or 16/02/2026")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Row:
     def day(self, column: str) -> date | None:
         """The day in a cell; None for a blank one, and, with a fault, for anything else."""
         found = self.text(column)
-        day = iso_day(found)
+        day = iso_day(found) or written_day(found)
         if found and day is None:
             self.fault(_DAY, column, found=found)
         return day
@@ -87,6 +89,15 @@ def iso_day(text: str) -> date | None:
     """The day that a text such as 2026-02-16 gives, or None."""
     try:
         return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def written_day(text: str) -> date | None:
+    """The day that a text such as 16/02/2026 gives, or None."""
+    found = _WRITTEN.fullmatch(text)
+    try:
+        return date(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
     except ValueError:
         return None
 
@@ -147,9 +158,9 @@ def _header_faults(
     facts: dict[str, object]
     for column in dict.fromkeys(header):
         if column not in known:
-            near = ", ".join(nearest(column, known)) or "–"
+            near = ", ".join(nearest(column, known))
             facts = {"found": column, "expected": ", ".join(known), "nearest": near}
-            yield Fault(f"{name}:1", _UNKNOWN_COLUMN, facts)
+            yield Fault(f"{name}:1", _NEAR_COLUMN if near else _UNKNOWN_COLUMN, facts)
         elif header.count(column) > 1:
             facts = {"found": column, "times": header.count(column)}
             yield Fault(f"{name}:1", _TWICE, facts)
