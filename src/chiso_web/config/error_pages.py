@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from chiso_web.accounts.acting import Acting
+from chiso_web.accounts.signing_in.waiting import LEAST_SECONDS, WAIT
+from chiso_web.look.formats import language
 from chiso_web.look.not_found import Offer, PageMissing
-
-WAIT_SECONDS = 300
 
 
 def _page(
@@ -37,13 +40,28 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
+    """403, with the roles of a signed-in person."""
+    acting = getattr(request, "acting", None)
+    sentence = _("You lack the permission that this page asks for. Nothing was changed.")
+    offers = []
+    if isinstance(acting, Acting) and acting.user is not None:
+        sentence = f"{sentence} {_roles_held(acting)}"
+        offers = [Offer(_("My account"), reverse("account"))]
     return _page(
         request,
         status=403,
         title=_("This page is not open to you"),
-        sentence=_("You lack the permission that this page asks for. Nothing was changed."),
+        sentence=sentence,
+        offers=offers,
     )
+
+
+def _roles_held(acting: Acting) -> str:
+    lang = language()
+    held = [f"{one.get_role_display()}, {one.unit.full_name(lang)}" for one in acting.holdings]
+    if not held:
+        return _("You hold no role today. The administrator of your unit gives roles.")
+    return _("Today you hold: %(roles)s.") % {"roles": "; ".join(held)}
 
 
 def form_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -73,17 +91,27 @@ def method_refused(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """429, with the seconds to wait."""
+    """429, with the time to wait, and the way back."""
+    seconds = int(request.META.get(WAIT, LEAST_SECONDS))
+    minutes = -(-seconds // 60)
     response = _page(
         request,
         status=429,
         title=_("Too many attempts"),
-        sentence=_(
-            "For safety nothing is tried for a while. Wait five minutes, then try again. "
-            "If you have forgotten your password, ask for a new link or slip."
-        ),
+        sentence=ngettext(
+            "For safety nothing is tried for a while. Wait %(count)s minute, then try again. "
+            "If you have forgotten your password, ask for a new link or slip.",
+            "For safety nothing is tried for a while. Wait %(count)s minutes, then try again. "
+            "If you have forgotten your password, ask for a new link or slip.",
+            minutes,
+        )
+        % {"count": minutes},
+        offers=[
+            Offer(_("Sign in with a password"), reverse("account_login")),
+            Offer(_("Forgotten password"), reverse("account_forgotten")),
+        ],
     )
-    response["Retry-After"] = str(WAIT_SECONDS)
+    response["Retry-After"] = str(seconds)
     return response
 
 

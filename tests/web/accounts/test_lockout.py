@@ -89,3 +89,14 @@ def test_browser_is_known_for_its_person_and_password_only(client: Client) -> No
     person.save()
     guessed("binh", networks=3)
     assert sign_in(client, "binh", "mot-mat-khau-khac-hon").status_code == 429
+
+
+@pytest.mark.parametrize(("networks", "each", "minutes"), [(1, 6, 5), (3, 3, 60)])
+def test_page_says_the_true_time_and_leads_back(networks: int, each: int, minutes: int) -> None:
+    person_made("binh")
+    guessed("binh", networks=networks, each=each)
+    answer = sign_in(browser(REMOTE_ADDR="203.0.113.0"), "binh", "sai")
+    assert answer.status_code == 429
+    assert f"{minutes} phút" in answer.content.decode()
+    assert 'href="/account/sign-in"' in answer.content.decode().split("<main", 1)[1]
+    assert (minutes - 1) * 60 < int(answer["Retry-After"]) <= minutes * 60

@@ -13,7 +13,6 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.ratelimit import RateLimitUsage, consume, get_ip
-from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -34,6 +33,7 @@ from chiso_web.accounts.signing_in.known_devices import device_of_attempt, devic
 from chiso_web.accounts.signing_in.passwords import sessions_end
 from chiso_web.accounts.signing_in.signed_in import session_begin
 from chiso_web.accounts.signing_in.strangers import person_named
+from chiso_web.accounts.signing_in.waiting import too_many
 
 # stands for none, nothing listens on it
 UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104  # nosec B104
@@ -102,7 +102,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
             self._name_consume(request, name)
         except ValidationError as error:
             happenings.throttled(request, credentials.get("username", ""))
-            raise ImmediateHttpResponse(respond_429(request)) from error
+            counted = {
+                "login_failed": self._get_login_attempts_cache_key(request, **credentials),
+                "login_failed_name": name,
+            }
+            raise ImmediateHttpResponse(too_many(request, counted)) from error
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """By the name and where it is tried: under another name of the site the same."""

@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.core.internal.ratelimit import consume as consume_reading
-from allauth.core.ratelimit import consume, respond_429
+from allauth.core.ratelimit import consume
 from django.contrib.auth import logout
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
@@ -35,9 +35,9 @@ from chiso_web.accounts.signing_in.invitations import (
     invitation_redeem,
 )
 from chiso_web.accounts.signing_in.mailing import mail_is_on
+from chiso_web.accounts.signing_in.waiting import LIMITS, too_many
 
 KEPT = "invitation"
-LIMITS = "allauth.account"  # where the library looks for our limits
 ANSWER_SECONDS = 0.3  # an answer takes at least so long, whoever is asked about
 View = Callable[..., HttpResponse]
 SLIP_REFUSED = gettext_lazy(  # whatever the cause
@@ -208,5 +208,4 @@ def _refused(request: HttpRequest, refusal: InvitationRefused) -> HttpResponse:
 
 def _too_many(request: HttpRequest, name: str, *, what: str) -> HttpResponse:
     happenings.throttled(request, name, what=what)
-    response: HttpResponse = respond_429(request)
-    return response
+    return too_many(request, {what: name.strip().casefold()})
