@@ -12,14 +12,29 @@ from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import CONFIGURE, PEOPLE, SIGNED_IN, TRAIL, Permission
 from chiso_web.files.permissions import FILES_READ
 
-PAGES: tuple[tuple[Permission, str, Promise], ...] = (
-    (FILES_READ, "files:mine", _("Files")),
-    (PEOPLE, "people", _("People")),
-    (CONFIGURE, "workdays:office", _("Working calendar")),
-    (TRAIL, "trail:list", _("Trail")),
-    (SIGNED_IN, "account", _("My account")),
+PAGES: tuple[tuple[Permission, str, Promise, Promise], ...] = (
+    (
+        FILES_READ,
+        "files:mine",
+        _("Files"),
+        _("Reports and evidence of my unit, each with its versions."),
+    ),
+    (PEOPLE, "people", _("People"), _("Who works here: roles, slips to sign in, lists.")),
+    (
+        CONFIGURE,
+        "workdays:office",
+        _("Working calendar"),
+        _("Days off and days worked instead, for due dates."),
+    ),
+    (
+        TRAIL,
+        "trail:list",
+        _("Trail"),
+        _("What was done, by whom and when; nothing in it can be changed."),
+    ),
+    (SIGNED_IN, "account", _("My account"), _("Roles, password, second factor, sessions, tokens.")),
 )
-"""The permission, the name of the address, and what the entry says."""
+"""The permission, the name of the address, what the entry says, and what one does there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,7 @@ class Entry:
     """One entry; ``here`` where the page shown is it or stands under it."""
 
     name: Promise
+    line: Promise
     address: str
     here: bool
 
@@ -40,10 +56,12 @@ def work(request: HttpRequest) -> Mapping[str, object]:
 
 
 def _entries(request: HttpRequest, acting: Acting) -> list[Entry]:
-    offered = [(reverse(route), name) for needed, route, name in PAGES if acting.may(needed)]
+    offered = [
+        (reverse(route), name, line) for needed, route, name, line in PAGES if acting.may(needed)
+    ]
     here = max(
-        (address for address, _name in offered if f"{request.path}/".startswith(f"{address}/")),
+        (address for address, *_said in offered if f"{request.path}/".startswith(f"{address}/")),
         key=len,
         default="",
     )
-    return [Entry(name, address, address == here) for address, name in offered]
+    return [Entry(name, line, address, address == here) for address, name, line in offered]

@@ -50,6 +50,21 @@ def test_account_shows_roles_with_days_and_criteria(
         assert shown in page
 
 
+def test_account_begins_with_what_one_can_do(client: Client) -> None:
+    signed_in(client, person_with(Role.ADMINISTRATOR, LONG_BIEN))
+    main = client.get(reverse("account")).content.decode().split("<main", 1)[1]
+    places = [main.index(text) for text in ('href="/people"', "Phường Long Biên", "mật khẩu")]
+    assert places == sorted(places)
+
+
+def test_refused_page_names_the_roles_held_and_leads_to_the_account(client: Client) -> None:
+    signed_in(client, person_with(Role.REPORTER, LONG_BIEN))
+    answer = client.get("/people")
+    assert answer.status_code == 403
+    assert "người báo cáo, Phường Long Biên" in answer.content.decode()
+    assert 'href="/account"' in answer.content.decode().split("<main", 1)[1]
+
+
 def test_changed_password_ends_every_other_session(client: Client) -> None:
     person_made("binh")
     elsewhere = browser()
