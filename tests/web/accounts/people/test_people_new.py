@@ -269,7 +269,7 @@ def test_command_enters_a_list(tmp_path: Path) -> None:
     call_command("people_import", str(file), stdout=out)
     assert "New people: 1; changed: 0; unchanged: 0; roles given: 1." in out.getvalue()
     file.write_text(HUNG.replace("head", "king"), encoding="utf-8")
-    with pytest.raises(CommandError, match=r"(?s)1 faults.*row 2"):
+    with pytest.raises(CommandError, match=r"(?s)1 fault; .*row 2"):
         call_command("people_import", str(file))
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("people_import", str(tmp_path / "none.csv"))
