@@ -37,7 +37,7 @@ def test_links_on_the_page_lead_somewhere(client: Client, prefix: str, address: 
     assert inside <= {*page.ids, "content"}
     assert len(page.ids) == len(set(page.ids))
     outside = {link for link in page.links if link.startswith("/")}
-    assert all(client.get(link).status_code == 200 for link in outside)
+    assert all(client.get(link, follow=True).status_code == 200 for link in outside)
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

@@ -66,7 +66,7 @@ def test_windows_of_581_are_four_things_each(client: Client) -> None:
 
 def test_decree_of_2019_has_no_window_before_and_the_page_says_so(client: Client) -> None:
     text = Page(client.get("/calendar/2018/windows")).text
-    assert "Nghị định 09/2019/NĐ-CP ban hành ngày 24/01/2019: không quy định kỳ" in text
+    assert "Nghị định 09/2019/NĐ-CP ban hành ngày 24/01/2019: không quy định thời gian" in text
     assert "Báo cáo định kỳ" not in text
     later = Page(client.get("/en/calendar/2019/windows")).text
     assert "In force since 2019-01-24." in later
