@@ -1,5 +1,7 @@
 """An office's first day: an administrator invites an appraiser and an auditor; the appraiser sets
 up a second factor; the auditor finds who gave which role, and that nobody changed the trail since.
+
+It stands behind test_signing_in, whose printed link is for a site that nobody administers yet.
 """
 
 import os
