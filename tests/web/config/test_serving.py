@@ -94,7 +94,7 @@ def test_server_and_pages_log_json_without_addresses(site: Site) -> None:
         visitor.recv(1000)
     assert site.get("/nothing")[0] == 404
     time.sleep(0.5)
-    told = ("Chiso: ", "Nobody administers ", "http://")  # to whoever started it, not logged
+    told = ("Chiso: ", "Nobody administers ", "https://")  # to whoever started it, not logged
     lines = [json.loads(line) for line in site.lines() if not line.startswith(told)]
     assert {"gunicorn.error", "chiso.request"} <= {line["logger"] for line in lines}
     assert not [line for line in lines if "127.0.0.1" in line["message"]]
