@@ -11,6 +11,7 @@ from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.accounts.roles import Role, roles_excluded_by
 from chiso_web.audit.services import Actor, record
+from chiso_web.look.formats import language
 from chiso_web.units.models import Unit
 
 
@@ -36,7 +37,7 @@ def holding_give(
     if not unit.exists_on(since):
         raise ActRefused(
             _("%(unit)s does not exist on %(day)s. Name the unit that it passed to.")
-            % {"unit": unit.full_name_vi, "day": since.strftime("%d/%m/%Y")}
+            % {"unit": unit.full_name(language()), "day": since.strftime("%d/%m/%Y")}
         )
     held = Holding.objects.filter(user=user).select_related("unit")
     person = user.full_name
@@ -122,7 +123,7 @@ def standing_against(
             ) % {
                 "person": person,
                 "held": other.get_role_display(),
-                "unit": other.unit.full_name_vi,
+                "unit": other.unit.full_name(language()),
                 "role": role.label,
             }
     return ""

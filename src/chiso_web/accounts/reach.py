@@ -30,7 +30,7 @@ def target_get(uid: str, *, past: bool) -> Target | None:
     if unit is None:
         return None
     units = [unit, *(_followers(unit) if past and unit.ended else ())]
-    above = {key for one in units for key in _keys_above(one)}
+    above = {key for one in units for key in keys_above(one)}
     return Target(frozenset(one.pk for one in units), frozenset(above))
 
 
@@ -49,7 +49,7 @@ def covers(
     return Reach.BESIDE in reaches and beside and target.own.isdisjoint(held)
 
 
-def _keys_above(unit: Unit) -> list[int]:
+def keys_above(unit: Unit) -> list[int]:
     """The keys of all units above, the nearest first."""
     found, above = [], unit.parent
     while above is not None:

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chiso_web.accounts.acting import Acting
-from chiso_web.accounts.models import Token, User
+from chiso_web.accounts.models import User
 from chiso_web.accounts.permissions import FORM, SIGNED_IN, requires
 from chiso_web.accounts.roles import SECOND_FACTOR
 from chiso_web.accounts.signing_in.factors import factor_of
 from chiso_web.accounts.signing_in.signed_in import session_end, session_list
+from chiso_web.accounts.signing_in.tokens import token_count_open
 
 ALL_OTHERS = "others"
 
@@ -27,7 +28,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
         "factor": factor_of(user) if user else None,
         "needed": any(one.role in SECOND_FACTOR for one in acting.holdings),
         "sessions": session_list(user, here=request.session.session_key) if user else [],
-        "tokens": Token.objects.filter(user=user, revoked_at=None).count(),
+        "tokens": token_count_open(user) if user else 0,
     }
     return render(request, "accounts/account.html", facts)
 

@@ -7,17 +7,19 @@ from io import StringIO
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from chiso_web.accounts.access import AccessEnded, access_end
 from chiso_web.accounts.models import Invitation, Token
 from chiso_web.accounts.roles import Role
 from chiso_web.accounts.signing_in.invitations import Way, invitation_make
-from chiso_web.accounts.signing_in.tokens import token_honoured, token_make
+from chiso_web.accounts.signing_in.tokens import MOST_OPEN, token_honoured, token_make
 from chiso_web.audit.models import Entry
 from chiso_web.audit.services import SYSTEM
-from tests.people import LONG_BIEN, person_with
+from tests.people import LONG_BIEN, person_made, person_with, signed_in
 from tests.web.accounts.doors import browser, sign_in
+from tests.web.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +68,12 @@ def test_command_tells_how_many() -> None:
     told = StringIO()
     call_command("access_end", stdout=told)
     assert "1 sessions" in told.getvalue()
+
+
+def test_expired_tokens_count_neither_on_the_page_nor_towards_the_most(client: Client) -> None:
+    person = person_made("an")
+    for _ in range(MOST_OPEN):
+        token_make(person, name="n", scopes=["me"], days=9)
+    Token.objects.filter(user=person).update(expires_at=timezone.now())
+    assert "Đang có 0 mã truy cập" in Page(signed_in(client, person).get("/account")).text
+    token_make(person, name="n", scopes=["me"], days=9)  # not refused

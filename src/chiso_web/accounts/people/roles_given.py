@@ -14,6 +14,7 @@ from chiso_web.accounts.holdings import holding_end, holding_give
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.people.states import ACTIVATED
 from chiso_web.accounts.permissions import PEOPLE
+from chiso_web.accounts.reach import keys_above
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.accounts.roles import Role
 from chiso_web.look.formats import language
@@ -88,11 +89,7 @@ def left_check(unit: Unit, *, without: Collection[int], day: date) -> None:
     """
     if not unit.exists_on(day):
         return
-    above = [unit.pk]
-    upper = unit.parent
-    while upper is not None:
-        above.append(upper.pk)
-        upper = upper.parent
+    above = [unit.pk, *keys_above(unit)]
     held = Holding.objects.filter(role=Role.ADMINISTRATOR, unit__in=above)
     locked = held.filter(Q(until=None) | Q(until__gte=day)).order_by("pk")
     remaining = [

@@ -134,7 +134,7 @@ def _request_check(user: User, scopes: Collection[str], days: int) -> None:
             _("A token holds for 1 to %(most)s days, not %(days)s.")
             % {"most": LONGEST_DAYS, "days": days}
         )
-    if Token.objects.filter(user=user, revoked_at=None).count() >= MOST_OPEN:
+    if token_count_open(user) >= MOST_OPEN:
         raise ActRefused(
             _("You have %(most)s tokens already. Revoke one that you do not need any more.")
             % {"most": MOST_OPEN}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.lineage import reader_of
 from chiso_web.accounts.permissions import TRAIL, TRAIL_WHOLE
-from chiso_web.accounts.reach import MOST_STEPS
+from chiso_web.accounts.reach import MOST_STEPS, keys_above
 from chiso_web.audit.selectors import chain_list
 from chiso_web.units.models import Link, Unit
 
@@ -78,12 +78,4 @@ def _gone_on(waiting: Mapping[int, tuple[Unit, list[Unit]]]) -> Iterator[tuple[U
 
 
 def _is_under(unit: Unit, roots: Collection[int]) -> bool:
-    return not {unit.pk, *_keys_above(unit)}.isdisjoint(roots)
-
-
-def _keys_above(unit: Unit) -> list[int]:
-    found, above = [], unit.parent
-    while above is not None:
-        found.append(above.pk)
-        above = above.parent
-    return found
+    return not {unit.pk, *keys_above(unit)}.isdisjoint(roots)
