@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
+from django.utils.translation import activate
 from pytest_django import Settings
 
 from chiso_web.audit.append_only import guards_drop, guards_make
@@ -21,6 +23,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     with django_db_blocker.unblock():
         papi_published()
         synthetic_published()
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_site() -> None:
+    """Each test begins in Vietnamese, whatever page the one before it read last."""
+    activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session", autouse=True)
