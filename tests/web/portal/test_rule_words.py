@@ -7,10 +7,10 @@ from chiso.definition.editions import edition, edition_list
 from chiso.definition.rules import Linear, PerCount, Proportional, Ratio, Scale
 from chiso.scoring.aims import Need
 from chiso.scoring.steps import Seen, Step
-from chiso_web.portal.amounts import amount_text
+from chiso_web.look.rules.amounts import amount_text
+from chiso_web.look.rules.short import rule_short
+from chiso_web.look.rules.steps import band_text, need_text
 from chiso_web.portal.derivation.worked import worked
-from chiso_web.portal.rule_short import rule_short
-from chiso_web.portal.rule_steps import band_text, need_text
 
 HA_NOI = edition("ha-noi-communes@2026")
 

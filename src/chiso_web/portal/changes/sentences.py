@@ -8,7 +8,7 @@ from chiso.inference import comparison_in_words
 from chiso.values import Missing, MissingKind
 from chiso.wording import say
 from chiso_web.look.formats import language, listed, number, signed
-from chiso_web.portal.measured import missing_text
+from chiso_web.look.rules.measured import missing_text
 from chiso_web.portal.sources import credit
 from chiso_web.results.change_table import Changes, Figure, Reading, Row
 

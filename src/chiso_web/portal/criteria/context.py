@@ -9,8 +9,9 @@ from chiso.evaluation.edition_words import node_in_words
 from chiso.scoring.steps import rule_ladders
 from chiso.wording import say
 from chiso_web.look.formats import language, number, share
+from chiso_web.look.rules.amounts import UNSEEN
+from chiso_web.look.rules.steps import ladder_lines
 from chiso_web.portal.addresses import downloads, edition_address, results_address
-from chiso_web.portal.amounts import UNSEEN
 from chiso_web.portal.branches import branches
 from chiso_web.portal.criteria import lines, sentences
 from chiso_web.portal.criteria.criterion import Criterion
@@ -19,7 +20,6 @@ from chiso_web.portal.explained_node import called, node_title
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import counted, outcome_name
 from chiso_web.portal.outcome.outcome import Group, Outcome
-from chiso_web.portal.rule_steps import ladder_lines
 from chiso_web.portal.sources import cite_text, source_lines
 from chiso_web.portal.synthetic import mark_of
 

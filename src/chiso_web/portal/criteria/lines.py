@@ -7,13 +7,13 @@ from chiso.values import Missing, MissingKind
 from chiso_web.look.dot_strip import DotStrip, dot_strip
 from chiso_web.look.dots import piled
 from chiso_web.look.formats import DASH, language, number, share
+from chiso_web.look.rules.measured import missing_text
 from chiso_web.look.spread_strip import LossBar, loss_bar
 from chiso_web.portal.criteria.criterion import Criterion
 from chiso_web.portal.criteria.group_losses import NodeLoss
 from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.losses.observed import observed_text
 from chiso_web.portal.lost_points import FULL, ZERO, state_of
-from chiso_web.portal.measured import missing_text
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import counted
 from chiso_web.portal.outcome.outcome import Group, Outcome

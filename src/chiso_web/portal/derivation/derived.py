@@ -10,7 +10,7 @@ from chiso.evaluation import Explanation
 from chiso.scoring.aims import Aim, rule_aims
 from chiso.scoring.steps import Seen
 from chiso.values import Missing, MissingKind
-from chiso_web.portal.amounts import seen_of
+from chiso_web.look.rules.amounts import seen_of
 from chiso_web.portal.lost_points import has_extras, is_extra, lost_of
 from chiso_web.portal.outcome.outcome import Group, Outcome
 from chiso_web.results.evaluated import evaluated_get

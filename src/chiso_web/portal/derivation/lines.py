@@ -12,16 +12,16 @@ from chiso.evaluation import Explanation
 from chiso.scoring.steps import quotient
 from chiso.values import AWARDED, Missing, Observation
 from chiso_web.look.formats import DASH, language, margin, number, share, short
+from chiso_web.look.rules.amounts import amount_text, ratio_of, ratio_unit
+from chiso_web.look.rules.measured import measure_name, unit_of
+from chiso_web.look.rules.short import rule_short
 from chiso_web.portal.addresses import outcome_address
-from chiso_web.portal.amounts import amount_text, ratio_of, ratio_unit
 from chiso_web.portal.derivation.derived import Derived
 from chiso_web.portal.derivation.sentences import reason_text
 from chiso_web.portal.explained_node import node_title, points_of
 from chiso_web.portal.losses.observed import observed_text
 from chiso_web.portal.lost_points import FULL, PART, ZERO, lost_of, state_of
-from chiso_web.portal.measured import measure_name, unit_of
 from chiso_web.portal.papi import FACTOR
-from chiso_web.portal.rule_short import rule_short
 from chiso_web.portal.synthetic import ground_text
 
 

@@ -8,9 +8,9 @@ from chiso.definition.model import Edition
 from chiso.evaluation.cases import Expected, Outcome, case_files, case_outcomes, read_case
 from chiso.values import Missing, MissingKind, Observation
 from chiso_web.look.formats import language, short
+from chiso_web.look.rules.measured import missing_text
 from chiso_web.portal.editions.rules import unit_text
 from chiso_web.portal.editions.words import node_title
-from chiso_web.portal.measured import missing_text
 
 
 @dataclass(frozen=True, slots=True)

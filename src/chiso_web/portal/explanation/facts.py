@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from chiso.datasets.papi import COMPUTED
 from chiso_web.look.formats import differs_as_shown, language, margin, number, short, signed
+from chiso_web.look.rules.measured import note_text
 from chiso_web.portal.against import unrounded
 from chiso_web.portal.explanation.subject import Subject, scale_text, taken_as_published
-from chiso_web.portal.measured import note_text
 from chiso_web.portal.papi import FACTOR
 
 

@@ -5,10 +5,10 @@ from chiso.definition.model import Edition
 from chiso.evaluation import Explanation
 from chiso.values import Missing, Observation
 from chiso_web.look.formats import language
+from chiso_web.look.rules.measured import as_sentence, missing_text, note_text
 from chiso_web.look.saving import Columns
 from chiso_web.portal.explained_node import left_out_text, reduced_text, title_of
 from chiso_web.portal.explanation.reading import Explained
-from chiso_web.portal.measured import as_sentence, missing_text, note_text
 
 
 def explanation_columns(found: Explained) -> Columns:

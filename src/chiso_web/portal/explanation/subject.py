@@ -11,8 +11,8 @@ from chiso.definition.rules import Given
 from chiso.evaluation import Explanation
 from chiso.values import Missing
 from chiso_web.look.formats import language, number, short
+from chiso_web.look.rules.measured import missing_text, note_text
 from chiso_web.portal.explained_node import points_of
-from chiso_web.portal.measured import missing_text, note_text
 from chiso_web.portal.papi import FACTOR
 from chiso_web.results.selectors import Published, Standing
 from chiso_web.units.models import Unit

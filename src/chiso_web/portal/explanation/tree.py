@@ -10,6 +10,15 @@ from chiso.evaluation import Explanation
 from chiso.values import Missing, Observation, ObservationTable
 from chiso_web.look.bars import Bar, bar
 from chiso_web.look.formats import DASH, language, number, signed
+from chiso_web.look.rules.measured import (
+    measure_name,
+    median_of,
+    missing_text,
+    note_text,
+    observed_text,
+    unit_of,
+    value_text,
+)
 from chiso_web.portal.addresses import node_address
 from chiso_web.portal.explained_node import (
     DIGITS,
@@ -24,15 +33,6 @@ from chiso_web.portal.explained_node import (
     rounding,
     rule_text,
     title_of,
-)
-from chiso_web.portal.measured import (
-    measure_name,
-    median_of,
-    missing_text,
-    note_text,
-    observed_text,
-    unit_of,
-    value_text,
 )
 
 HATCHED, WHOLE, PART = "bh", "bs", "bf"

@@ -1,12 +1,12 @@
 """A league table as a file."""
 
 from chiso_web.look.formats import language
+from chiso_web.look.rules.measured import as_sentence, note_text
 from chiso_web.look.saving import Columns
 from chiso_web.portal.choice import Choice
 from chiso_web.portal.league.lines import reason
 from chiso_web.portal.league.sentences import no_error, range_text, ranges_text, source_text
 from chiso_web.portal.league.table import League, Row
-from chiso_web.portal.measured import as_sentence, note_text
 
 
 def league_columns(league: League, choice: Choice) -> Columns:

@@ -3,11 +3,11 @@
 from chiso.evaluation import Explanation
 from chiso.values import Missing
 from chiso_web.look.formats import language
+from chiso_web.look.rules.measured import as_sentence
 from chiso_web.look.saving import Columns
 from chiso_web.portal.losses.criteria import ground_of
 from chiso_web.portal.losses.observed import observed_text
 from chiso_web.portal.losses.result import Leaf, Result
-from chiso_web.portal.measured import as_sentence
 from chiso_web.portal.outcome.outcome import EXTRA_KINDS
 from chiso_web.portal.synthetic import mark_of
 

@@ -21,8 +21,8 @@ from chiso.definition.rules import (
 from chiso.evaluation import Explanation
 from chiso.values import AWARDED, Missing, MissingKind, Observation
 from chiso_web.look.formats import listed, number, share, short
-from chiso_web.portal.amounts import amount_text
-from chiso_web.portal.measured import measure_name, missing_text, unit_of
+from chiso_web.look.rules.amounts import amount_text
+from chiso_web.look.rules.measured import measure_name, missing_text, unit_of
 
 Read = Mapping[str, Observation]
 

@@ -4,13 +4,13 @@ from django.utils.translation import gettext as _
 
 from chiso.values import Missing, MissingKind
 from chiso_web.look.formats import DASH, language, listed, number, short
+from chiso_web.look.rules.measured import missing_text
 from chiso_web.portal.against import unrounded
 from chiso_web.portal.explained_node import title_of
 from chiso_web.portal.losses.classed import class_text
 from chiso_web.portal.losses.contents import worst_content
 from chiso_web.portal.losses.neighbours import tied
 from chiso_web.portal.losses.result import Leaf, Result
-from chiso_web.portal.measured import missing_text
 from chiso_web.portal.outcome.naming import index_name, level_name, ranked_among, unit_within
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY
 from chiso_web.portal.synthetic import mark_of

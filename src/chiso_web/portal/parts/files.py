@@ -2,8 +2,8 @@
 
 from chiso.datasets.papi import COMPUTED
 from chiso_web.look.formats import language
+from chiso_web.look.rules.measured import as_sentence, note_text
 from chiso_web.look.saving import Columns
-from chiso_web.portal.measured import as_sentence, note_text
 from chiso_web.portal.parts.context import tree_nodes
 from chiso_web.portal.parts.lines import reason
 from chiso_web.portal.parts.part import Part, Row

@@ -11,10 +11,16 @@ from chiso.values import Missing, MissingKind
 from chiso_web.look.axis import Axis, axis_over
 from chiso_web.look.formats import DASH, language, number, signed
 from chiso_web.look.interval_dots import IntervalDot, interval_dot
+from chiso_web.look.rules.measured import (
+    measure_name,
+    missing_text,
+    observed_text,
+    unit_of,
+    value_text,
+)
 from chiso_web.portal import classes
 from chiso_web.portal.addresses import league_address, node_address, part_address, unit_address
 from chiso_web.portal.branches import Branch, branches
-from chiso_web.portal.measured import measure_name, missing_text, observed_text, unit_of, value_text
 from chiso_web.portal.parts.part import Part, Row, Spread
 
 MOST_NAMED = 2

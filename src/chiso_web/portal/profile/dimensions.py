@@ -6,8 +6,8 @@ from chiso.definition.model import Node
 from chiso_web.look.axis import Axis
 from chiso_web.look.deviation import Deviation, Range, deviation, deviation_axis
 from chiso_web.look.formats import language, number, signed
+from chiso_web.look.rules.measured import note_text
 from chiso_web.portal.addresses import node_address
-from chiso_web.portal.measured import note_text
 from chiso_web.portal.profile.country import Spread
 from chiso_web.portal.profile.profile import Profile
 

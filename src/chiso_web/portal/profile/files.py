@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from chiso.definition.model import ROOT, Node
 from chiso_web.look.formats import language
+from chiso_web.look.rules.measured import as_sentence, note_text
 from chiso_web.look.saving import Columns
-from chiso_web.portal.measured import as_sentence, note_text
 from chiso_web.portal.profile.profile import Profile, Year, breaks_of
 from chiso_web.portal.profile.reading import profile_get
 from chiso_web.units.models import Unit

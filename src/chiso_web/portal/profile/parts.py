@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from chiso.definition.model import Node
 from chiso.definition.rules import Given
 from chiso_web.look.formats import DASH, language, number, signed
+from chiso_web.look.rules.measured import note_text, unit_of, value_text
 from chiso_web.portal.addresses import node_address
-from chiso_web.portal.measured import note_text, unit_of, value_text
 from chiso_web.portal.profile.profile import Profile
 from chiso_web.portal.profile.sentences import sub_dimensions
 

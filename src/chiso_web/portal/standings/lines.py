@@ -10,11 +10,11 @@ from chiso.values import Missing, MissingKind
 from chiso_web.look.axis import Axis
 from chiso_web.look.formats import language, number, short, signed
 from chiso_web.look.interval_dots import CLEAR, UNCLEAR, IntervalDot
+from chiso_web.look.rules.measured import missing_text
 from chiso_web.portal.choice import NAME, TOTAL, UNPUBLISHED, Choice
 from chiso_web.portal.classes import ClassGroup, class_names, tone_of
 from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.lost_points import NOTHING
-from chiso_web.portal.measured import missing_text
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import counted
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Outcome

@@ -10,8 +10,8 @@ from chiso.definition.rules import Appraised, Bands, OnTime, SumOfChecks
 from chiso.scoring.aims import Aim, Need
 from chiso.scoring.steps import Ladder, Step
 from chiso_web.look.formats import language, number, short
-from chiso_web.portal.amounts import amount_text, ratio_unit
-from chiso_web.portal.measured import measure_name, unit_of
+from chiso_web.look.rules.amounts import amount_text, ratio_unit
+from chiso_web.look.rules.measured import measure_name, unit_of
 
 
 @dataclass(frozen=True, slots=True)

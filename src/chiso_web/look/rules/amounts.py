@@ -10,7 +10,7 @@ from chiso.evaluation import Explanation
 from chiso.scoring.steps import Seen
 from chiso.values import Missing
 from chiso_web.look.formats import number, short
-from chiso_web.portal.measured import value_text
+from chiso_web.look.rules.measured import value_text
 
 PERCENT = 100.0
 DIGITS = 2

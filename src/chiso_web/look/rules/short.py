@@ -22,9 +22,9 @@ from chiso.scoring.steps import rule_ladders
 from chiso.scoring.words import rule_in_words
 from chiso.wording import say
 from chiso_web.look.formats import language, short
-from chiso_web.portal.amounts import UNSEEN, amount_text, ratio_unit
-from chiso_web.portal.measured import unit_of
-from chiso_web.portal.rule_steps import ladder_lines
+from chiso_web.look.rules.amounts import UNSEEN, amount_text, ratio_unit
+from chiso_web.look.rules.measured import unit_of
+from chiso_web.look.rules.steps import ladder_lines
 
 
 def rule_short(edition: Edition, rule: Rule) -> str:

@@ -1,0 +1,1 @@
+"""Rules and observed values in words, as every page shows them."""
