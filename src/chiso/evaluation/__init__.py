@@ -5,6 +5,7 @@ change.
 from chiso.evaluation.change import Change, UnitChange
 from chiso.evaluation.evaluate import Evaluation, evaluate
 from chiso.evaluation.explain import Explanation
+from chiso.evaluation.leaves import LeafScore, leaf_scores
 from chiso.evaluation.ranking import Ranked
 from chiso.evaluation.restate import restate
 from chiso.evaluation.restated import Basis, Restated
@@ -14,9 +15,11 @@ __all__ = [
     "Change",
     "Evaluation",
     "Explanation",
+    "LeafScore",
     "Ranked",
     "Restated",
     "UnitChange",
     "evaluate",
+    "leaf_scores",
     "restate",
 ]

@@ -134,6 +134,7 @@ INSTALLED_APPS = [
     "chiso_web.results",
     "chiso_web.workdays",
     "chiso_web.files",
+    "chiso_web.assessment",
     "chiso_web.portal",
     "chiso_web.api",
     "chiso_web.config",

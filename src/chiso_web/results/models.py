@@ -55,6 +55,8 @@ class Evaluation(models.Model):
 
     ``keyed_by`` tells which column of a unit its observations and scores are computed under;
     ``synthetic`` results come from drawn observations and are marked wherever they are shown.
+    ``decision`` is what made it official, where a round's result was published; ``version`` counts
+    its corrections.
     """
 
     CODE, UID = "code", "uid"
@@ -67,6 +69,11 @@ class Evaluation(models.Model):
     package_version = models.CharField(max_length=32)
     keyed_by = models.CharField(max_length=4, default=CODE)
     synthetic = models.BooleanField(_("synthetic"), default=False)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    decision = models.CharField(_("decision"), max_length=100, blank=True)
+    decided_on = models.DateField(_("day of the decision"), null=True, blank=True)
+    signer = models.CharField(_("signer"), max_length=200, blank=True)
+    note = models.TextField(_("what this version corrects"), blank=True)
 
     class Meta:
         ordering = ["index", "period"]

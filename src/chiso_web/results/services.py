@@ -1,16 +1,29 @@
 """Storing observations and publishing evaluations of them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
 from chiso import evaluation as library
-from chiso.values import Missing
+from chiso.values import AWARDED, Missing
 from chiso.values import Observation as Observed
 from chiso_web.results.models import Evaluation, Observation, Score
 from chiso_web.units.models import Unit
 
 BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """What makes a result official: the decision, and what a later version corrects."""
+
+    version: int
+    decision: str
+    decided_on: date
+    signer: str
+    note: str = ""
 
 
 @transaction.atomic
@@ -28,6 +41,22 @@ def observations_replace(
     )
     own.delete()
     rows = [_row(item, units[item.unit]) for item in observed]
+    Observation.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+@transaction.atomic
+def observations_put(
+    observed: Iterable[Observed], *, period: str, units: Mapping[str, Unit]
+) -> int:
+    """Store observations in place of those of the same units, period and measures, and take away
+    what was awarded to them before; how many there are.
+    """
+    rows = [_row(item, units[item.unit]) for item in observed]
+    keys = [unit.pk for unit in units.values()]
+    standing = Observation.objects.filter(period=period, unit__in=keys)
+    standing.filter(measure__in={row.measure for row in rows}).delete()
+    standing.filter(measure__endswith=AWARDED).delete()
     Observation.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
 
@@ -56,6 +85,7 @@ def evaluation_publish(
     period: str,
     units: Mapping[str, Unit],
     synthetic: bool = False,
+    official: Official | None = None,
 ) -> Evaluation:
     """Publish an evaluation of one period with all its scores, in place of an earlier one;
     ``units`` by the ids that it was computed under.
@@ -71,11 +101,22 @@ def evaluation_publish(
         package_version=evaluated.package_version,
         keyed_by=_key_of(units),
         synthetic=synthetic,
+        **(_decided(official) if official else {}),
     )
     published.full_clean()
     published.save()
     Score.objects.bulk_create(_scores(evaluated, published, units), batch_size=BATCH)
     return published
+
+
+def _decided(official: Official) -> dict[str, object]:
+    return {
+        "version": official.version,
+        "decision": official.decision,
+        "decided_on": official.decided_on,
+        "signer": official.signer,
+        "note": official.note,
+    }
 
 
 def _key_of(units: Mapping[str, Unit]) -> str:

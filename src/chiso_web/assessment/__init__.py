@@ -1,0 +1,1 @@
+"""Rounds: units score themselves with evidence, others appraise, two people publish."""

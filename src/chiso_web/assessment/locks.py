@@ -1,0 +1,106 @@
+"""What is open on a day, and why not: computed from windows, states and named exceptions."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.models import Entrant, Line, RankGroup, Reopening, Round
+from chiso_web.assessment.moves import DecisionKind, FormState, RoundState
+from chiso_web.look.formats import day, language
+
+OPEN_STATES = frozenset({FormState.FILLING, FormState.RETURNED})
+
+
+def form_closed(entrant: Entrant, reopenings: Sequence[Reopening], *, today: date) -> str:
+    """Why nothing can be changed in a form; empty where something can."""
+    state = FormState(entrant.state)
+    refusal = _round_closed(entrant.round) or _unit_gone(entrant, today)
+    if refusal:
+        return refusal
+    if state == FormState.WAITING:
+        return _("The form waits for the signature of the head. Take it back to change it.")
+    if state == FormState.SIGNED:
+        return _("The form is signed and cannot be changed. Whoever runs the round can reopen it.")
+    return _window_closed(entrant.group, state, reopenings, today)
+
+
+def _round_closed(one: Round) -> str:
+    if one.state == RoundState.OPEN:
+        return ""
+    if one.state == RoundState.DRAFT:
+        return _("The round has not been opened yet.")
+    return _("The result of this round is published. It changes only by a correction.")
+
+
+def _unit_gone(entrant: Entrant, today: date) -> str:
+    if entrant.unit.exists_on(today):
+        return ""
+    return _(
+        "%(unit)s ended before %(day)s. What it declared is kept and read by its successor; ask "
+        "whoever runs the round how it is finished."
+    ) % {"unit": entrant.unit.full_name(language()), "day": day(today)}
+
+
+def _window_closed(
+    group: RankGroup, state: FormState, reopenings: Sequence[Reopening], today: date
+) -> str:
+    if today < group.self_from:
+        return _("Self-scoring opens on %(day)s.") % {"day": day(group.self_from)}
+    last = last_day(group, state, reopenings)
+    if today <= last:
+        return ""
+    return _(
+        "Self-scoring closed on %(day)s. What you typed is kept; ask whoever runs the round for an "
+        "exception."
+    ) % {"day": day(last)}
+
+
+def last_day(group: RankGroup, state: str, reopenings: Sequence[Reopening]) -> date:
+    """The last day on which a form is open: of its window, of an exception, or, where lines were
+    returned, of the appraisal.
+    """
+    days = [group.self_until, *(one.until for one in reopenings)]
+    if state == FormState.RETURNED:
+        days.append(group.appraisal_until)
+    return max(days)
+
+
+def is_frozen(
+    entrant: Entrant, line: Line, reopenings: Sequence[Reopening], *, today: date
+) -> bool:
+    """Whether a line was signed and is not among those that are open again."""
+    if entrant.signed_at is None or line.decision == DecisionKind.RETURN:
+        return False
+    return not any(one.at >= entrant.signed_at and today <= one.until for one in reopenings)
+
+
+def lines_open_check(
+    entrant: Entrant, lines: Collection[Line], reopenings: Sequence[Reopening], *, today: date
+) -> None:
+    """Raise ActRefused unless all of the lines may be changed."""
+    refusal = form_closed(entrant, reopenings, today=today)
+    if refusal:
+        raise ActRefused(refusal)
+    if any(is_frozen(entrant, line, reopenings, today=today) for line in lines):
+        raise ActRefused(
+            _("This line was signed and not returned. Only what was returned can be changed.")
+        )
+
+
+def appraisal_closed(entrant: Entrant, *, today: date) -> str:
+    """Why a form cannot be appraised; empty where it can."""
+    state, group = entrant.round.state, entrant.group
+    if state == RoundState.CORRECTING:
+        return ""
+    refusal = _round_closed(entrant.round)
+    if refusal:
+        return refusal
+    if entrant.state not in (FormState.SIGNED, FormState.RETURNED):
+        return _("The unit has not submitted its form yet.")
+    if today < group.appraisal_from:
+        return _("Appraisal opens on %(day)s.") % {"day": day(group.appraisal_from)}
+    if today > group.appraisal_until:
+        return _("Appraisal closed on %(day)s.") % {"day": day(group.appraisal_until)}
+    return ""

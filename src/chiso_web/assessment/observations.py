@@ -1,0 +1,95 @@
+"""What a round gives the index: the observations that its forms and their appraisal are."""
+
+from collections.abc import Iterable, Sequence
+
+from chiso.synthesis import MARK
+from chiso.values import AWARDED, Missing, MissingKind, Observation
+from chiso_web.assessment.asked import fields_of, leaves_asked
+from chiso_web.assessment.models import Entrant, Line, RankGroup, Round, Value
+from chiso_web.assessment.moves import DecisionKind, FormState
+from chiso_web.results.selectors import edition_named
+
+SOURCE = "Phiếu tự chấm điểm đã ký và thẩm định, kỳ đánh giá {slug}"
+EVIDENCED = "Có tài liệu kiểm chứng kèm theo phiếu"
+VALUES = (
+    *("entrant__unit__uid", "entrant_id", "measure", "value", "missing", "ground"),
+    *("note", "difference"),
+)
+
+
+def entrant_list_appraised(one: Round) -> list[Entrant]:
+    """The entrants whose form is signed and every line of it decided."""
+    signed = Entrant.objects.filter(round=one, state=FormState.SIGNED).select_related("unit")
+    undecided = set(
+        Line.objects.filter(entrant__round=one, decision__in=("", DecisionKind.RETURN))
+        .values_list("entrant_id", flat=True)
+        .distinct()
+    )
+    return [entrant for entrant in signed if entrant.pk not in undecided]
+
+
+def round_observations(one: Round, entrants: Sequence[Entrant]) -> list[Observation]:
+    """Every declared value of some entrants, and the points that appraisers changed, by unit then
+    measure.
+    """
+    keys = [entrant.pk for entrant in entrants]
+    source = source_of(one)
+    notes = _accounts(one, keys)
+    rows = Value.objects.filter(entrant__in=keys).values_list(*VALUES)
+    found = [_observed(row, one.period, source, notes) for row in rows if _counts(row)]
+    return sorted([*found, *_awards(one, keys, source)], key=lambda seen: (seen.unit, seen.measure))
+
+
+def source_of(one: Round) -> str:
+    """Where the observations of a round are from."""
+    told = SOURCE.format(slug=one.slug)
+    return f"{MARK.vi}; {told}"[:200] if one.synthetic else told
+
+
+def _counts(row: Sequence[object]) -> bool:
+    return row[3] is not None or bool(row[4])
+
+
+def _observed(
+    row: Sequence[object], period: str, source: str, notes: dict[tuple[int, str], str]
+) -> Observation:
+    unit, entrant, measure, value, missing, ground, note, difference = row
+    told = str(ground or note or difference or notes.get((int(str(entrant)), str(measure)), ""))
+    seen = Missing(MissingKind(str(missing)), told) if missing else float(str(value))
+    return Observation(str(unit), period, str(measure), seen, note=told, source=source)
+
+
+def _accounts(one: Round, keys: Sequence[int]) -> dict[tuple[int, str], str]:
+    """The account of points that a person chose, by entrant and measure: their observation needs
+    a note.
+    """
+    chosen = {group.pk: _measures_chosen(group) for group in one.groups.all()}
+    nodes = {node for by_node in chosen.values() for node in by_node}
+    lines = Line.objects.filter(entrant__in=keys, node__in=nodes)
+    found = {}
+    for entrant, group, node, how, counted in lines.values_list(
+        "entrant_id", "entrant__group_id", "node", "how", "counted"
+    ):
+        note = "; ".join(part for part in (how, counted) if part) or EVIDENCED
+        for measure in chosen[group].get(node, ()):
+            found[entrant, measure] = note
+    return found
+
+
+def _measures_chosen(group: RankGroup) -> dict[str, list[str]]:
+    edition = edition_named(group.edition)
+    found = {
+        leaf.id: [field.measure for field in fields_of(edition, leaf) if field.choices]
+        for leaf in leaves_asked(edition)
+    }
+    return {node: measures for node, measures in found.items() if measures}
+
+
+def _awards(one: Round, keys: Iterable[int], source: str) -> list[Observation]:
+    changed = Line.objects.filter(entrant__in=keys, decision=DecisionKind.CHANGE)
+    rows = changed.values_list("entrant__unit__uid", "node", "decided_points", "reason")
+    return [
+        Observation(unit, one.period, node + AWARDED, points, note=reason, source=source)
+        for unit, node, points, reason in rows
+        if points is not None
+    ]

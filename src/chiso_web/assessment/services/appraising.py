@@ -1,0 +1,203 @@
+"""Accepting, changing and returning the lines of signed forms."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chiso.definition.model import Edition, Node
+from chiso.scoring.domain import allowed_points
+from chiso_web.accounts.models import User
+from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.asked import is_asked
+from chiso_web.assessment.locks import appraisal_closed
+from chiso_web.assessment.models import Entrant, Event, Line, Phrase
+from chiso_web.assessment.moves import DecisionKind, FormAct, FormState, Step, form_moved
+from chiso_web.assessment.services.filling import APP, line_of
+from chiso_web.assessment.services.holding import Form, form_held, values_kept
+from chiso_web.audit.services import Actor, record
+from chiso_web.look.formats import short
+
+LONGEST_REASON = 2000
+EVERY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What an appraiser decides on a line, and the version of the decision that they saw."""
+
+    kind: DecisionKind
+    seen: int
+    points: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A decision that was not made, since somebody else decided meanwhile: theirs stands."""
+
+    line: Line
+
+
+@transaction.atomic
+def line_decide(
+    entrant: int,
+    node: str,
+    verdict: Verdict,
+    *,
+    by: User,
+    actor: Actor,
+    today: date,
+    criteria: Collection[str] = EVERY,
+) -> Line | Overtaken:
+    """Decide on a line; ``criteria`` are the parts that the appraiser is named for, all if none.
+
+    A return opens the line for the unit again. Raises ActRefused where appraisal is closed, the
+    criterion is another's, a reason is missing, or the points are none that the rule can give.
+    """
+    form = form_held(entrant)
+    line = line_of(form, node)
+    leaf = form.edition.node(node)
+    _allowed_check(form, leaf, criteria, today)
+    if line.decision_version != verdict.seen:
+        return Overtaken(line)
+    reason = verdict.reason.strip()[:LONGEST_REASON]
+    _verdict_check(leaf, line, verdict, reason)
+    before = {"decision": line.decision, "points": line.appraised_points, "reason": line.reason}
+    _put(line, verdict, reason, by)
+    _step(form, line, by)
+    if verdict.kind is DecisionKind.RETURN:
+        _form_return(form.entrant)
+    if reason and verdict.kind is not DecisionKind.ACCEPT:
+        _phrase_keep(by, reason)
+    record(
+        app=APP,
+        unit=form.entrant.unit.uid,
+        actor=actor,
+        action=f"line.{_ACTIONS[verdict.kind]}",
+        subject=f"round {form.entrant.round.slug} {node}",
+        before=before,
+        after={"decision": line.decision, "points": line.appraised_points},
+        reason=reason,
+    )
+    return line
+
+
+_ACTIONS = {
+    DecisionKind.ACCEPT: "accepted",
+    DecisionKind.CHANGE: "changed",
+    DecisionKind.RETURN: "returned",
+}
+
+
+def lines_accept(
+    entrants: Sequence[int],
+    node: str,
+    *,
+    by: User,
+    actors: dict[int, Actor],
+    today: date,
+    criteria: Collection[str] = EVERY,
+) -> list[Line]:
+    """Accept one criterion of several forms that nobody has decided on; each by itself."""
+    found: list[Line] = []
+    for key in entrants:
+        verdict = Verdict(kind=DecisionKind.ACCEPT, seen=0)
+        made = line_decide(
+            key, node, verdict, by=by, actor=actors[key], today=today, criteria=criteria
+        )
+        if isinstance(made, Line):
+            found.append(made)
+    return found
+
+
+def is_mine(edition: Edition, node: str, criteria: Collection[str]) -> bool:
+    """Whether an appraiser who is named for some parts appraises a leaf: it, or one above it."""
+    if not criteria:
+        return True
+    path = [node, *(above.id for above in edition.ancestors(node))]
+    return any(f"{edition.id}:{one}" in criteria for one in path)
+
+
+def _allowed_check(form: Form, leaf: Node, criteria: Collection[str], today: date) -> None:
+    refusal = appraisal_closed(form.entrant, today=today)
+    if refusal:
+        raise ActRefused(refusal)
+    if not is_asked(leaf) or not is_mine(form.edition, leaf.id, criteria):
+        raise ActRefused(_("You are not named to appraise this criterion."), kept=True)
+    if form.lines[leaf.id].decision == DecisionKind.RETURN:
+        raise ActRefused(_("The line was returned; it is the unit’s turn."))
+
+
+def _verdict_check(leaf: Node, line: Line, verdict: Verdict, reason: str) -> None:
+    if verdict.kind is not DecisionKind.ACCEPT and not reason:
+        raise ActRefused(_("Give a reason: the unit and the public read it."))
+    if verdict.kind is DecisionKind.CHANGE:
+        _points_check(leaf, line, verdict.points)
+
+
+def _points_check(leaf: Node, line: Line, points: float | None) -> None:
+    rule = leaf.rule
+    if rule is None or points is None:
+        raise ActRefused(_("Enter the points."))
+    allowed = allowed_points(rule)
+    if allowed and points not in allowed:
+        listed = "; ".join(short(one) for one in allowed)
+        raise ActRefused(
+            _("Found %(found)s; expected one of: %(allowed)s.")
+            % {"found": short(points), "allowed": listed}
+        )
+    if not rule.minimum <= points <= rule.maximum:
+        raise ActRefused(
+            _("Found %(found)s points; expected %(low)s to %(high)s.")
+            % {"found": short(points), "low": short(rule.minimum), "high": short(rule.maximum)}
+        )
+    if points == line.points:
+        raise ActRefused(_("These are the points that the unit has. Accept them instead."))
+
+
+def _put(line: Line, verdict: Verdict, reason: str, by: User) -> None:
+    line.decision, line.reason = verdict.kind, reason
+    line.decided_points = verdict.points if verdict.kind is DecisionKind.CHANGE else None
+    line.decided_by, line.decided_at = by, timezone.now()
+    line.decision_version += 1
+    line.full_clean(validate_unique=False)
+    line.save()
+
+
+def _step(form: Form, line: Line, by: User) -> None:
+    returned = line.decision == DecisionKind.RETURN
+    Event.objects.create(
+        entrant=form.entrant,
+        node=line.node,
+        step=Step.RETURNED if returned else Step.APPRAISED,
+        values=values_kept(form, line.node),
+        points=line.appraised_points,
+        by=by,
+        at=line.decided_at or timezone.now(),
+        why=line.reason,
+    )
+
+
+def _form_return(held: Entrant) -> None:
+    held.state = form_moved(held.state, FormAct.RETURN)
+    held.turn += 1
+    held.full_clean()
+    held.save()
+
+
+def _phrase_keep(by: User, reason: str) -> None:
+    """Keep a short reason, so that it can be used again."""
+    if len(reason) > 500:
+        return
+    phrase, _made = Phrase.objects.get_or_create(user=by, text=reason)
+    Phrase.objects.filter(pk=phrase.pk).update(used=phrase.used + 1)
+
+
+def is_appraised(entrant: Entrant, lines: Collection[Line]) -> bool:
+    """Whether a form is signed and every line of it decided."""
+    decided = all(line.decision in (DecisionKind.ACCEPT, DecisionKind.CHANGE) for line in lines)
+    return entrant.state == FormState.SIGNED and decided

@@ -1,0 +1,53 @@
+"""Dividing a form among lead departments and people, by criterion."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from chiso_web.accounts.models import Holding, User
+from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.models import Entrant, Line
+from chiso_web.assessment.permissions import FORM_FILL
+from chiso_web.assessment.services.filling import APP
+from chiso_web.assessment.services.holding import entrant_held
+from chiso_web.audit.services import Actor, record
+
+
+@transaction.atomic
+def lines_assign(
+    entrant: int,
+    nodes: Collection[str],
+    *,
+    person: User | None,
+    lead: str,
+    actor: Actor,
+    today: date,
+) -> int:
+    """Name who fills some lines: a lead department, a person of the unit, or both; how many.
+
+    Raises ActRefused where the person has no role that fills this unit's form.
+    """
+    held = entrant_held(entrant)
+    if person is not None and not _fills(person, held, today):
+        raise ActRefused(
+            _("%(person)s has no role that fills the form of this unit.")
+            % {"person": person.full_name}
+        )
+    office = " ".join(lead.split())[:200]
+    count = Line.objects.filter(entrant=held, node__in=nodes).update(person=person, lead=office)
+    record(
+        app=APP,
+        unit=held.unit.uid,
+        actor=actor,
+        action="form.divided",
+        subject=f"round {held.round.slug} {', '.join(sorted(nodes))}"[:1000],
+        after={"person": person.full_name if person else "", "lead": office},
+    )
+    return count
+
+
+def _fills(person: User, held: Entrant, today: date) -> bool:
+    holdings = Holding.objects.filter(user=person, unit=held.unit, since__lte=today)
+    return any(one.in_force_on(today) and FORM_FILL.reaches(one.role) for one in holdings)
