@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("chiso_web.accounts.trail.urls")),
         path("", include("chiso_web.workdays.urls")),
         path("", include("chiso_web.files.urls")),
+        path("", include("chiso_web.assessment.urls")),
         path("", include("chiso_web.portal.urls")),
         prefix_default_language=False,
     ),

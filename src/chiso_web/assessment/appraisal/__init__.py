@@ -1,0 +1,1 @@
+"""The pages of appraisers: queues by criterion and by unit."""

@@ -1,0 +1,5 @@
+"""The addresses of appraisal."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The pages of a unit’s documents, and attaching them as evidence."""

@@ -1,0 +1,1 @@
+"""The pages of a round’s result: the draft, its publication, corrections."""
