@@ -263,6 +263,10 @@ class Migration(migrations.Migration):
             model_name='document',
             index=models.Index(fields=['unit', '-issued_on'], name='document_of_unit'),
         ),
+        migrations.AddIndex(
+            model_name='document',
+            index=models.Index(fields=['number', 'issued_on'], name='document_same'),
+        ),
         migrations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at', None), ('cleared_by', None)), models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False)), _connector='OR'), name='document_cleared_by_somebody'),

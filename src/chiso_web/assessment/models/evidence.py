@@ -41,7 +41,10 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["-issued_on", "-pk"]
-        indexes = [models.Index(fields=["unit", "-issued_on"], name="document_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "-issued_on"], name="document_of_unit"),
+            models.Index(fields=["number", "issued_on"], name="document_same"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(cleared_at=None, cleared_by=None)
