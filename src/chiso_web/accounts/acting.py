@@ -1,15 +1,16 @@
 """Who makes a request, the roles they hold today, and what these let them do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from chiso_web.accounts.installation import is_whole
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.permissions import PUBLIC, SIGNED_IN, Permission
-from chiso_web.accounts.reach import Target, covers, target_get
+from chiso_web.accounts.reach import Target, covers, target_get, targets_of
 from chiso_web.accounts.roles import SECOND_FACTOR
 from chiso_web.audit.services import NOBODY, Actor
+from chiso_web.units.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,23 @@ class Acting:
     def holding(self, permission: Permission, unit: str | None = None) -> Holding | None:
         """The role by which the person has a permission, or None."""
         return next(self._holdings_with(permission, unit, factor=self.factor), None)
+
+    def reaching(
+        self, permission: Permission, units: Iterable[Unit]
+    ) -> dict[str, tuple[Holding, ...]]:
+        """The roles by which the person has a permission for each of some units, by the unit's id;
+        what it does not reach is left out. Agrees with ``may``, without a query for each unit.
+        """
+        granted = self.holdings_with(permission)
+        if self.user is None or not granted:
+            return {}
+        held = {one.unit_id for one in self.holdings}
+        found: dict[str, tuple[Holding, ...]] = {}
+        for unit, target in targets_of(units, past=permission.past):
+            by = tuple(one for one in granted if covers(one, permission, target, held=held))
+            if by:
+                found[unit.uid] = by
+        return found
 
     def holdings_with(self, permission: Permission) -> list[Holding]:
         """Every role by which the person has a permission for some unit."""

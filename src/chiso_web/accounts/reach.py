@@ -1,6 +1,6 @@
 """Which units a role reaches, by the tree of units and by their lineage."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from chiso_web.accounts.lineage import reader_of
@@ -32,6 +32,20 @@ def target_get(uid: str, *, past: bool) -> Target | None:
     units = [unit, *(_followers(unit) if past and unit.ended else ())]
     above = {key for one in units for key in keys_above(one)}
     return Target(frozenset(one.pk for one in units), frozenset(above))
+
+
+def targets_of(units: Iterable[Unit], *, past: bool) -> Iterator[tuple[Unit, Target]]:
+    """Each of some units with itself as a target, as ``target_get`` finds it; the way up is looked
+    up once for all that stand under the same unit.
+    """
+    above: dict[int | None, frozenset[int]] = {}
+    for unit in units:
+        found = target_get(unit.uid, past=True) if past and unit.ended else None
+        if found is None:
+            if unit.parent_id not in above:
+                above[unit.parent_id] = frozenset(keys_above(unit))
+            found = Target(frozenset({unit.pk}), above[unit.parent_id])
+        yield unit, found
 
 
 def covers(

@@ -11,6 +11,7 @@ from chiso_web.assessment.moves import DecisionKind, FormState, RoundState
 from chiso_web.look.formats import day, language
 
 OPEN_STATES = frozenset({FormState.FILLING, FormState.RETURNED})
+SUBMITTED = frozenset({FormState.SIGNED, FormState.RETURNED})
 
 
 def form_closed(entrant: Entrant, reopenings: Sequence[Reopening], *, today: date) -> str:
@@ -91,14 +92,18 @@ def lines_open_check(
 
 def appraisal_closed(entrant: Entrant, *, today: date) -> str:
     """Why a form cannot be appraised; empty where it can."""
-    state, group = entrant.round.state, entrant.group
-    if state == RoundState.CORRECTING:
+    if entrant.round.state == RoundState.OPEN and entrant.state not in SUBMITTED:
+        return _("The unit has not submitted its form yet.")
+    return appraisal_shut(entrant.round, entrant.group, today=today)
+
+
+def appraisal_shut(one: Round, group: RankGroup, *, today: date) -> str:
+    """Why nothing of a ranking group can be appraised; empty where what is submitted can."""
+    if one.state == RoundState.CORRECTING:
         return ""
-    refusal = _round_closed(entrant.round)
+    refusal = _round_closed(one)
     if refusal:
         return refusal
-    if entrant.state not in (FormState.SIGNED, FormState.RETURNED):
-        return _("The unit has not submitted its form yet.")
     if today < group.appraisal_from:
         return _("Appraisal opens on %(day)s.") % {"day": day(group.appraisal_from)}
     if today > group.appraisal_until:

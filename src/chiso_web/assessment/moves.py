@@ -52,6 +52,7 @@ class Step(models.TextChoices):
     SIGNED = "signed", gettext_lazy("signed")
     APPRAISED = "appraised", gettext_lazy("appraised")
     RETURNED = "returned", gettext_lazy("returned")
+    TAKEN_BACK = "taken_back", gettext_lazy("decision taken back")
     PUBLISHED = "published", gettext_lazy("published")
 
 
@@ -70,6 +71,7 @@ class FormAct(StrEnum):
     TAKE_BACK = "take back"
     SIGN = "sign"
     RETURN = "return"
+    KEEP = "take the return back"
     REOPEN = "reopen"
 
 
@@ -87,6 +89,7 @@ FORM_MOVES: Mapping[tuple[FormState, FormAct], FormState] = {
     (FormState.WAITING, FormAct.SIGN): FormState.SIGNED,
     (FormState.SIGNED, FormAct.RETURN): FormState.RETURNED,
     (FormState.RETURNED, FormAct.RETURN): FormState.RETURNED,
+    (FormState.RETURNED, FormAct.KEEP): FormState.SIGNED,
     (FormState.SIGNED, FormAct.REOPEN): FormState.RETURNED,
     (FormState.FILLING, FormAct.REOPEN): FormState.FILLING,
     (FormState.RETURNED, FormAct.REOPEN): FormState.RETURNED,

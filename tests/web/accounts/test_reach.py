@@ -8,6 +8,7 @@ from chiso_web.accounts.acting import Acting, holding_list_in_force
 from chiso_web.accounts.models import User
 from chiso_web.accounts.permissions import PEOPLE, TRAIL, Permission, permission
 from chiso_web.accounts.roles import Role
+from chiso_web.units.models import Unit
 from tests.people import BO_DE, HA_NOI, HOME_AFFAIRS, LONG_BIEN, person_with, role_held
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,29 @@ def test_auditor_reads_the_past_of_units_below() -> None:
     assert may(Role.AUDITOR, LONG_BIEN, TRAIL, OLD_LONG_BIEN)
     assert may(Role.AUDITOR, HA_NOI, TRAIL, OLD_SAI_DONG)
     assert not may(Role.AUDITOR, "22@unknown", TRAIL, OLD_SAI_DONG)
+
+
+@pytest.mark.parametrize("needed", [APPRAISE, OWN_ONLY, PEOPLE, READ_BACK])
+def test_many_units_at_once_are_reached_as_each_by_itself(needed: Permission) -> None:
+    person = person_with(Role.APPRAISER, HOME_AFFAIRS)
+    role_held(person, Role.REPORTER, LONG_BIEN)
+    who = acting(person)
+    uids = [LONG_BIEN, BO_DE, HOME_AFFAIRS, HA_NOI, OLD_LONG_BIEN, OLD_NGOC_LAM, "22@unknown"]
+    units = list(Unit.objects.filter(uid__in=uids))
+    assert len(units) == len(uids)
+    assert set(who.reaching(needed, units)) == {uid for uid in uids if who.may(needed, uid)}
+
+
+def test_many_units_under_one_are_reached_in_a_fixed_number_of_queries(
+    django_assert_max_num_queries,
+) -> None:
+    who = acting(person_with(Role.APPRAISER, HOME_AFFAIRS))
+    units = list(Unit.objects.filter(parent__uid=HA_NOI, valid_until=None))
+    with django_assert_max_num_queries(3):
+        found = who.reaching(APPRAISE, units)
+    assert len(found) == len(units) - 1  # all but the department that the role is held in
+
+
+def test_nothing_is_reached_without_the_second_factor() -> None:
+    who = acting(person_with(Role.APPRAISER, HOME_AFFAIRS), factor=False)
+    assert who.reaching(APPRAISE, [Unit.objects.get(uid=LONG_BIEN)]) == {}

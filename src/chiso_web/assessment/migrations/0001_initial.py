@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('node', models.CharField(max_length=64)),
-                ('step', models.CharField(choices=[('declared', 'declared'), ('signed', 'signed'), ('appraised', 'appraised'), ('returned', 'returned'), ('published', 'published')], max_length=16)),
+                ('step', models.CharField(choices=[('declared', 'declared'), ('signed', 'signed'), ('appraised', 'appraised'), ('returned', 'returned'), ('taken_back', 'decision taken back'), ('published', 'published')], max_length=16)),
                 ('values', models.JSONField(blank=True, default=dict, verbose_name='figures')),
                 ('points', models.FloatField(blank=True, null=True)),
                 ('office', models.CharField(blank=True, max_length=200, verbose_name='of')),

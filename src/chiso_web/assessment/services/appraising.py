@@ -1,10 +1,12 @@
 """Accepting, changing and returning the lines of signed forms."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -61,7 +63,9 @@ def line_decide(
     form = form_held(entrant)
     line = line_of(form, node)
     leaf = form.edition.node(node)
-    _allowed_check(form, leaf, criteria, today)
+    appraisable_check(form, leaf, criteria, today=today)
+    if line.decision == DecisionKind.RETURN:
+        raise ActRefused(_("The line was returned; it is the unit’s turn."))
     if line.decision_version != verdict.seen:
         return Overtaken(line)
     reason = verdict.reason.strip()[:LONGEST_REASON]
@@ -98,19 +102,50 @@ def lines_accept(
     node: str,
     *,
     by: User,
-    actors: dict[int, Actor],
+    actors: Mapping[int, Actor],
     today: date,
     criteria: Collection[str] = EVERY,
 ) -> list[Line]:
-    """Accept one criterion of several forms that nobody has decided on; each by itself."""
+    """Accept one criterion of several forms that nobody has decided on; each by itself, so that
+    one that is closed or decided on meanwhile takes none with it.
+    """
+    lines = Line.objects.filter(entrant__in=entrants, node=node)
+    return _accepted(lines, by=by, actors=actors, today=today, criteria=criteria)
+
+
+def form_accept(
+    entrant: int,
+    nodes: Sequence[str],
+    *,
+    by: User,
+    actor: Actor,
+    today: date,
+    criteria: Collection[str] = EVERY,
+) -> list[Line]:
+    """Accept the lines of one form that nobody has decided on, as ``lines_accept`` does."""
+    lines = Line.objects.filter(entrant=entrant, node__in=nodes)
+    actors = {entrant: actor}
+    return _accepted(lines, by=by, actors=actors, today=today, criteria=criteria)
+
+
+def _accepted(
+    lines: QuerySet[Line],
+    *,
+    by: User,
+    actors: Mapping[int, Actor],
+    today: date,
+    criteria: Collection[str],
+) -> list[Line]:
     found: list[Line] = []
-    for key in entrants:
-        verdict = Verdict(kind=DecisionKind.ACCEPT, seen=0)
-        made = line_decide(
-            key, node, verdict, by=by, actor=actors[key], today=today, criteria=criteria
-        )
-        if isinstance(made, Line):
-            found.append(made)
+    undecided = lines.filter(decision="").values_list("entrant", "node", "decision_version")
+    for entrant, node, seen in list(undecided):
+        verdict = Verdict(kind=DecisionKind.ACCEPT, seen=seen)
+        actor = actors[entrant]
+        with suppress(ActRefused):
+            made = line_decide(
+                entrant, node, verdict, by=by, actor=actor, today=today, criteria=criteria
+            )
+            found += [made] if isinstance(made, Line) else []
     return found
 
 
@@ -122,14 +157,13 @@ def is_mine(edition: Edition, node: str, criteria: Collection[str]) -> bool:
     return any(f"{edition.id}:{one}" in criteria for one in path)
 
 
-def _allowed_check(form: Form, leaf: Node, criteria: Collection[str], today: date) -> None:
+def appraisable_check(form: Form, leaf: Node, criteria: Collection[str], *, today: date) -> None:
+    """Raise ActRefused unless a form can be appraised now, and the leaf by this appraiser."""
     refusal = appraisal_closed(form.entrant, today=today)
     if refusal:
         raise ActRefused(refusal)
     if not is_asked(leaf) or not is_mine(form.edition, leaf.id, criteria):
         raise ActRefused(_("You are not named to appraise this criterion."), kept=True)
-    if form.lines[leaf.id].decision == DecisionKind.RETURN:
-        raise ActRefused(_("The line was returned; it is the unit’s turn."))
 
 
 def _verdict_check(leaf: Node, line: Line, verdict: Verdict, reason: str) -> None:
