@@ -17,7 +17,7 @@ SUBMITTED = frozenset({FormState.SIGNED, FormState.RETURNED})
 def form_closed(entrant: Entrant, reopenings: Sequence[Reopening], *, today: date) -> str:
     """Why nothing can be changed in a form; empty where something can."""
     state = FormState(entrant.state)
-    refusal = _round_closed(entrant.round) or _unit_gone(entrant, today)
+    refusal = round_closed(entrant.round) or _unit_gone(entrant, today)
     if refusal:
         return refusal
     if state == FormState.WAITING:
@@ -27,7 +27,15 @@ def form_closed(entrant: Entrant, reopenings: Sequence[Reopening], *, today: dat
     return _window_closed(entrant.group, state, reopenings, today)
 
 
-def _round_closed(one: Round) -> str:
+def signing_closed(entrant: Entrant, reopenings: Sequence[Reopening], *, today: date) -> str:
+    """Why a form that waits for its signature cannot be signed; empty where it can."""
+    refusal = round_closed(entrant.round) or _unit_gone(entrant, today)
+    state = FormState.FILLING if entrant.signed_at is None else FormState.RETURNED
+    return refusal or _window_closed(entrant.group, state, reopenings, today)
+
+
+def round_closed(one: Round) -> str:
+    """Why nothing changes in the forms of a round; empty where it runs."""
     if one.state == RoundState.OPEN:
         return ""
     if one.state == RoundState.DRAFT:
@@ -77,6 +85,13 @@ def is_frozen(
     return not any(one.at >= entrant.signed_at and today <= one.until for one in reopenings)
 
 
+def is_changed(entrant: Entrant, line: Line) -> bool:
+    """Whether what a line says has changed since the form was signed."""
+    if entrant.signed_at is None or line.filled_at is None:
+        return False
+    return line.filled_at > entrant.signed_at
+
+
 def lines_open_check(
     entrant: Entrant, lines: Collection[Line], reopenings: Sequence[Reopening], *, today: date
 ) -> None:
@@ -92,8 +107,11 @@ def lines_open_check(
 
 def appraisal_closed(entrant: Entrant, *, today: date) -> str:
     """Why a form cannot be appraised; empty where it can."""
-    if entrant.round.state == RoundState.OPEN and entrant.state not in SUBMITTED:
-        return _("The unit has not submitted its form yet.")
+    if entrant.round.state in (RoundState.OPEN, RoundState.CORRECTING):
+        is_correcting = entrant.round.state == RoundState.CORRECTING
+        refusal = _unsigned(entrant, is_correcting=is_correcting)
+        if refusal:
+            return refusal
     return appraisal_shut(entrant.round, entrant.group, today=today)
 
 
@@ -101,11 +119,36 @@ def appraisal_shut(one: Round, group: RankGroup, *, today: date) -> str:
     """Why nothing of a ranking group can be appraised; empty where what is submitted can."""
     if one.state == RoundState.CORRECTING:
         return ""
-    refusal = _round_closed(one)
+    refusal = round_closed(one)
     if refusal:
         return refusal
     if today < group.appraisal_from:
         return _("Appraisal opens on %(day)s.") % {"day": day(group.appraisal_from)}
     if today > group.appraisal_until:
         return _("Appraisal closed on %(day)s.") % {"day": day(group.appraisal_until)}
+    return ""
+
+
+def _unsigned(entrant: Entrant, *, is_correcting: bool) -> str:
+    """That there is nothing to appraise: what was returned is mended in a round that runs only."""
+    state = entrant.state
+    if state == FormState.SIGNED or (state == FormState.RETURNED and not is_correcting):
+        return ""
+    if entrant.signed_at is None:
+        return _("The unit has not submitted its form yet.")
+    return _("The form was open again and has not been signed since. Wait for the signature.")
+
+
+def line_closed(
+    entrant: Entrant, line: Line, reopenings: Sequence[Reopening], *, today: date
+) -> str:
+    """Why a line of a form that can be appraised cannot; empty where it can."""
+    if line.decision == DecisionKind.RETURN:
+        return _("The line was returned; it is the unit’s turn.")
+    if entrant.state != FormState.RETURNED:
+        return ""
+    if not is_frozen(entrant, line, reopenings, today=today):
+        return _("The form is open again by an exception; wait until the head has signed it.")
+    if is_changed(entrant, line):
+        return _("The unit has changed this line; wait until the head has signed it.")
     return ""

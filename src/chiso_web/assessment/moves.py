@@ -65,10 +65,11 @@ class RoundAct(StrEnum):
 
 
 class FormAct(StrEnum):
-    """What is done to a form as a whole."""
+    """What is done to a form as a whole; ``TAKE_BACK_MENDED`` of one that was signed before."""
 
     SUBMIT = "submit"
     TAKE_BACK = "take back"
+    TAKE_BACK_MENDED = "take back mended"
     SIGN = "sign"
     RETURN = "return"
     KEEP = "take the return back"
@@ -86,6 +87,7 @@ FORM_MOVES: Mapping[tuple[FormState, FormAct], FormState] = {
     (FormState.FILLING, FormAct.SUBMIT): FormState.WAITING,
     (FormState.RETURNED, FormAct.SUBMIT): FormState.WAITING,
     (FormState.WAITING, FormAct.TAKE_BACK): FormState.FILLING,
+    (FormState.WAITING, FormAct.TAKE_BACK_MENDED): FormState.RETURNED,
     (FormState.WAITING, FormAct.SIGN): FormState.SIGNED,
     (FormState.SIGNED, FormAct.RETURN): FormState.RETURNED,
     (FormState.RETURNED, FormAct.RETURN): FormState.RETURNED,

@@ -13,7 +13,7 @@ SOURCE = "Phiếu tự chấm điểm đã ký và thẩm định, kỳ đánh g
 EVIDENCED = "Có tài liệu kiểm chứng kèm theo phiếu"
 VALUES = (
     *("entrant__unit__uid", "entrant_id", "measure", "value", "missing", "ground"),
-    *("note", "difference"),
+    *("note", "held", "difference"),
 )
 
 
@@ -53,8 +53,9 @@ def _counts(row: Sequence[object]) -> bool:
 def _observed(
     row: Sequence[object], period: str, source: str, notes: dict[tuple[int, str], str]
 ) -> Observation:
-    unit, entrant, measure, value, missing, ground, note, difference = row
-    told = str(ground or note or difference or notes.get((int(str(entrant)), str(measure)), ""))
+    unit, entrant, measure, value, missing, ground, note, held, difference = row
+    known = note if value == held else difference  # the note is of the platform's own figure
+    told = str(ground or known or notes.get((int(str(entrant)), str(measure)), ""))
     seen = Missing(MissingKind(str(missing)), told) if missing else float(str(value))
     return Observation(str(unit), period, str(measure), seen, note=told, source=source)
 

@@ -47,8 +47,8 @@ def _value(typed: str, lang: str) -> float | None:
     if len(typed) > MOST_LETTERS:
         return None
     if _GROUPED[lang].fullmatch(typed):
-        return float(typed.replace(_MARKS[lang], "").replace(",", "."))
-    return float(typed.replace(",", ".")) if _PLAIN.fullmatch(typed) else None
+        return float(typed.replace(_MARKS[lang], "").replace(",", ".")) + 0.0  # no minus zero
+    return float(typed.replace(",", ".")) + 0.0 if _PLAIN.fullmatch(typed) else None
 
 
 def _facts(text: str) -> dict[str, str]:

@@ -1,12 +1,11 @@
 """Accepting, changing and returning the lines of signed forms."""
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,9 +14,17 @@ from chiso.scoring.domain import allowed_points
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.asked import is_asked
-from chiso_web.assessment.locks import appraisal_closed
+from chiso_web.assessment.entered import text_entered
+from chiso_web.assessment.locks import appraisal_closed, line_closed
 from chiso_web.assessment.models import Entrant, Event, Line, Phrase
-from chiso_web.assessment.moves import DecisionKind, FormAct, FormState, Step, form_moved
+from chiso_web.assessment.moves import (
+    DecisionKind,
+    FormAct,
+    FormState,
+    RoundState,
+    Step,
+    form_moved,
+)
 from chiso_web.assessment.services.filling import APP, line_of
 from chiso_web.assessment.services.holding import Form, form_held, values_kept
 from chiso_web.audit.services import Actor, record
@@ -57,18 +64,21 @@ def line_decide(
 ) -> Line | Overtaken:
     """Decide on a line; ``criteria`` are the parts that the appraiser is named for, all if none.
 
-    A return opens the line for the unit again. Raises ActRefused where appraisal is closed, the
-    criterion is another's, a reason is missing, or the points are none that the rule can give.
+    A return opens the line for the unit again; the same decision twice is one. Raises ActRefused
+    where appraisal or the line is closed, the criterion is another's, the appraiser filled or
+    signed it, a reason is missing, or the points are none that the rule can give.
     """
     form = form_held(entrant)
     line = line_of(form, node)
     leaf = form.edition.node(node)
+    reason = text_entered(verdict.reason, most=LONGEST_REASON)
+    if _is_made(line, verdict, reason, by):
+        return line
     appraisable_check(form, leaf, criteria, today=today)
-    if line.decision == DecisionKind.RETURN:
-        raise ActRefused(_("The line was returned; it is the unit’s turn."))
+    _own_check(form, line, by)
+    _open_check(form, line, verdict, today)
     if line.decision_version != verdict.seen:
         return Overtaken(line)
-    reason = verdict.reason.strip()[:LONGEST_REASON]
     _verdict_check(leaf, line, verdict, reason)
     before = {"decision": line.decision, "points": line.appraised_points, "reason": line.reason}
     _put(line, verdict, reason, by)
@@ -107,7 +117,8 @@ def lines_accept(
     criteria: Collection[str] = EVERY,
 ) -> list[Line]:
     """Accept one criterion of several forms that nobody has decided on; each by itself, so that
-    one that is closed or decided on meanwhile takes none with it.
+    one that is closed or decided on meanwhile takes none with it. Raises ActRefused where none
+    could be accepted.
     """
     lines = Line.objects.filter(entrant__in=entrants, node=node)
     return _accepted(lines, by=by, actors=actors, today=today, criteria=criteria)
@@ -137,15 +148,20 @@ def _accepted(
     criteria: Collection[str],
 ) -> list[Line]:
     found: list[Line] = []
-    undecided = lines.filter(decision="").values_list("entrant", "node", "decision_version")
-    for entrant, node, seen in list(undecided):
+    refused: list[ActRefused] = []
+    undecided = lines.filter(decision="", entrant__in=actors.keys()).order_by("entrant", "place")
+    for entrant, node, seen in undecided.values_list("entrant", "node", "decision_version"):
         verdict = Verdict(kind=DecisionKind.ACCEPT, seen=seen)
-        actor = actors[entrant]
-        with suppress(ActRefused):
+        try:
             made = line_decide(
-                entrant, node, verdict, by=by, actor=actor, today=today, criteria=criteria
+                entrant, node, verdict, by=by, actor=actors[entrant], today=today, criteria=criteria
             )
+        except ActRefused as refusal:
+            refused.append(refusal)
+        else:
             found += [made] if isinstance(made, Line) else []
+    if refused and not found:
+        raise refused[0]
     return found
 
 
@@ -164,6 +180,32 @@ def appraisable_check(form: Form, leaf: Node, criteria: Collection[str], *, toda
         raise ActRefused(refusal)
     if not is_asked(leaf) or not is_mine(form.edition, leaf.id, criteria):
         raise ActRefused(_("You are not named to appraise this criterion."), kept=True)
+
+
+def _own_check(form: Form, line: Line, by: User) -> None:
+    if by.pk in (line.filled_by_id, form.entrant.signed_by_id):
+        raise ActRefused(
+            _("You filled or signed this yourself; somebody else must appraise it."), kept=True
+        )
+
+
+def _is_made(line: Line, verdict: Verdict, reason: str, by: User) -> bool:
+    """Whether a decision is the one that the same person has just made: a page sent twice."""
+    points = verdict.points if verdict.kind is DecisionKind.CHANGE else None
+    made = (line.decision, line.decided_points, line.reason, line.decided_by_id)
+    is_next = line.decision_version == verdict.seen + 1
+    return is_next and made == (verdict.kind, points, reason, by.pk)
+
+
+def _open_check(form: Form, line: Line, verdict: Verdict, today: date) -> None:
+    held = form.entrant
+    refusal = line_closed(held, line, form.reopenings, today=today)
+    if refusal:
+        raise ActRefused(refusal)
+    if verdict.kind is DecisionKind.RETURN and held.round.state == RoundState.CORRECTING:
+        raise ActRefused(
+            _("In a correction nothing is returned. Change the points, with a reason.")
+        )
 
 
 def _verdict_check(leaf: Node, line: Line, verdict: Verdict, reason: str) -> None:
@@ -228,7 +270,7 @@ def _phrase_keep(by: User, reason: str) -> None:
     if len(reason) > 500:
         return
     phrase, _made = Phrase.objects.get_or_create(user=by, text=reason)
-    Phrase.objects.filter(pk=phrase.pk).update(used=phrase.used + 1)
+    Phrase.objects.filter(pk=phrase.pk).update(used=F("used") + 1)
 
 
 def is_appraised(entrant: Entrant, lines: Collection[Line]) -> bool:

@@ -8,11 +8,15 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.entered import line_entered
+from chiso_web.assessment.locks import round_closed
 from chiso_web.assessment.models import Entrant, Line
 from chiso_web.assessment.permissions import FORM_FILL
 from chiso_web.assessment.services.filling import APP
 from chiso_web.assessment.services.holding import entrant_held
 from chiso_web.audit.services import Actor, record
+
+LONGEST_LEAD = 200
 
 
 @transaction.atomic
@@ -27,16 +31,22 @@ def lines_assign(
 ) -> int:
     """Name who fills some lines: a lead department, a person of the unit, or both; how many.
 
-    Raises ActRefused where the person has no role that fills this unit's form.
+    Raises ActRefused where the round does not run, the form has no such line, or the person has no
+    role that fills this unit's form.
     """
     held = entrant_held(entrant)
+    refusal = round_closed(held.round)
+    if refusal:
+        raise ActRefused(refusal)
     if person is not None and not _fills(person, held, today):
         raise ActRefused(
             _("%(person)s has no role that fills the form of this unit.")
             % {"person": person.full_name}
         )
-    office = " ".join(lead.split())[:200]
+    office = line_entered(lead, most=LONGEST_LEAD)
     count = Line.objects.filter(entrant=held, node__in=nodes).update(person=person, lead=office)
+    if count != len(set(nodes)):
+        raise ActRefused(_("The form has no such line."), kept=True)
     record(
         app=APP,
         unit=held.unit.uid,

@@ -1,6 +1,6 @@
 """Declaring values and giving the account of a score."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.assessment.asked import field_get, leaves_reading
-from chiso_web.assessment.locks import lines_open_check
+from chiso_web.assessment.asked import Field, field_get, leaves_reading, takes_not_applicable
+from chiso_web.assessment.entered import line_entered, text_entered
+from chiso_web.assessment.locks import is_frozen, lines_open_check
 from chiso_web.assessment.models import Event, Line, Value
 from chiso_web.assessment.models.forms import NOT_APPLICABLE
 from chiso_web.assessment.moves import LineState, Step
@@ -22,6 +23,7 @@ from chiso_web.audit.services import Actor, record
 
 APP = "assessment"
 LONGEST_ACCOUNT = 4000
+LONGEST_REMARK = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,57 +66,75 @@ def values_save(
     """
     form = form_held(entrant)
     reading = leaves_reading(form.edition)
-    _known_check(form, changes)
-    nodes = {leaf.id for one in changes for leaf in reading[one.measure]}
-    lines_open_check(form.entrant, [form.lines[one] for one in nodes], form.reopenings, today=today)
+    _open_check(form, changes, today)
     values = dict(form.values)
-    before, after, conflicts = {}, {}, []
+    before: dict[str, object] = {}
+    conflicts: list[Conflict] = []
     for change in changes:
         standing = values.get(change.measure) or Value(entrant=form.entrant, measure=change.measure)
-        fresh = _value_of(form, change)
+        fresh = _value_of(form, standing, change)
         if _same(standing, fresh):
             continue
         if change.seen != standing.version:
             conflicts.append(Conflict(change, standing))
             continue
-        before[change.measure] = _told(standing)
+        before.setdefault(change.measure, _told(standing))
         _put(standing, fresh, by)
         values[change.measure] = standing
-        after[change.measure] = _told(standing)
+    _values_store([values[measure] for measure in before])
     changed = Form(form.entrant, form.edition, values, form.lines, form.proven, form.reopenings)
     found = form_points(changed.edition, changed.declared(), period=form.entrant.round.period)
-    if after:
-        touched = {leaf.id for measure in after for leaf in reading[measure]}
+    if before:
+        touched = {leaf.id for measure in before for leaf in reading[measure]}
         lines_update(changed, found, touched, by=by)
+        after = {measure: _told(values[measure]) for measure in before}
         _recorded(changed, "form.filled", touched, actor, before=before, after=after)
     return Saved(changed, found, tuple(conflicts))
 
 
-def _known_check(form: Form, changes: Iterable[Change]) -> None:
+def _open_check(form: Form, changes: Iterable[Change], today: date) -> None:
+    """Refuse a figure that is not asked for, or that no line reads which may be changed."""
+    lines_open_check(form.entrant, (), form.reopenings, today=today)
+    reading = leaves_reading(form.edition)
     for change in changes:
-        if field_get(form.edition, change.measure) is None:
+        lines = [form.lines[leaf.id] for leaf in reading.get(change.measure, ())]
+        if not lines:
             raise ActRefused(_("The form does not ask for that figure."), kept=True)
+        if all(is_frozen(form.entrant, one, form.reopenings, today=today) for one in lines):
+            lines_open_check(form.entrant, lines, form.reopenings, today=today)
 
 
-def _value_of(form: Form, change: Change) -> Value:
+def _value_of(form: Form, standing: Value, change: Change) -> Value:
     """The value as the change would have it."""
     field = field_get(form.edition, change.measure)
     if field is None:
         raise LookupError(change.measure)
-    difference = _line_of_text(change.difference, 500)
-    fresh = Value(entrant=form.entrant, measure=change.measure, difference=difference)
-    ground = _line_of_text(change.ground, 500)
+    fresh = Value(entrant=form.entrant, measure=change.measure)
     if change.not_applicable:
-        fresh.missing, fresh.ground = (NOT_APPLICABLE, ground) if ground else ("", "")
-        return fresh
-    read = number_read(change.typed, field)
-    fresh.value = read.value if not read.fault else None
-    fresh.typed = change.typed.strip()[:MOST_LETTERS] if read.fault else ""
+        fresh.missing, fresh.ground = NOT_APPLICABLE, _ground_of(form, change)
+    else:
+        fresh.value, fresh.typed = _number_of(change.typed, field)
+    if standing.held not in (None, fresh.value):  # there is no other difference to explain
+        fresh.difference = line_entered(change.difference, most=LONGEST_REMARK)
     return fresh
 
 
-def _line_of_text(text: str, most: int) -> str:
-    return " ".join(text.split())[:most]
+def _ground_of(form: Form, change: Change) -> str:
+    ground = line_entered(change.ground, most=LONGEST_REMARK)
+    if not ground:
+        raise ActRefused(_("Give the legal ground on which it did not arise; the public reads it."))
+    if not all(takes_not_applicable(one) for one in leaves_reading(form.edition)[change.measure]):
+        raise ActRefused(
+            _("The set of criteria does not say what follows where this did not arise; declare it.")
+        )
+    return ground
+
+
+def _number_of(text: str, field: Field) -> tuple[float | None, str]:
+    """The number of a text; else the text itself, to be kept with its fault."""
+    typed = line_entered(text, most=MOST_LETTERS)
+    read = number_read(typed, field)
+    return (None, typed) if read.fault else (read.value, "")
 
 
 CONTENT = ("value", "missing", "ground", "typed", "difference")
@@ -129,8 +149,16 @@ def _put(standing: Value, fresh: Value, by: User) -> None:
         setattr(standing, name, getattr(fresh, name))
     standing.version += 1
     standing.entered_by, standing.entered_at = by, timezone.now()
-    standing.full_clean(validate_unique=standing.pk is None, validate_constraints=True)
-    standing.save()
+    standing.clean_fields(exclude={"entrant", "entered_by"})  # which are at hand: no query
+
+
+def _values_store(values: Collection[Value]) -> None:
+    """Keep values in two statements, however many; the database has the constraints."""
+    fresh, standing = [], []
+    for one in values:
+        (fresh if one.pk is None else standing).append(one)
+    Value.objects.bulk_create(fresh)
+    Value.objects.bulk_update(standing, [*CONTENT, "version", "entered_by", "entered_at"])
 
 
 def _told(value: Value) -> dict[str, object]:
@@ -142,24 +170,24 @@ def _told(value: Value) -> dict[str, object]:
 def lines_update(
     form: Form, found: Mapping[str, Found], touched: Iterable[str], *, by: User
 ) -> None:
-    """Bring the lines up to date with the points; those ``touched`` were filled by somebody now."""
+    """Bring the lines up to date with the points; those ``touched`` were filled by somebody now,
+    others may follow, whose points hang on theirs.
+    """
     now, filled = timezone.now(), set(touched)
     changed: list[Line] = []
     for node, one in found.items():
         line = form.lines[node]
-        state = one.state(proven=form.is_proven(node))
+        fresh = (one.state(proven=form.is_proven(node)), one.points, one.missing)
         if node in filled:
-            line.filled_by, line.filled_at = by, now
-        elif (line.state, line.points, line.missing) == (state, one.points, one.missing):
+            line.filled_by = by
+        elif (line.state, line.points, line.missing) == fresh:
             continue
-        line.state, line.points, line.missing = state, one.points, one.missing
+        line.state, line.points, line.missing = fresh
+        line.filled_at = now
         changed.append(line)
-    Line.objects.bulk_update(
-        changed, ["state", "points", "missing", "filled_by", "filled_at", "how", "counted"]
-    )
-    Event.objects.bulk_create(
-        [_event(form, form.lines[node], by) for node in found if node in filled]
-    )
+    names = ("state", "points", "missing", "filled_by", "filled_at", "how", "counted")
+    Line.objects.bulk_update(changed, [*names, "account_version"])
+    Event.objects.bulk_create([_event(form, line, by) for line in changed])
 
 
 def _event(form: Form, line: Line, by: User) -> Event:
@@ -194,17 +222,18 @@ def account_save(
     form = form_held(entrant)
     line = line_of(form, node)
     lines_open_check(form.entrant, [line], form.reopenings, today=today)
-    told = how.strip()[:LONGEST_ACCOUNT], counted.strip()[:LONGEST_ACCOUNT]
-    if (line.how, line.counted) != told and line.account_version != seen:
+    told = (
+        text_entered(how, most=LONGEST_ACCOUNT),
+        text_entered(counted, most=LONGEST_ACCOUNT),
+    )
+    is_other = (line.how, line.counted) != told
+    if is_other and line.account_version != seen:
         return line
     before = {"how": line.how, "counted": line.counted}
-    changed = (line.how, line.counted) != told
     line.how, line.counted = told
-    if changed:
-        line.account_version += 1
-        Line.objects.filter(pk=line.pk).update(account_version=line.account_version)
     found = form_points(form.edition, form.declared(), period=form.entrant.round.period)
-    if changed:
+    if is_other:
+        line.account_version += 1
         lines_update(form, found, {node}, by=by)
         after = {"how": line.how, "counted": line.counted}
         _recorded(form, "form.accounted", {node}, actor, before=before, after=after)

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from chiso.definition.model import Edition
+from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.asked import fields_of, leaves_asked
-from chiso_web.assessment.models import Entrant, Line, Proof, Reopening, Value
+from chiso_web.assessment.models import Entrant, Line, Proof, RankGroup, Reopening, Value
 from chiso_web.assessment.points import Declared
 from chiso_web.results.selectors import edition_named
 
@@ -50,7 +53,7 @@ def declared_of(value: Value, *, note: str = "") -> Declared:
         value=value.value,
         ground=value.ground if value.missing else "",
         typed=value.typed,
-        note=value.note or note,
+        note=(value.note if value.value == value.held else "") or note,
         held=value.held,
         difference=value.difference,
     )
@@ -70,14 +73,37 @@ def form_read(entrant: Entrant) -> Form:
 
 
 def form_held(key: int) -> Form:
-    """As ``form_read``, locked until the transaction ends."""
-    return form_read(entrant_held(key))
+    """As ``form_read``, locked until the transaction ends.
+
+    Raises ActRefused where this installation no longer has the edition that the round is scored by.
+    """
+    held = entrant_held(key)
+    edition_check(held.group)
+    return form_read(held)
 
 
 def entrant_held(key: int) -> Entrant:
-    """The entrant, locked until the transaction ends."""
-    locked = Entrant.objects.select_for_update(of=("self",))
-    return locked.select_related("round__unit", "group", "unit").get(pk=key)
+    """The entrant, locked until the transaction ends; its round as it stands under the lock.
+
+    Two queries: one that waits for a lock reads what it joins as it was before the wait. Raises
+    ActRefused where there is none.
+    """
+    found = Entrant.objects.filter(pk=key)
+    if not found.select_for_update().values_list("pk", flat=True).first():
+        raise ActRefused(_("The unit takes no part in this round, or there is no such round."))
+    return found.select_related("round__unit", "group", "unit").get()
+
+
+def edition_check(group: RankGroup) -> None:
+    """Raise ActRefused where the edition is not the one that the round was set up with."""
+    if edition_named(group.edition).sha256 != group.edition_sha256:
+        raise ActRefused(
+            _(
+                "This installation has another text of %(edition)s than the round was set up "
+                "with. Ask who runs the installation for the version that the round began with."
+            )
+            % {"edition": group.edition}
+        )
 
 
 def values_kept(form: Form, node: str) -> dict[str, float | str]:

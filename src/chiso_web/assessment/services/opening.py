@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,19 +15,24 @@ from chiso.scoring import RULE_SET_VERSION
 from chiso.wording import tell
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.asked import leaves_asked
+from chiso_web.assessment.entered import line_entered
 from chiso_web.assessment.models import Entrant, Guidance, Line, RankGroup, Round, Value
 from chiso_web.assessment.moves import RoundAct, RoundState, round_moved
 from chiso_web.assessment.points import form_points
 from chiso_web.assessment.services.filling import APP
-from chiso_web.assessment.services.holding import declared_of
+from chiso_web.assessment.services.holding import declared_of, edition_check
 from chiso_web.audit.services import Actor, record
-from chiso_web.look.formats import language
+from chiso_web.look.formats import day, language
 from chiso_web.results.models import Observation
 from chiso_web.results.selectors import edition_named
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import unit_list_below
 
 BATCH = 2_000
+LONGEST_REASON = 500
+WINDOWS = frozenset(
+    {"self_from", "self_until", "appraisal_from", "appraisal_until", "publication_on"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +66,13 @@ class RoundPlan:
 def round_make(plan: RoundPlan, *, actor: Actor) -> Round:
     """Set a round up with every unit of its kinds; it is a draft until it is opened.
 
-    Raises ActRefused where the address is taken, an edition is none, or a kind has no unit.
+    Raises ActRefused where the address is taken or none, windows are out of order, an edition is
+    none, or a kind is there twice or has no unit.
     """
+    _unit_locked(plan.unit)
     if Round.objects.filter(slug=plan.slug).exists():
         raise ActRefused(_("There is a round %(slug)s already.") % {"slug": plan.slug})
-    if not plan.groups:
-        raise ActRefused(_("Choose at least one kind of unit."))
+    _plan_check(plan)
     made = Round(
         slug=plan.slug,
         unit=plan.unit,
@@ -75,7 +82,7 @@ def round_make(plan: RoundPlan, *, actor: Actor) -> Round:
         synthetic=plan.synthetic,
         copied_from=plan.copied_from,
     )
-    made.full_clean()
+    _full_clean(made)
     made.save()
     below = unit_list_below(plan.unit)
     for one in plan.groups:
@@ -83,6 +90,51 @@ def round_make(plan: RoundPlan, *, actor: Actor) -> Round:
     _guidance_copy(made)
     _recorded(made, actor, "round.made", after=facts_of(made))
     return made
+
+
+def _unit_locked(unit: Unit) -> None:
+    """Let those who set rounds of an office up at once come one after another."""
+    Unit.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=unit.pk)
+
+
+def _plan_check(plan: RoundPlan) -> None:
+    if not plan.groups:
+        raise ActRefused(_("Choose at least one kind of unit."))
+    if len({one.kind for one in plan.groups}) < len(plan.groups):
+        raise ActRefused(_("A kind of unit is named twice. Name each once, with its edition."))
+    if plan.reported_until < plan.reported_from:
+        raise ActRefused(
+            _("The figures end on %(last)s, before they begin on %(first)s.")
+            % {"first": day(plan.reported_from), "last": day(plan.reported_until)}
+        )
+    for one in plan.groups:
+        _windows_check(one)
+
+
+def _windows_check(one: GroupPlan | RankGroup) -> None:
+    """Raise ActRefused for windows out of order, naming the first two days that are."""
+    for first, last in (
+        (one.self_from, one.self_until),
+        (one.self_from, one.appraisal_from),
+        (one.appraisal_from, one.appraisal_until),
+        (one.self_until, one.appraisal_until),
+        (one.appraisal_until, one.publication_on),
+    ):
+        if last < first:
+            raise ActRefused(
+                _(
+                    "The windows are out of order: %(last)s is before %(first)s. Self-scoring ends "
+                    "before appraisal does, and appraisal before publication."
+                )
+                % {"first": day(first), "last": day(last)}
+            )
+
+
+def _full_clean(row: Round | RankGroup) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise ActRefused(" ".join(error.messages)) from error
 
 
 def _group_make(made: Round, plan: GroupPlan, below: Iterable[Unit]) -> RankGroup:
@@ -99,13 +151,13 @@ def _group_make(made: Round, plan: GroupPlan, below: Iterable[Unit]) -> RankGrou
         appraisal_until=plan.appraisal_until,
         publication_on=plan.publication_on,
     )
-    group.full_clean()
+    _full_clean(group)
     group.save()
     units = [one for one in below if one.kind == plan.kind and one.exists_on(plan.self_from)]
     if not units:
         raise ActRefused(
             _("%(unit)s has no unit of this kind on %(day)s.")
-            % {"unit": made.unit.full_name(language()), "day": plan.self_from.strftime("%d/%m/%Y")}
+            % {"unit": made.unit.full_name(language()), "day": day(plan.self_from)}
         )
     Entrant.objects.bulk_create([Entrant(round=made, group=group, unit=one) for one in units])
     return group
@@ -152,21 +204,26 @@ def facts_of(made: Round) -> dict[str, object]:
 def round_open(key: int, *, actor: Actor) -> Round:
     """Open a round: every form gets its lines, and the figures that the platform holds already.
 
-    Raises ActRefused where it is open.
+    Raises ActRefused where it is open, or an edition is not the one that it was set up with.
     """
     held = round_held(key)
     held.state = round_moved(held.state, RoundAct.OPEN)
     held.full_clean()
     held.save()
     for group in held.groups.all():
+        edition_check(group)
         _forms_make(held, group)
     _recorded(held, actor, "round.opened", after={"state": held.state})
     return held
 
 
 def round_held(key: int) -> Round:
-    """The round, locked until the transaction ends."""
-    return Round.objects.select_for_update(of=("self",)).select_related("unit").get(pk=key)
+    """The round, locked until the transaction ends. Raises ActRefused where there is none."""
+    locked = Round.objects.select_for_update(of=("self",)).select_related("unit")
+    found = locked.filter(pk=key).first()
+    if found is None:
+        raise ActRefused(_("There is no such round."))
+    return found
 
 
 def _forms_make(held: Round, group: RankGroup) -> None:
@@ -241,9 +298,12 @@ def windows_change(
 ) -> RankGroup:
     """Give a group of a round that is not published other windows, with a reason.
 
-    Raises ActRefused without a reason, or once the round is published.
+    Raises ActRefused without a reason, for days out of order, or once the round is published.
     """
-    told = " ".join(reason.split())
+    unknown = windows.keys() - WINDOWS
+    if unknown:
+        raise ValueError(f"Found {sorted(unknown)}, expected some of {sorted(WINDOWS)}.")
+    told = line_entered(reason, most=LONGEST_REASON)
     if not told:
         raise ActRefused(_("Give the reason for the new windows: it stays in the trail."))
     with transaction.atomic():
@@ -252,8 +312,9 @@ def windows_change(
             raise ActRefused(_("The round is published; its windows do not change any more."))
         fresh = RankGroup.objects.select_for_update().get(pk=group.pk)
         before = {name: getattr(fresh, name).isoformat() for name in windows}
-        for name, day in windows.items():
-            setattr(fresh, name, day)
+        for name, moved in windows.items():
+            setattr(fresh, name, moved)
+        _windows_check(fresh)
         fresh.full_clean()
         fresh.save()
         record(
@@ -263,7 +324,7 @@ def windows_change(
             action="round.windows_changed",
             subject=f"round {held.slug} {fresh.kind}",
             before=before,
-            after={name: day.isoformat() for name, day in windows.items()},
+            after={name: moved.isoformat() for name, moved in windows.items()},
             reason=told,
         )
     return fresh

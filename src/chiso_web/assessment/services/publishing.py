@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,19 +12,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chiso.definition.model import Node
+from chiso.errors import ChisoError
+from chiso.evaluation import Evaluation
 from chiso.values import Missing, Observation
+from chiso.wording import tell
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.entered import line_entered, text_entered
 from chiso_web.assessment.evaluating import Computed, evaluations_of
-from chiso_web.assessment.models import Entrant, Event, Line, Publication, Round
+from chiso_web.assessment.models import Entrant, Event, Line, Publication, RankGroup, Round
 from chiso_web.assessment.moves import RoundAct, RoundState, Step, round_moved
 from chiso_web.assessment.observations import entrant_list_appraised, round_observations
 from chiso_web.assessment.services.filling import APP
+from chiso_web.assessment.services.holding import edition_check
 from chiso_web.assessment.services.opening import round_held
 from chiso_web.audit.services import Actor, record
+from chiso_web.look.formats import language
 from chiso_web.results.services import Official, evaluation_publish, observations_put
 
 BATCH = 2_000
+LONGEST, LONGEST_REASON = 4_000, 500
 CHANGEABLE = frozenset({RoundState.OPEN, RoundState.CORRECTING})
 
 
@@ -46,21 +55,26 @@ def publication_prepare(
 ) -> Publication:
     """Enter the decision and fix what the result is computed from; another person confirms it.
 
-    Raises ActRefused where something is lacking, or a version is prepared already.
+    Raises ActRefused where something is lacking, a version is prepared already, another round has
+    published that index for the period, or the result cannot be computed.
     """
     held = round_held(key)
+    told = _entered(told)
     _prepare_check(held, told, today)
+    _alone_check(held)
     entrants = entrant_list_appraised(held)
     _left_out_check(held, entrants, told)
-    text = observations_text(round_observations(held, entrants))
+    observed = round_observations(held, entrants)
+    _evaluated(held, entrants, observed)
+    text = observations_text(observed)
     made = Publication(
         round=held,
         number=held.publications.count() + 1,
-        decision=told.decision.strip(),
+        decision=told.decision,
         decided_on=told.decided_on,
-        signer=told.signer.strip(),
-        note=told.note.strip(),
-        left_out=told.left_out.strip(),
+        signer=told.signer,
+        note=told.note,
+        left_out=told.left_out,
         observations=text,
         sha256=_digest(text),
         prepared_by=by,
@@ -74,12 +88,47 @@ def publication_prepare(
     return made
 
 
+def _entered(told: Decided) -> Decided:
+    return Decided(
+        decision=line_entered(told.decision, most=100),
+        decided_on=told.decided_on,
+        signer=line_entered(told.signer, most=200),
+        note=text_entered(told.note, most=LONGEST),
+        left_out=text_entered(told.left_out, most=LONGEST),
+    )
+
+
+def _alone_check(held: Round) -> None:
+    """Refuse what would take the place of another round's official result."""
+    own = {group.index for group in held.groups.all()}
+    others = RankGroup.objects.filter(round__period=held.period).exclude(round=held)
+    published = others.filter(round__publications__confirmed_at__isnull=False)
+    for group in published.select_related("round").order_by("pk"):
+        if group.index in own:
+            raise ActRefused(
+                _("The round %(slug)s has published the result of this index for %(period)s.")
+                % {"slug": group.round.slug, "period": held.period}
+            )
+
+
+def _evaluated(
+    held: Round, entrants: Sequence[Entrant], observed: Sequence[Observation]
+) -> list[Computed]:
+    """The result by the editions that the round was set up with."""
+    for group in held.groups.all():
+        edition_check(group)
+    try:
+        return evaluations_of(held, entrants, observed)
+    except ChisoError as error:
+        raise ActRefused(tell(error, language())) from error
+
+
 def _prepare_check(held: Round, told: Decided, today: date) -> None:
     if held.state not in CHANGEABLE:
         raise ActRefused(_("The result is published. Begin a correction to publish another."))
     if held.publications.filter(confirmed_at=None).exists():
         raise ActRefused(_("A version is prepared already. Confirm it or withdraw it first."))
-    if not told.decision.strip() or not told.signer.strip():
+    if not told.decision or not told.signer:
         raise ActRefused(_("Enter number, day and signer of the decision."))
     if told.decided_on > today:
         raise ActRefused(_("The decision is of a day that has not come yet."))
@@ -89,7 +138,7 @@ def _left_out_check(held: Round, entrants: Sequence[Entrant], told: Decided) -> 
     if not entrants:
         raise ActRefused(_("No unit has been appraised to the end; there is nothing to publish."))
     lacking = held.entrants.count() - len(entrants)
-    if lacking and not told.left_out.strip():
+    if lacking and not told.left_out:
         raise ActRefused(
             ngettext(
                 "The appraisal of %(count)s unit is not finished. Finish it, or say in public why "
@@ -140,15 +189,14 @@ def facts_of(made: Publication) -> dict[str, object]:
 def publication_confirm(publication: int, *, by: User, actor: Actor) -> Publication:
     """Publish a prepared version: results, history and the lock, all or nothing.
 
-    Raises ActRefused where the same person prepared it, or what it is computed from has changed.
+    Raises ActRefused where it is withdrawn, the same person prepared it, or what it is computed
+    from has changed.
     """
-    found = Publication.objects.select_related("round").get(pk=publication)
-    held = round_held(found.round_id)
-    made = Publication.objects.select_for_update().get(pk=publication)
-    if made.confirmed_at is not None:
-        raise ActRefused(_("This version is published already."))
+    made, held = _publication_held(publication)
     if made.prepared_by_id == by.pk:
         raise ActRefused(_("Another person than the one who prepared it must confirm."), kept=True)
+    _alone_check(held)
+    entrants_lock(held)
     entrants = entrant_list_appraised(held)
     observed = round_observations(held, entrants)
     if _digest(observations_text(observed)) != made.sha256:
@@ -161,11 +209,32 @@ def publication_confirm(publication: int, *, by: User, actor: Actor) -> Publicat
     made.confirmed_by, made.confirmed_at = by, timezone.now()
     made.full_clean(validate_unique=False)
     made.save()
-    for computed in evaluations_of(held, entrants, observed):
+    evaluated = _evaluated(held, entrants, observed)
+    for computed in evaluated:
         _result_publish(held, made, computed)
-    _events_make(held, made, entrants, by)
+    _events_make(held, made, entrants, evaluated)
     _recorded(held, actor, "round.published", after=facts_of(made))
     return made
+
+
+def _publication_held(key: int) -> tuple[Publication, Round]:
+    """A version that is not published, and its round, both locked."""
+    found = Publication.objects.filter(pk=key).values_list("round_id", flat=True).first()
+    held = round_held(found) if found is not None else None
+    made = Publication.objects.select_for_update().filter(pk=key).first()
+    if held is None or made is None:
+        raise ActRefused(_("There is no such version; it may have been withdrawn."))
+    if made.confirmed_at is not None:
+        raise ActRefused(_("This version is published already."))
+    return made, held
+
+
+def entrants_lock(held: Round) -> None:
+    """Lock every form of a round until the transaction ends: who decides on a line waits, and finds
+    the round published.
+    """
+    forms = Entrant.objects.filter(round=held).order_by("pk")
+    list(forms.select_for_update().values_list("pk", flat=True))
 
 
 def _result_publish(held: Round, made: Publication, computed: Computed) -> None:
@@ -185,36 +254,55 @@ def _result_publish(held: Round, made: Publication, computed: Computed) -> None:
     )
 
 
-def _events_make(held: Round, made: Publication, entrants: Sequence[Entrant], by: User) -> None:
-    lines = Line.objects.filter(entrant__in=[one.pk for one in entrants])
+def _events_make(
+    held: Round, made: Publication, entrants: Sequence[Entrant], evaluated: Sequence[Computed]
+) -> None:
+    """The last step of every line, with the points of the result: those of a line that hangs on
+    another may differ from the line's own.
+    """
+    points = {key: value for computed in evaluated for key, value in _points_of(computed).items()}
+    uids = {one.pk: one.unit.uid for one in entrants}
+    lines = Line.objects.filter(entrant__in=uids).values_list("entrant_id", "node")
     Event.objects.bulk_create(
         [
             Event(
-                entrant_id=line.entrant_id,
-                node=line.node,
+                entrant_id=entrant,
+                node=node,
                 step=Step.PUBLISHED,
-                points=line.appraised_points,
-                by=by,
-                at=made.confirmed_at or made.prepared_at,
+                points=points[uids[entrant], node],
+                by=made.confirmed_by,
+                at=made.confirmed_at,
                 why=made.decision,
             )
-            for line in lines
+            for entrant, node in lines
         ],
         batch_size=BATCH,
     )
 
 
+def _column(evaluation: Evaluation, leaf: Node) -> list[float]:
+    found: list[float] = evaluation.points[:, evaluation.edition.place(leaf.id)].tolist()
+    return found
+
+
+def _points_of(computed: Computed) -> dict[tuple[str, str], float | None]:
+    """The points of every leaf by unit and node."""
+    evaluation = computed.evaluation
+    return {
+        (unit, leaf.id): None if math.isnan(value) else value
+        for leaf in evaluation.edition.leaves
+        for unit, value in zip(evaluation.table.units, _column(evaluation, leaf), strict=True)
+    }
+
+
 @transaction.atomic
 def publication_withdraw(publication: int, *, actor: Actor, reason: str) -> None:
     """Take back a version that was not confirmed. Raises ActRefused for one that was."""
-    made = Publication.objects.select_for_update().select_related("round__unit").get(pk=publication)
-    told = " ".join(reason.split())
-    if made.confirmed_at is not None:
-        raise ActRefused(_("This version is published already."))
+    made, held = _publication_held(publication)
+    told = line_entered(reason, most=LONGEST_REASON)
     if not told:
         raise ActRefused(_("Give the reason: it stays in the trail."))
     facts = facts_of(made)
-    held = made.round
     made.delete()
     record(
         app=APP,
@@ -233,7 +321,7 @@ def correction_begin(key: int, *, actor: Actor, reason: str) -> Round:
     new version is published. Raises ActRefused without a reason.
     """
     held = round_held(key)
-    told = " ".join(reason.split())
+    told = line_entered(reason, most=LONGEST_REASON)
     if not told:
         raise ActRefused(_("Give the reason for the correction: it stays in the trail."))
     held.state = round_moved(held.state, RoundAct.CORRECT)

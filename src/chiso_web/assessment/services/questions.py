@@ -6,8 +6,12 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.asked import leaves_asked
+from chiso_web.assessment.entered import text_entered
+from chiso_web.assessment.locks import round_closed
 from chiso_web.assessment.models import Entrant, Guidance, Question, RankGroup
 from chiso_web.assessment.services.filling import APP
+from chiso_web.assessment.services.holding import entrant_held
 from chiso_web.audit.services import Actor, record
 from chiso_web.results.selectors import edition_named
 
@@ -18,11 +22,15 @@ LONGEST = 2000
 def guidance_save(
     group: RankGroup, node: str, *, evidence: str, example: str, actor: Actor
 ) -> Guidance:
-    """Say what counts as evidence for a criterion, and how points come out in an example."""
-    edition_named(group.edition).node(node)
+    """Say what counts as evidence for a criterion, and how points come out in an example.
+
+    Raises ActRefused for a criterion that no unit scores itself.
+    """
+    _asked_check(group, node)
     found, _made = Guidance.objects.select_for_update().get_or_create(group=group, node=node)
     before = {"evidence": found.evidence, "example": found.example}
-    found.evidence, found.example = evidence.strip()[:LONGEST], example.strip()[:LONGEST]
+    found.evidence = text_entered(evidence, most=LONGEST)
+    found.example = text_entered(example, most=LONGEST)
     found.full_clean()
     found.save()
     record(
@@ -39,11 +47,22 @@ def guidance_save(
 
 @transaction.atomic
 def question_ask(entrant: Entrant, node: str, text: str, *, by: User, actor: Actor) -> Question:
-    """Ask whoever runs the round about a criterion. Raises ActRefused without a question."""
-    told = text.strip()[:LONGEST]
+    """Ask whoever runs the round about a criterion; the same twice is one question.
+
+    Raises ActRefused without a question, or where the round does not run.
+    """
+    held = entrant_held(entrant.pk)
+    told = text_entered(text, most=LONGEST)
     if not told:
         raise ActRefused(_("Write the question first."))
-    edition_named(entrant.group.edition).node(node)
+    refusal = round_closed(held.round)
+    if refusal:
+        raise ActRefused(refusal)
+    _asked_check(held.group, node)
+    standing = Question.objects.filter(group=held.group, unit=held.unit, node=node, text=told)
+    twin = standing.first()
+    if twin is not None:
+        return twin
     asked = Question(group=entrant.group, node=node, unit=entrant.unit, text=told, asked_by=by)
     asked.full_clean()
     asked.save()
@@ -61,11 +80,13 @@ def question_ask(entrant: Entrant, node: str, text: str, *, by: User, actor: Act
 @transaction.atomic
 def question_answer(question: int, text: str, *, by: User, actor: Actor) -> Question:
     """Answer a question, or answer it anew. Raises ActRefused without an answer."""
-    held = Question.objects.select_for_update(of=("self",)).select_related("group__round__unit")
-    found = held.get(pk=question)
-    told = text.strip()[:LONGEST]
+    told = text_entered(text, most=LONGEST)
     if not told:
         raise ActRefused(_("Write the answer first."))
+    held = Question.objects.select_for_update(of=("self",)).select_related("group__round__unit")
+    found = held.filter(pk=question).first()
+    if found is None:
+        raise ActRefused(_("There is no such question."), kept=True)
     before = {"answer": found.answer}
     found.answer, found.answered_by, found.answered_at = told, by, timezone.now()
     found.full_clean()
@@ -80,3 +101,8 @@ def question_answer(question: int, text: str, *, by: User, actor: Actor) -> Ques
         after={"question": found.text, "answer": told},
     )
     return found
+
+
+def _asked_check(group: RankGroup, node: str) -> None:
+    if all(leaf.id != node for leaf in leaves_asked(edition_named(group.edition))):
+        raise ActRefused(_("The form has no such line."), kept=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.locks import is_changed
 from chiso_web.assessment.models import Event, Line
 from chiso_web.assessment.moves import DecisionKind, FormAct, FormState, Step, form_moved
 from chiso_web.assessment.services.appraising import EVERY, Overtaken, appraisable_check
@@ -90,11 +91,14 @@ def _step(form: Form, line: Line, by: User) -> None:
 
 
 def _form_keep(form: Form, today: date) -> None:
-    """Let a form stand signed again, unless other lines or an exception keep it open."""
+    """Let a form stand signed again, unless other lines, an exception or a change that nobody has
+    signed keep it open.
+    """
     held = form.entrant
     returned = any(one.decision == DecisionKind.RETURN for one in form.lines.values())
     excepted = any(one.until >= today for one in form.reopenings)
-    if held.state != FormState.RETURNED or returned or excepted:
+    changed = any(is_changed(held, one) for one in form.lines.values())
+    if held.state != FormState.RETURNED or returned or excepted or changed:
         return
     held.state = form_moved(held.state, FormAct.KEEP)
     held.turn += 1
