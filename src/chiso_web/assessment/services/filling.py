@@ -154,7 +154,8 @@ def _put(standing: Value, fresh: Value, by: User) -> None:
 
 def _values_store(values: Collection[Value]) -> None:
     """Keep values in two statements, however many; the database has the constraints."""
-    fresh, standing = [], []
+    fresh: list[Value] = []
+    standing: list[Value] = []
     for one in values:
         (fresh if one.pk is None else standing).append(one)
     Value.objects.bulk_create(fresh)

@@ -271,7 +271,7 @@ def _events_make(
                 step=Step.PUBLISHED,
                 points=points[uids[entrant], node],
                 by=made.confirmed_by,
-                at=made.confirmed_at,
+                at=made.confirmed_at or made.prepared_at,
                 why=made.decision,
             )
             for entrant, node in lines
