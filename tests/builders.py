@@ -20,7 +20,7 @@ def papi_published() -> None:
 
 
 def synthetic_published() -> None:
-    """The synthetic results of reform indices: communes and departments of Hà Nội 2026; wards,
+    """The synthetic results of reform indices: communes and departments of Hà Nội 2025; wards,
     departments and the district of Long Biên 2018.
     """
     for _step in synthetic_load():

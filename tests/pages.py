@@ -1,6 +1,6 @@
 """One page of every kind, with those that are largest or oddest."""
 
-COMMUNES = "/results/ha-noi-communes/2026"
+COMMUNES = "/results/ha-noi-communes/2025"
 WARDS = "/results/long-bien-wards/2018"
 PAGES = [
     "/",
@@ -31,8 +31,8 @@ PAGES = [
     f"{COMMUNES}/00145@2025-07-01",
     f"{COMMUNES}/00145@2025-07-01/3",
     f"{COMMUNES}/00145@2025-07-01/1.2",
-    "/results/ha-noi-departments/2026",
-    "/results/ha-noi-departments/2026/01.noi-vu@unknown",
+    "/results/ha-noi-departments/2025",
+    "/results/ha-noi-departments/2025/01.noi-vu@unknown",
     WARDS,
     f"{WARDS}/part",
     f"{WARDS}/00136@unknown",

@@ -22,7 +22,7 @@ from measured.web import ABSENT, answered, demonstration, running, served
 
 REQUESTS, RUNS, WARM_UP = 200, 20, 3
 SCORES = "/api/v1/results/papi/2023/scores"
-COMMUNES = "/api/v1/results/ha-noi-communes/2026/scores"
+COMMUNES = "/api/v1/results/ha-noi-communes/2025/scores"
 PAGES = {  # a hundred results each; every request another page in turn
     "scores": f"{SCORES}?limit=100",
     "scores of a level": f"{SCORES}?kind=indicator&limit=100",

@@ -13,7 +13,7 @@ from measured.league_page import STYLE, body, client  # chooses the settings too
 
 REQUESTS = 200
 WARM_UP = 3
-COMMUNES = "/results/ha-noi-communes/2026"
+COMMUNES = "/results/ha-noi-communes/2025"
 PAGES = {
     "home": "/",
     "league": "/papi/2023",

@@ -21,19 +21,19 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 
 WARD = "00145@2025-07-01"  # Phường Long Biên
 CHISO = str(Path(sys.executable).parent / "chiso")
-INDEX = "Chỉ số cải cách hành chính 2026: phường và xã, thành phố Hà Nội"
-PICTURES = [COMMUNES, WARDS, "/results/ha-noi-departments/2026", f"{COMMUNES}/part/1.2"]
+INDEX = "Chỉ số cải cách hành chính 2025: phường và xã, thành phố Hà Nội"
+PICTURES = [COMMUNES, WARDS, "/results/ha-noi-departments/2025", f"{COMMUNES}/part/1.2"]
 MARKED = [COMMUNES, WARDS, f"{COMMUNES}/part", f"{COMMUNES}/{WARD}", f"{COMMUNES}/{WARD}/3"]
 
 
 @pytest.fixture(scope="module")
 def drawn() -> Evaluation:
     """What the shell command draws with the documented seed, scored without the platform."""
-    listed = territory.shipped().units(period_end("2026"), under="01@unknown", kind="commune")
-    definition = edition("ha-noi-communes@2026")
+    listed = territory.shipped().units(period_end("2025"), under="01@unknown", kind="commune")
+    definition = edition("ha-noi-communes@2025")
     ids = [unit.id for unit in listed]
     generator = np.random.default_rng(2026)
-    observed = synthetic(definition, ids, period="2026", generator=generator)
+    observed = synthetic(definition, ids, period="2025", generator=generator)
     return evaluate(definition, observed)
 
 
@@ -62,7 +62,7 @@ def test_an_official_finds_where_points_were_lost_and_why(page: Page, drawn: Eva
 def test_a_leader_learns_which_criterion_costs_most(page: Page, drawn: Evaluation) -> None:
     wards = [
         unit.id
-        for unit in territory.shipped().units(period_end("2026"), under="01@unknown", kind="ward")
+        for unit in territory.shipped().units(period_end("2025"), under="01@unknown", kind="ward")
     ]
     means = {
         leaf.id: float(
@@ -89,7 +89,7 @@ def test_a_citizen_sees_that_the_wards_result_is_not_real(page: Page) -> None:
     today = page.get_by_role("row").filter(has_text="01/07/2025 – nay")
     today.get_by_role("link", name="Phường Long Biên").click()
     expect(page.locator("main")).to_contain_text(MARK.vi)
-    page.get_by_role("link", name="Chỉ số cải cách hành chính 2026").first.click()
+    page.get_by_role("link", name="Chỉ số cải cách hành chính 2025").first.click()
     expect(page.locator("body")).to_contain_text(MARK.vi)
 
 
@@ -119,8 +119,8 @@ def test_every_table_says_so_in_its_first_row(page: Page, address: str) -> None:
 def test_an_analyst_computes_the_package_again(page: Page, tmp_path: Path) -> None:
     page.goto("/data")
     with page.expect_download() as started:
-        page.locator("a[href$='/data/ha-noi-communes-2026.zip']").first.click()
-    assert started.value.suggested_filename == "gia-lap_ha-noi-communes-2026.zip"
+        page.locator("a[href$='/data/ha-noi-communes-2025.zip']").first.click()
+    assert started.value.suggested_filename == "gia-lap_ha-noi-communes-2025.zip"
     with zipfile.ZipFile(started.value.path()) as package:
         package.extractall(tmp_path)
     again = tmp_path / "again.csv"
@@ -132,6 +132,6 @@ def test_an_analyst_computes_the_package_again(page: Page, tmp_path: Path) -> No
     theirs = pandas.read_csv(again, dtype=text)
     keys, figures = ["unit", "node"], ["score", "min", "max", "rank"]
     both = ours.merge(theirs, on=keys, suffixes=("", " again"), validate="one_to_one")
-    assert len(both) == len(theirs) == 126 * len(edition("ha-noi-communes@2026").nodes)
+    assert len(both) == len(theirs) == 126 * len(edition("ha-noi-communes@2025").nodes)
     for figure in figures:
         assert both[figure].equals(both[f"{figure} again"])

@@ -69,7 +69,7 @@ def score(
       chiso score papi@2023 --observations papi-2023.csv --node 4
       chiso score papi@2023 --observations papi-2023.csv --out scores.xlsx
       chiso observations papi --year 2023 | chiso score papi@2023 --observations - --json
-      chiso score ha-noi-communes@2026 --observations communes.csv --rank-by-kind
+      chiso score ha-noi-communes@2025 --observations communes.csv --rank-by-kind
     """
     from chiso.definition.editions import edition as named
     from chiso.evaluation import evaluate

@@ -114,8 +114,8 @@ def synthesize(
     from the sums, mean totals from their scores.
 
     \b
-      chiso synthesize ha-noi-communes@2026 --under 01@unknown --kind commune \\
-        --period 2026 --seed 7 --out gia-lap_ha-noi-communes_2026.csv
+      chiso synthesize ha-noi-communes@2025 --under 01@unknown --kind commune \\
+        --period 2025 --seed 7 --out gia-lap_ha-noi-communes_2025.csv
       chiso synthesize long-bien-wards@2018 --under 004@unknown --kind ward \\
         --period 2018 --seed 7 --out gia-lap_wards.csv
       chiso synthesize long-bien-district@2018 --unit 004@unknown \\

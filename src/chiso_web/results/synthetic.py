@@ -42,8 +42,8 @@ class SyntheticSet:
 
 
 SETS = (
-    SyntheticSet("ha-noi-communes", "2026", "hn", 2026, HA_NOI, kind="commune", by_kind=True),
-    SyntheticSet("ha-noi-departments", "2026", "hn", 2027, HA_NOI, kind="department"),
+    SyntheticSet("ha-noi-communes", "2025", "hn", 2026, HA_NOI, kind="commune", by_kind=True),
+    SyntheticSet("ha-noi-departments", "2025", "hn", 2027, HA_NOI, kind="department"),
     SyntheticSet("long-bien-wards", "2018", "lb", 2018, LONG_BIEN, kind="ward"),
     SyntheticSet("long-bien-departments", "2018", "lb", 2019, LONG_BIEN, kind="department"),
     SyntheticSet(
@@ -66,9 +66,11 @@ def synthetic_is_loaded() -> bool:
 
 def synthetic_load() -> Iterator[str]:
     """Draw, evaluate and publish every set, but for those in whose place an office has results or
-    observations of its own; names each of ``STEPS`` when it is done.
+    observations of its own; names each of ``STEPS`` when it is done. What an earlier version drew
+    of another period goes away.
     """
     Dataset.objects.filter(name=NAME).delete()
+    _remove_no_longer_drawn()
     found: dict[str, library.Evaluation] = {}
     for one, step in zip(SETS, STEPS, strict=True):
         found[one.index] = set_publish(one, found)
@@ -122,18 +124,30 @@ def _unit_ids(drawn: SyntheticSet) -> list[str]:
 @transaction.atomic
 def synthetic_remove() -> int:
     """Take the synthetic results and the drawn observations away; how many results there were."""
-    published = Evaluation.objects.filter(synthetic=True)
+    published = list(Evaluation.objects.filter(synthetic=True))
     for one in published:
-        units = one.scores.values("unit").distinct()
-        prefixes = [drawn.prefix for drawn in SETS if drawn.index == one.index]
-        for prefix in prefixes:
-            Observation.objects.filter(
-                period=one.period,
-                measure__startswith=f"{prefix}.",
-                unit__in=units,
-                source__startswith=MARK.vi,
-            ).delete()
-    count = published.count()
-    published.delete()
+        _take_away(one)
     Dataset.objects.filter(name=NAME).delete()
-    return count
+    return len(published)
+
+
+@transaction.atomic
+def _remove_no_longer_drawn() -> None:
+    """Take away what an earlier version drew of a period that ``SETS`` no longer names."""
+    drawn = {(one.index, one.period) for one in SETS}
+    for one in Evaluation.objects.filter(synthetic=True):
+        if (one.index, one.period) not in drawn:
+            _take_away(one)
+
+
+def _take_away(published: Evaluation) -> None:
+    """Delete a synthetic result with the observations drawn for it; an office's own stay."""
+    units = published.scores.values("unit").distinct()
+    for prefix in {drawn.prefix for drawn in SETS if drawn.index == published.index}:
+        Observation.objects.filter(
+            period=published.period,
+            measure__startswith=f"{prefix}.",
+            unit__in=units,
+            source__startswith=MARK.vi,
+        ).delete()
+    published.delete()

@@ -11,7 +11,7 @@ from django.test import Client
 from tests.web.api.conftest import Reader
 
 PAPI = "/results/papi/2023"
-COMMUNES = "/results/ha-noi-communes/2026"
+COMMUNES = "/results/ha-noi-communes/2025"
 PAGE = [  # the page's file and the interface call the same things by these names
     *(("points_earlier", "points_since"), ("points_later", "points"), ("change", "change")),
     *(("se", "se"), ("low", "low"), ("high", "high"), ("p", "p"), ("p_together", "p_together")),
@@ -120,4 +120,4 @@ def test_parts_that_are_not_restated_are_told_with_those_that_are(api: Reader) -
 
 def test_results_of_other_units_are_not_restated(api: Reader) -> None:
     told = api.problem(f"{COMMUNES}/restated", 404, lang="en")
-    assert "ha-noi-communes 2026 is no result of the provinces" in told["detail"]
+    assert "ha-noi-communes 2025 is no result of the provinces" in told["detail"]

@@ -194,7 +194,7 @@ PROBLEMS = [
     ("/units?on=2025-02-30", 400),
     ("/results/papi/2018/changes?since=2014", 404),
     ("/results/papi/2014/changes", 404),
-    ("/results/ha-noi-communes/2026/restated", 404),
+    ("/results/ha-noi-communes/2025/restated", 404),
     ("/editions/ha-noi-communes@2025/changes", 404),
 ]
 

@@ -16,12 +16,12 @@ from scripts.pages_agree import (
 )
 from tests.web.api.conftest import Reader
 
-PAPI, COMMUNES, WARDS = ("papi", "2023"), ("ha-noi-communes", "2026"), ("long-bien-wards", "2018")
+PAPI, COMMUNES, WARDS = ("papi", "2023"), ("ha-noi-communes", "2025"), ("long-bien-wards", "2018")
 RESULTS = [
     PAPI,
     COMMUNES,
     WARDS,
-    ("ha-noi-departments", "2026"),
+    ("ha-noi-departments", "2025"),
     ("long-bien-departments", "2018"),
     ("long-bien-district", "2018"),
 ]

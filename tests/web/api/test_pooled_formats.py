@@ -18,7 +18,7 @@ from django.test import Client
 from chiso_web.results.models import Evaluation, Score
 from tests.web.api.conftest import Reader
 
-RESULTS = [("papi", "2023"), ("papi", "2014"), ("ha-noi-communes", "2026")]
+RESULTS = [("papi", "2023"), ("papi", "2014"), ("ha-noi-communes", "2025")]
 SDMX_ID = re.compile(r"[A-Za-z0-9_@$-]+")
 DHIS2_YEAR = re.compile(r"[0-9]{4}")
 STATUSES = set("AIGMLQO")  # of CL_OBS_STATUS 2.2

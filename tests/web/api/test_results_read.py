@@ -17,7 +17,7 @@ from chiso_web.results.models import Evaluation, Score
 from tests.web.api.conftest import Reader
 
 PAPI = "/results/papi/2023"
-COMMUNES = "/results/ha-noi-communes/2026"
+COMMUNES = "/results/ha-noi-communes/2025"
 Assert = Callable[..., object]
 
 

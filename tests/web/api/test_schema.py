@@ -33,10 +33,10 @@ PLACES = [
     },
     {
         "index": "ha-noi-communes",
-        "period": "2026",
+        "period": "2025",
         "unit": "00145@2025-07-01",
         "node": "1.2",
-        "name": "ha-noi-communes@2026",
+        "name": "ha-noi-communes@2025",
         "edition": "ha-noi-communes@2025-01-01",
         "measure": "hn.dialogues",
         "kind": "criterion",

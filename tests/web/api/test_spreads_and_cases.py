@@ -8,7 +8,7 @@ from chiso.definition.editions import edition_list
 from tests.web.api.conftest import Reader
 
 PAPI = "/results/papi/2023"
-COMMUNES = "/results/ha-noi-communes/2026"
+COMMUNES = "/results/ha-noi-communes/2025"
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_spread_is_that_of_the_scores(api: Reader, result: str, node: str, group
 
 def test_spreads_go_through_the_tree_group_by_group(api: Reader) -> None:
     items = api.json(f"{COMMUNES}/spreads", limit="1000")["items"]
-    nodes = [one["node"] for one in api.json("/editions/ha-noi-communes@2026/nodes")["items"]]
+    nodes = [one["node"] for one in api.json("/editions/ha-noi-communes@2025/nodes")["items"]]
     groups = api.json(COMMUNES)["groups"]
     assert [(one["group"], one["node"]) for one in items] == [
         (group, node) for group in groups for node in nodes

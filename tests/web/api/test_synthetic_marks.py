@@ -10,7 +10,7 @@ import pytest
 from chiso.synthesis import MARK
 from tests.web.api.conftest import Reader
 
-COMMUNES = "/results/ha-noi-communes/2026"
+COMMUNES = "/results/ha-noi-communes/2025"
 SAID = f"{MARK.vi} / {MARK.en}"
 LISTS = ["scores", "classes", "observations"]
 
@@ -33,7 +33,7 @@ def test_every_row_and_the_head_say_so(api: Reader, part: str) -> None:
 @pytest.mark.parametrize("part", [*LISTS, "sdmx.csv", "data-values"])
 def test_name_of_a_file_says_so(api: Reader, part: str) -> None:
     response = api.client.get(f"/api/v1{COMMUNES}/{part}", {"format": _format(part)})
-    assert 'filename="gia-lap_ha-noi-communes-2026-' in response["Content-Disposition"]
+    assert 'filename="gia-lap_ha-noi-communes-2025-' in response["Content-Disposition"]
 
 
 def _format(part: str) -> str:

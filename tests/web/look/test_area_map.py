@@ -41,7 +41,7 @@ def a_map(*, notes=None, stamp="", address="") -> AreaMap:
         ha_noi_2025(),
         [*marks, Mark(MINH_CHAU, "Xã Minh Châu")],
         notes=notes or {},
-        title="Hà Nội 2026",
+        title="Hà Nội 2025",
         finding="Cao nhất là phường Long Biên.",
         key=[KeyLine(f"c{step}", f"Loại {step}", "0–100", "1 đơn vị") for step in range(5, 0, -1)],
         missing="Không có điểm: xã Minh Châu.",
@@ -91,7 +91,7 @@ def test_file_draws_each_unit_once_with_its_colour_inside() -> None:
     assert Counter(paths) == {FILLS["c3"]: 125, "url(#map-hatch)": 1}
     assert "class=" not in text.replace('<g class="stamp"', "")
     for said in (
-        "<title>Hà Nội 2026</title>",
+        "<title>Hà Nội 2025</title>",
         "Nguồn: thử.",
         "MIT",
         "Không có điểm: xã Minh Châu.",
@@ -106,8 +106,8 @@ def test_unit_without_result_is_hatched_and_named() -> None:
 
 
 def test_links_are_no_stops_of_the_tab_key_and_the_picture_says_its_finding() -> None:
-    text = page(a_map(address="/results/x/2026/"))
-    assert text.count('<a href="/results/x/2026/00145" tabindex="-1">') == 2  # map and inset
+    text = page(a_map(address="/results/x/2025/"))
+    assert text.count('<a href="/results/x/2025/00145" tabindex="-1">') == 2  # map and inset
     assert re.findall(r'<a href="/[^>]*(?<!tabindex="-1")>', text) == []
     assert '<desc id="area-finding">Cao nhất là phường Long Biên.</desc>' in text
     assert 'role="img"' not in text
@@ -216,7 +216,7 @@ def test_sentence_covers_no_land() -> None:
 
 
 def test_a_page_is_light_enough() -> None:
-    text = page(a_map(stamp=SENTENCE, address="/results/ha-noi-communes/2026/"))
+    text = page(a_map(stamp=SENTENCE, address="/results/ha-noi-communes/2025/"))
     assert len(gzip.compress(text.encode())) < 25_000
 
 

@@ -11,7 +11,7 @@ from chiso.synthesis import MARK
 from chiso_web.results.models import Score
 from tests.web.reading import Page
 
-COMMUNES = "/results/ha-noi-communes/2026"
+COMMUNES = "/results/ha-noi-communes/2025"
 LONG_BIEN, CUA_NAM, SON_DONG = "00145@2025-07-01", "00082@2025-07-01", "09871@2025-07-01"
 
 
@@ -47,7 +47,7 @@ def test_units_of_two_groups_are_not_ranked_together(client) -> None:
     text = page(client, at(LONG_BIEN, SON_DONG)).text
     assert "These units are ranked apart (wards, communes)" in text
     assert "highest total" not in text
-    assert "Reform index 2026, ranked apart: Long Bien Ward" in text
+    assert "Reform index 2025, ranked apart: Long Bien Ward" in text
 
 
 def test_unit_on_a_smaller_base_is_marked_and_not_ranked_silently(client) -> None:

@@ -16,7 +16,7 @@ from chiso_web.results.models import Evaluation, Score
 from chiso_web.results.selectors import edition_named
 from tests.web.reading import Page
 
-COMMUNES = "/results/ha-noi-communes/2026"
+COMMUNES = "/results/ha-noi-communes/2025"
 
 
 def page(client: Client, address: str) -> Page:
@@ -131,7 +131,7 @@ def test_unit_without_points_says_why(client) -> None:
 @pytest.mark.parametrize("address", ["part", "part/3.2", "part/3", "part/9.1"])
 def test_every_row_of_a_file_is_marked(client, address) -> None:
     response = client.get(f"{COMMUNES}/{address}.json")
-    assert "gia-lap_ha-noi-communes-2026-part" in response["Content-Disposition"]
+    assert "gia-lap_ha-noi-communes-2025-part" in response["Content-Disposition"]
     assert all(row["note"].startswith(MARK.vi) for row in json.loads(response.content))
 
 

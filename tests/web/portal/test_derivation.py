@@ -12,7 +12,7 @@ from chiso_web.results.models import Evaluation, Observation, Score
 from chiso_web.results.selectors import edition_named
 from tests.web.reading import Page
 
-COMMUNES = "/results/ha-noi-communes/2026"
+COMMUNES = "/results/ha-noi-communes/2025"
 LONG_BIEN = f"{COMMUNES}/00145@2025-07-01"
 
 
@@ -170,7 +170,7 @@ def file(client: Client, address: str) -> str:
 @pytest.mark.parametrize("node", ["3.2", "3", "A", "total", "9.1"])
 def test_every_row_of_a_file_is_marked(client, node) -> None:
     response = client.get(f"{LONG_BIEN}/{node}.json")
-    name = f"gia-lap_ha-noi-communes-2026-00145@2025-07-01-{node}.json"
+    name = f"gia-lap_ha-noi-communes-2025-00145@2025-07-01-{node}.json"
     assert name in response["Content-Disposition"]
     assert all(MARK.vi in row["note"] for row in json.loads(response.content))
 

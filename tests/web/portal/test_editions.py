@@ -172,7 +172,7 @@ def test_an_illustrative_edition_says_so_before_all_else(client: Client, name: s
 
 @pytest.mark.parametrize(
     ("name", "results"),
-    [(REFORM[0], "/results/ha-noi-communes/2026"), (REFORM[1], "/results/long-bien-wards/2018")],
+    [(REFORM[0], "/results/ha-noi-communes/2025"), (REFORM[1], "/results/long-bien-wards/2018")],
 )
 def test_an_edition_leads_to_its_results_and_their_criteria(
     client: Client, name: str, results: str

@@ -20,9 +20,9 @@ from tests.web.reading import Page
 
 pytestmark = pytest.mark.django_db
 
-COMMUNES, WARDS = ("ha-noi-communes", "2026"), ("long-bien-wards", "2018")
+COMMUNES, WARDS = ("ha-noi-communes", "2025"), ("long-bien-wards", "2018")
 HOANG_MAI = "00331@2025-07-01"  # its survey of online services was not made
-ADDRESS = f"/results/ha-noi-communes/2026/{HOANG_MAI}"
+ADDRESS = f"/results/ha-noi-communes/2025/{HOANG_MAI}"
 MARK = "Số liệu giả lập, không phải kết quả thật"
 
 
@@ -57,7 +57,7 @@ def test_points_of_a_unit_with_something_left_out_add_up_by_hand() -> None:
     assert found.at().points == pytest.approx(92.1958271)
 
 
-@pytest.mark.parametrize("index", [COMMUNES, WARDS, ("ha-noi-departments", "2026")])
+@pytest.mark.parametrize("index", [COMMUNES, WARDS, ("ha-noi-departments", "2025")])
 def test_losses_of_the_criteria_add_up_to_what_the_index_lacks(index: tuple[str, str]) -> None:
     for found in every_result(index):
         assert sum(leaf.lost_in_index for leaf in found.lost) == pytest.approx(found.total_lost)
@@ -82,7 +82,7 @@ def test_page_says_what_the_factor_is_and_what_was_left_out(client: Client) -> N
 
 
 def test_unit_with_every_criterion_is_not_said_to_be_rescaled(client: Client) -> None:
-    text = Page(client.get("/results/ha-noi-communes/2026/00136@2025-07-01")).text
+    text = Page(client.get("/results/ha-noi-communes/2025/00136@2025-07-01")).text
     assert "quy đổi" not in text
     assert "Tính vào chỉ số" not in text
 
@@ -226,7 +226,7 @@ def test_synthetic_result_is_marked_in_bar_tables_quote_and_file(client: Client)
     assert re.search(rf"Trích dẫn\s+{MARK}\.", page.text)
     response = client.get(f"{ADDRESS}.csv")
     assert (
-        f'filename="gia-lap_ha-noi-communes-2026-{HOANG_MAI}.csv"'
+        f'filename="gia-lap_ha-noi-communes-2025-{HOANG_MAI}.csv"'
         in response.headers["Content-Disposition"]
     )
     lines = response.content.decode().splitlines()
@@ -247,10 +247,10 @@ def test_file_has_every_node_with_loss_and_observation(client: Client) -> None:
 
 
 def test_bare_code_leads_to_the_unit_and_a_wrong_one_offers_the_nearest(client: Client) -> None:
-    response = client.get("/results/ha-noi-communes/2026/00331")
+    response = client.get("/results/ha-noi-communes/2025/00331")
     assert response.status_code == 302
     assert response.headers["Location"] == ADDRESS
-    missing = client.get("/results/ha-noi-communes/2026/Hoàng Mãi")
+    missing = client.get("/results/ha-noi-communes/2025/Hoàng Mãi")
     assert missing.status_code == 404
     assert ADDRESS in Page(missing).links
 
@@ -272,6 +272,6 @@ def test_page_of_a_result_asks_the_database_once(
 
 
 def test_every_unit_of_every_index_has_its_page(client: Client) -> None:
-    for index, period in (WARDS, ("long-bien-departments", "2018"), ("ha-noi-departments", "2026")):
+    for index, period in (WARDS, ("long-bien-departments", "2018"), ("ha-noi-departments", "2025")):
         for uid in outcome_get(index, period).units:
             assert client.get(f"/results/{index}/{period}/{uid}").status_code == 200

@@ -24,7 +24,7 @@ from tests.unit.cli_run import run
 from tests.web.reading import Page
 
 REFORM = [
-    *("ha-noi-communes-2026", "ha-noi-departments-2026"),
+    *("ha-noi-communes-2025", "ha-noi-departments-2025"),
     *("long-bien-departments-2018", "long-bien-district-2018", "long-bien-wards-2018"),
 ]
 PACKAGES = [*(f"papi-{year}" for year in YEARS), "papi", "units", *REFORM]
@@ -202,7 +202,7 @@ def test_a_package_is_found_by_the_name_that_its_file_has(client: Client) -> Non
 
 
 def test_a_reform_package_scores_again_to_the_same(client: Client, tmp_path: Path) -> None:
-    folder = unpacked(client, "ha-noi-communes-2026", tmp_path)
+    folder = unpacked(client, "ha-noi-communes-2025", tmp_path)
     own = edition(str(folder / "edition"))
     evaluated = evaluate(own, tables.read(folder / "gia-lap_observations.csv"))
     scores = pd.read_csv(folder / "gia-lap_scores.csv", dtype={"node": str})
@@ -216,7 +216,7 @@ def test_the_command_in_a_reform_package_gives_the_ranks_of_its_scores(
     client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # communes and wards are ranked apart, so the command must say so
-    folder = unpacked(client, "ha-noi-communes-2026", tmp_path)
+    folder = unpacked(client, "ha-noi-communes-2025", tmp_path)
     readme = (folder / "README.md").read_text(encoding="utf-8")
     line = next(one for one in readme.splitlines() if one.strip().startswith("chiso score"))
     monkeypatch.chdir(folder)

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def communes() -> Outcome:
-    return outcome_get("ha-noi-communes", "2026")
+    return outcome_get("ha-noi-communes", "2025")
 
 
 def wards() -> Outcome:
@@ -36,8 +36,8 @@ def wards() -> Outcome:
 
 def test_every_index_but_papi_is_listed() -> None:
     assert [(one.index, one.period) for one in outcome_list()] == [
-        ("ha-noi-communes", "2026"),
-        ("ha-noi-departments", "2026"),
+        ("ha-noi-communes", "2025"),
+        ("ha-noi-departments", "2025"),
         ("long-bien-departments", "2018"),
         ("long-bien-district", "2018"),
         ("long-bien-wards", "2018"),
@@ -136,13 +136,13 @@ def test_spread_is_that_of_the_stored_points() -> None:
     [
         (
             "vi",
-            "Chỉ số cải cách hành chính 2026: phường và xã, thành phố Hà Nội",
-            "Chỉ số cải cách hành chính 2026: 75 xã, thành phố Hà Nội",
+            "Chỉ số cải cách hành chính 2025: phường và xã, thành phố Hà Nội",
+            "Chỉ số cải cách hành chính 2025: 75 xã, thành phố Hà Nội",
         ),
         (
             "en",
-            "Reform index 2026: wards and communes, Ha Noi City",
-            "Reform index 2026: 75 communes, Ha Noi City",
+            "Reform index 2025: wards and communes, Ha Noi City",
+            "Reform index 2025: 75 communes, Ha Noi City",
         ),
     ],
 )
@@ -209,7 +209,7 @@ def test_missing_unit_offers_the_nearest_names_and_the_table() -> None:
 
 
 def test_missing_department_offers_each_of_those_alike() -> None:
-    departments = outcome_get("ha-noi-departments", "2026")
+    departments = outcome_get("ha-noi-departments", "2025")
     with override("vi"), pytest.raises(PageMissing) as caught:
         unit_get(departments, "So Van hoa va The thaoo")
     names = [offer.name for offer in caught.value.offers]
@@ -220,8 +220,8 @@ def test_missing_department_offers_each_of_those_alike() -> None:
 @pytest.mark.parametrize(
     ("index", "period", "address"),
     [
-        ("ha-noi-commune", "2026", "/results/ha-noi-communes/2026"),
-        ("ha-noi-communes", "2027", "/results/ha-noi-communes/2026"),
+        ("ha-noi-commune", "2025", "/results/ha-noi-communes/2025"),
+        ("ha-noi-communes", "2027", "/results/ha-noi-communes/2025"),
         ("papi", "2023", "/results"),
     ],
 )

@@ -64,7 +64,7 @@ def test_unit_without_results_leads_to_those_of_its_province(client) -> None:
 @pytest.mark.parametrize(
     ("uid", "address", "rank"),
     [
-        ("00145@2025-07-01", "/results/ha-noi-communes/2026", r"thứ \d+ trong 51 phường"),
+        ("00145@2025-07-01", "/results/ha-noi-communes/2025", r"thứ \d+ trong 51 phường"),
         ("00136@unknown", "/results/long-bien-wards/2018", r"thứ \d+ trong 14 phường"),
         ("004.noi-vu@unknown", "/results/long-bien-departments/2018", r"thứ \d+ trong 12 phòng"),
         ("004@unknown", "/results/long-bien-district/2018", "không xếp hạng"),
@@ -85,7 +85,7 @@ def test_unit_above_leads_to_the_results_of_those_below(client: Client) -> None:
     assert {"/results/long-bien-wards/2018", "/results/long-bien-departments/2018"} <= set(
         district.links
     )
-    assert {"/results/ha-noi-communes/2026", "/results/ha-noi-departments/2026"} <= set(city.links)
+    assert {"/results/ha-noi-communes/2025", "/results/ha-noi-departments/2025"} <= set(city.links)
 
 
 def test_district_lists_its_departments(client: Client) -> None:

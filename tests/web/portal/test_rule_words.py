@@ -12,7 +12,7 @@ from chiso_web.look.rules.short import rule_short
 from chiso_web.look.rules.steps import band_text, need_text
 from chiso_web.portal.derivation.worked import worked
 
-HA_NOI = edition("ha-noi-communes@2026")
+HA_NOI = edition("ha-noi-communes@2025")
 
 
 @pytest.mark.parametrize(

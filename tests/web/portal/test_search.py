@@ -82,22 +82,22 @@ def test_indicator_of_other_years_leads_to_the_latest_that_has_it(client) -> Non
 
 
 def test_criteria_of_reform_indices_are_found_by_name_and_code(client) -> None:
-    address = "/results/ha-noi-communes/2026/part/3.2"
+    address = "/results/ha-noi-communes/2025/part/3.2"
     for text in ("Giải quyết hồ sơ đúng hạn", "giai quyet ho so", "dossiers on time", "3.2"):
         assert address in searched(client, text).links, text
-    assert "/results/ha-noi-communes/2026/part/8" in searched(client, "Impact on society").links
+    assert "/results/ha-noi-communes/2025/part/8" in searched(client, "Impact on society").links
 
 
 @pytest.mark.parametrize("text", ["chỉ số cải cách hành chính", "chi so cchc", "PAR index"])
 def test_results_of_reform_indices_are_found_by_what_people_call_them(client, text: str) -> None:
     page = searched(client, text)
-    assert {"/results/ha-noi-communes/2026", "/results/long-bien-wards/2018"} <= set(page.links)
+    assert {"/results/ha-noi-communes/2025", "/results/long-bien-wards/2018"} <= set(page.links)
     assert "Số liệu giả lập, không phải kết quả thật" in page.text
 
 
 def test_criterion_says_whose_index_it_is_of(client) -> None:
     text = searched(client, "dialogue").text
-    assert "Tiêu chí, Chỉ số cải cách hành chính 2026 (phường, xã)" in text
+    assert "Tiêu chí, Chỉ số cải cách hành chính 2025 (phường, xã)" in text
 
 
 def test_editions_years_and_pages_are_found(client) -> None:

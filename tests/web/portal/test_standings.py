@@ -30,11 +30,11 @@ from tests.web.reading import Page, rows
 
 pytestmark = pytest.mark.django_db
 
-COMMUNES = "/results/ha-noi-communes/2026"
+COMMUNES = "/results/ha-noi-communes/2025"
 WARDS = "/results/long-bien-wards/2018"
 DEPARTMENTS = "/results/long-bien-departments/2018"
 DISTRICT = "/results/long-bien-district/2018"
-EVERY = [COMMUNES, "/results/ha-noi-departments/2026", WARDS, DEPARTMENTS, DISTRICT]
+EVERY = [COMMUNES, "/results/ha-noi-departments/2025", WARDS, DEPARTMENTS, DISTRICT]
 
 
 def totals(index: str, group: str = "") -> list[Score]:
@@ -149,7 +149,7 @@ def test_each_line_has_class_total_loss_and_points_by_content(client) -> None:
 
 def test_first_screen_says_where_most_is_lost_by_share_and_in_points(client) -> None:
     # medians of the table below it: 4.71 of 16 (29%) on 8, 4.96 of 20 (25%) on 3
-    text = Page(client.get("/en/results/ha-noi-communes/2026")).text
+    text = Page(client.get("/en/results/ha-noi-communes/2025")).text
     assert "lost on 8 Impact on society and the economy: half of them lost at least 4.71" in text
     assert (
         "In points most is lost on 3 Procedures and the one-stop shop: half lost at least" in text
@@ -342,7 +342,7 @@ def test_real_results_carry_no_mark() -> None:
 
 def test_map_draws_each_of_the_126_units_with_a_link(client) -> None:
     with override("vi"):
-        found = picture_of(outcome_get("ha-noi-communes", "2026"))
+        found = picture_of(outcome_get("ha-noi-communes", "2025"))
     assert len(found.pieces) == 126
     assert all(
         piece.area.tone.startswith("c") and piece.area.tone != "c0" for piece in found.pieces
@@ -354,7 +354,7 @@ def test_map_draws_each_of_the_126_units_with_a_link(client) -> None:
 
 def test_picture_names_the_ends_of_each_group(client) -> None:
     with override("en"):
-        finding = picture_of(outcome_get("ha-noi-communes", "2026")).finding
+        finding = picture_of(outcome_get("ha-noi-communes", "2025")).finding
     for group, kind in (("ward", "wards"), ("rural_commune", "communes")):
         found = totals("ha-noi-communes", group)
         assert f"Of {len(found)} {kind}, {found[0].unit.full_name_en} is highest" in finding
@@ -384,7 +384,7 @@ def test_dots_stand_for_units_without_a_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "name"), [(COMMUNES, "ha-noi-communes-2026"), (WARDS, "long-bien-wards-2018")]
+    ("address", "name"), [(COMMUNES, "ha-noi-communes-2025"), (WARDS, "long-bien-wards-2018")]
 )
 def test_picture_is_a_file_that_says_synthetic_in_name_and_drawing(
     client, address: str, name: str
@@ -425,7 +425,7 @@ def test_part_of_the_table_is_named_as_a_part(client) -> None:
     ):
         response = client.get(f"{COMMUNES}.xlsx?{query}")
         assert (
-            f'filename="gia-lap_ha-noi-communes-2026-{name}.xlsx"'
+            f'filename="gia-lap_ha-noi-communes-2025-{name}.xlsx"'
             in response["Content-Disposition"]
         )
 

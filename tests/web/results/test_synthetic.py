@@ -1,5 +1,7 @@
 """Synthetic results: drawn, published and marked; taken away without a trace."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from django.core.management import call_command
@@ -12,6 +14,7 @@ from chiso.territory import period_end
 from chiso_web.results.models import Dataset, Evaluation, Observation, Score
 from chiso_web.results.synthetic import (
     SETS,
+    set_publish,
     synthetic_is_loaded,
     synthetic_load,
     synthetic_remove,
@@ -51,12 +54,12 @@ def test_wards_and_communes_are_ranked_apart() -> None:
 def test_scores_are_those_of_the_shell_command() -> None:
     """The same edition, units, period and seed as ``chiso synthesize`` would be told."""
     one = SETS[0]
-    listed = territory.shipped().units(period_end("2026"), under="01@unknown", kind="commune")
-    definition = edition("ha-noi-communes@2026")
+    listed = territory.shipped().units(period_end("2025"), under="01@unknown", kind="commune")
+    definition = edition("ha-noi-communes@2025")
     drawn = synthetic(
         definition,
         [unit.id for unit in listed],
-        period="2026",
+        period="2025",
         generator=np.random.default_rng(one.seed),
     )
     points = evaluate(definition, drawn).score("00145@2025-07-01", "total").points
@@ -67,7 +70,7 @@ def test_scores_are_those_of_the_shell_command() -> None:
 
 
 def test_every_observation_says_that_it_is_synthetic() -> None:
-    drawn = Observation.objects.filter(period__in=("2018", "2026")).exclude(
+    drawn = Observation.objects.filter(period__in=("2018", "2025")).exclude(
         measure__startswith="papi."
     )
     assert drawn.count() > 9_000
@@ -124,6 +127,38 @@ def test_loading_leaves_what_an_office_observed_and_has_not_published() -> None:
         pass
     assert Observation.objects.get(pk=own.pk).note == "real"
     assert not Evaluation.objects.filter(index="long-bien-wards").exists()
+
+
+def _drawn_before() -> None:
+    """What an earlier version drew: Hà Nội's communes and departments of 2026."""
+    for one in SETS[:2]:
+        set_publish(replace(one, period="2026"), {})
+
+
+def test_loading_takes_away_what_an_earlier_version_drew_of_another_period() -> None:
+    before = Observation.objects.count()
+    _drawn_before()
+    assert Observation.objects.filter(period="2026", source__startswith=MARK.vi).exists()
+    for _step in synthetic_load():
+        pass
+    drawn = Evaluation.objects.filter(synthetic=True).values_list("index", "period")
+    assert sorted(drawn) == sorted((one.index, one.period) for one in SETS)
+    assert Observation.objects.count() == before
+
+
+def test_loading_leaves_what_an_office_has_of_a_period_that_is_no_longer_drawn() -> None:
+    _drawn_before()
+    departments = Evaluation.objects.filter(index="ha-noi-departments", period="2026")
+    departments.update(synthetic=False)
+    communes = Score.objects.filter(evaluation__index="ha-noi-communes").values("unit")
+    own = Observation.objects.filter(period="2026", unit__in=communes)[0]
+    Observation.objects.filter(pk=own.pk).update(source="The commune's report", note="real")
+    for _step in synthetic_load():
+        pass
+    assert departments.get().scores.filter(node="total").count() == 15
+    assert not Evaluation.objects.filter(index="ha-noi-communes", period="2026").exists()
+    left = Observation.objects.filter(period="2026", unit__in=communes)
+    assert [one.note for one in left] == ["real"]
 
 
 def test_removing_leaves_what_an_office_observed() -> None:

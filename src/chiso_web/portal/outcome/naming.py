@@ -10,7 +10,7 @@ from chiso_web.units.models import Unit
 
 
 def outcome_name(outcome: Outcome) -> str:
-    """Index, period and whose: "Chỉ số cải cách hành chính 2026: phường và xã, thành phố Hà
+    """Index, period and whose: "Chỉ số cải cách hành chính 2025: phường và xã, thành phố Hà
     Nội".
     """
     lang = language()
