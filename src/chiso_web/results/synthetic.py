@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.db import transaction
+from django.db.models import QuerySet
 
 from chiso import evaluation as library
 from chiso import territory
@@ -105,13 +106,14 @@ def set_publish(
 
 def _is_real(drawn: SyntheticSet, units: Iterable[Unit]) -> bool:
     """Whether an office has published or observed what would be drawn."""
-    published = Evaluation.objects.filter(index=drawn.index, period=drawn.period, synthetic=False)
+    published = Evaluation.objects.filter(index=drawn.index, period=drawn.period)
     observed = Observation.objects.filter(
         period=drawn.period,
         measure__startswith=f"{drawn.prefix}.",
         unit__in=[unit.pk for unit in units],
     )
-    return published.exists() or observed.exclude(source__startswith=MARK.vi).exists()
+    own = published.exclude(pk__in=_drawn_results())
+    return own.exists() or observed.exclude(source__startswith=MARK.vi).exists()
 
 
 def _unit_ids(drawn: SyntheticSet) -> list[str]:
@@ -123,8 +125,8 @@ def _unit_ids(drawn: SyntheticSet) -> list[str]:
 
 @transaction.atomic
 def synthetic_remove() -> int:
-    """Take the synthetic results and the drawn observations away; how many results there were."""
-    published = list(Evaluation.objects.filter(synthetic=True))
+    """Take the drawn results and their observations away; how many results there were."""
+    published = list(_drawn_results())
     for one in published:
         _take_away(one)
     Dataset.objects.filter(name=NAME).delete()
@@ -135,9 +137,16 @@ def synthetic_remove() -> int:
 def _remove_no_longer_drawn() -> None:
     """Take away what an earlier version drew of a period that ``SETS`` no longer names."""
     drawn = {(one.index, one.period) for one in SETS}
-    for one in Evaluation.objects.filter(synthetic=True):
+    for one in _drawn_results():
         if (one.index, one.period) not in drawn:
             _take_away(one)
+
+
+def _drawn_results() -> QuerySet[Evaluation]:
+    """The results that were drawn; what a decision made official is a round's, though its figures
+    may be synthetic too.
+    """
+    return Evaluation.objects.filter(synthetic=True, decision="")
 
 
 def _take_away(published: Evaluation) -> None:

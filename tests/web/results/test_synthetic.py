@@ -161,6 +161,22 @@ def test_loading_leaves_what_an_office_has_of_a_period_that_is_no_longer_drawn()
     assert [one.note for one in left] == ["real"]
 
 
+def test_a_decided_result_of_a_synthetic_round_is_neither_drawn_over_nor_removed() -> None:
+    _drawn_before()
+    ours = Evaluation.objects.filter(index__in=("ha-noi-communes", "long-bien-wards"))
+    ours.exclude(period="2025").update(decision="12/QĐ-UBND")
+    decided = Evaluation.objects.filter(decision="12/QĐ-UBND")
+    before = list(decided)
+    units = Score.objects.filter(evaluation__in=before).values("unit")
+    observed = Observation.objects.filter(period="2026", unit__in=units)
+    count = observed.count()
+    for _step in synthetic_load():
+        pass
+    assert (list(decided), observed.count()) == (before, count)
+    assert synthetic_remove() == len(SETS) - 1  # all but the wards of Long Biên
+    assert (list(decided), observed.count()) == (before, count)
+
+
 def test_removing_leaves_what_an_office_observed() -> None:
     own = _made_real()
     Evaluation.objects.filter(index="long-bien-wards").update(synthetic=True)
