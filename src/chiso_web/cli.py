@@ -31,12 +31,14 @@ def demo(
 ) -> None:
     """Build the demonstration database where it is not up to date, and serve the portal.
 
-    The database holds the published PAPI results of 2011-2024. Ctrl-C stops the server.
+    The database holds the published PAPI results of 2011-2024, and rounds of drawn figures with
+    invented people, as whom everybody may sign in. Ctrl-C stops the server.
     """
     from chiso_web.config import environment
 
     folder = database.absolute().parent
     os.environ["CHISO_DATABASE_URL"] = environment.sqlite_url(database)
+    os.environ["CHISO_DEMO"] = "1"
     os.environ.setdefault("CHISO_STATIC_ROOT", str(folder / f"{database.stem}-static"))
     os.environ.setdefault("CHISO_FILES_ROOT", str(folder / f"{database.stem}-files"))
     os.environ.setdefault("CHISO_LOG_LEVEL", "WARNING")

@@ -2,12 +2,14 @@
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
 from chiso_web.accounts.acting import Acting, holding_list_in_force
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.roles import SECOND_FACTOR
+from chiso_web.accounts.signing_in.demonstrated import is_demonstrated
 from chiso_web.accounts.signing_in.factors import factor_is_set_up
 from chiso_web.accounts.signing_in.tokens import permissions_of, token_honoured
 
@@ -23,6 +25,8 @@ def acting_of(request: HttpRequest) -> Acting:
         return _acting_of_token(request)
     user = request.user
     if not isinstance(user, User) or not user.is_active:
+        return Acting(None)
+    if is_demonstrated(request, user) and not settings.DEMO:  # the database is served in earnest
         return Acting(None)
     holdings = holding_list_in_force(user, timezone.localdate())
     return Acting(user, holdings, factor=_factor_given(request, user, holdings))
@@ -49,11 +53,13 @@ def _acting_of_token(request: HttpRequest) -> Acting:
 
 
 def _factor_given(request: HttpRequest, user: User, holdings: tuple[Holding, ...]) -> bool:
-    """Whether this session gave a second factor, or set one up; looked up only for those roles
-    that need one.
+    """Whether this session gave a second factor, or set one up, or is a demonstration's; looked up
+    only for those roles that need one.
     """
     if not any(one.role in SECOND_FACTOR for one in holdings):
         return False
+    if is_demonstrated(request, user):
+        return True
     kept = Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).first()
     if kept is None:
         return False

@@ -1,10 +1,11 @@
 """The addresses of rounds."""
 
 from chiso_web.assessment.appraisal.urls import urlpatterns as appraisal
+from chiso_web.assessment.demo.urls import urlpatterns as demo
 from chiso_web.assessment.library.urls import urlpatterns as library
 from chiso_web.assessment.publishing.urls import urlpatterns as publishing
 from chiso_web.assessment.running.urls import urlpatterns as running
 from chiso_web.assessment.selfscore.urls import urlpatterns as selfscore
 
 app_name = "assessment"
-urlpatterns = [*running, *selfscore, *library, *appraisal, *publishing]
+urlpatterns = [*running, *selfscore, *library, *appraisal, *publishing, *demo]

@@ -18,4 +18,5 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         register(checks.routes_name_their_permission)
         register(checks.catalogue_is_compiled)
+        register(checks.demo_stays_apart)
         register(import_string(RESULTS_CHECK), Tags.database)

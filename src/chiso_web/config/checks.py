@@ -35,3 +35,16 @@ def catalogue_is_compiled(app_configs: Sequence[Any] | None, **_: Any) -> list[C
             id="chiso.W001",
         )
     ]
+
+
+def demo_stays_apart(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
+    """Where everybody may sign in as an invented person, nothing else may be at stake."""
+    if not (settings.DEMO and settings.PRODUCTION):
+        return []
+    return [
+        Error(
+            "CHISO_DEMO is set beside CHISO_PRODUCTION.",
+            hint="Unset CHISO_DEMO: everybody could sign in as an invented administrator.",
+            id="chiso.E002",
+        )
+    ]

@@ -51,8 +51,13 @@ def log_level(name: str) -> str:
     return value
 
 
-def production_check(*, debug: bool, key: str, hosts: Collection[str]) -> None:
+def production_check(*, debug: bool, demo: bool, key: str, hosts: Collection[str]) -> None:
     """Raises ImproperlyConfigured for what must not face the public."""
+    if demo:
+        raise ImproperlyConfigured(
+            "CHISO_PRODUCTION and CHISO_DEMO are both set; everybody could sign in as an invented "
+            "administrator. Unset CHISO_DEMO, and start with `chiso serve`."
+        )
     if debug:
         raise ImproperlyConfigured(
             "CHISO_PRODUCTION and CHISO_DEBUG are both set; error pages would tell strangers "

@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from chiso_web.accounts.keys import seals_hold
+from chiso_web.assessment.demo.loading import STEPS as DEMO_STEPS
+from chiso_web.assessment.demo.loading import demo_is_loaded, demo_load, rounds_are_real
 from chiso_web.config.locking import locked
 from chiso_web.config.refusals import LOAD, LOAD_BOTH, PREPARE, DatabaseUnprepared
 from chiso_web.results.loading import PAPI, STEPS, papi_is_loaded, papi_load
@@ -72,14 +74,22 @@ def _advisory_lock() -> Iterator[None]:
 
 
 def database_prepare(show: Progress) -> None:
-    """Bring the tables up to date, and load units, PAPI and the synthetic results unless they are
-    this package's.
+    """Bring the tables up to date, and load units, PAPI, the synthetic results and the rounds of
+    the demonstration unless they are this package's.
+
+    Raises DatabaseUnprepared beside rounds that somebody runs: the demonstration is not for those.
     """
     folder_make()
     with database_alone():
         call_command("migrate", interactive=False, verbosity=0)
         keys_check()
-        _load(show, papi=not papi_is_loaded(), drawn=not synthetic_is_loaded())
+        if rounds_are_real():
+            raise DatabaseUnprepared(
+                "The database has rounds of an office, beside which nothing is ever demonstrated. "
+                "Serve it with `chiso serve`, or name another file: chiso demo --database PATH"
+            )
+        drawn = not synthetic_is_loaded()
+        _load(show, papi=not papi_is_loaded(), drawn=drawn, demo=drawn or not demo_is_loaded())
 
 
 def results_prepare(show: Progress) -> None:
@@ -98,13 +108,21 @@ def synthetic_prepare(show: Progress) -> None:
         _load(show, papi=not papi_is_loaded(), drawn=not synthetic_is_loaded())
 
 
-def _load(show: Progress, *, papi: bool, drawn: bool) -> None:
+def _load(show: Progress, *, papi: bool, drawn: bool, demo: bool = False) -> None:
     """Load what is asked for, step by step."""
-    steps = (*(STEPS if papi else ()), *(SYNTHETIC_STEPS if drawn else ()))
+    steps = (
+        *(STEPS if papi else ()),
+        *(SYNTHETIC_STEPS if drawn else ()),
+        *(DEMO_STEPS if demo else ()),
+    )
     if not steps:
         return
     show(steps[0], 0, len(steps))
-    loading = chain(papi_load() if papi else (), synthetic_load() if drawn else ())
+    loading = chain(
+        papi_load() if papi else (),
+        synthetic_load() if drawn else (),
+        demo_load() if demo else (),
+    )
     for done, step in enumerate(loading, start=1):
         show(step, done, len(steps))
     plans_refresh()

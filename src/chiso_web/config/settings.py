@@ -16,6 +16,7 @@ CHISO_STATIC_ROOT    folder of the collected style sheet and pictures
 CHISO_FILES_ROOT     folder of uploaded files, which no web server may give out
 CHISO_LOG_LEVEL      INFO (a line a request), WARNING (a line an error page), ERROR
 CHISO_DEBUG          1: developer's error pages
+CHISO_DEMO           1: everybody may sign in as the invented people (set by `chiso demo` alone)
 """
 
 import os
@@ -29,13 +30,14 @@ from chiso_web.config import environment, mail_address
 PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = environment.flag("CHISO_DEBUG")
 PRODUCTION = environment.flag("CHISO_PRODUCTION")
+DEMO = environment.flag("CHISO_DEMO")
 
 SECRET_KEY = os.environ.get("CHISO_SECRET_KEY", "").strip()
 ALLOWED_HOSTS = environment.words(
     "CHISO_ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 )
 if PRODUCTION:
-    environment.production_check(debug=DEBUG, key=SECRET_KEY, hosts=ALLOWED_HOSTS)
+    environment.production_check(debug=DEBUG, demo=DEMO, key=SECRET_KEY, hosts=ALLOWED_HOSTS)
 SECRET_KEY = SECRET_KEY or get_random_secret_key()
 OFFICE_UNIT = os.environ.get("CHISO_UNIT", "").strip()
 DATA_KEYS = environment.words("CHISO_DATA_KEYS", default=[]) or [SECRET_KEY]

@@ -1,5 +1,6 @@
 """What every template knows: the page's language, the same page in the other one, the version."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import override
@@ -20,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "other_name": NAMES[other],
         "other_address": in_language(request, other),
         "version": chiso.__version__,
+        "demo_address": reverse("assessment:demo") if settings.DEMO else "",
     }
 
 

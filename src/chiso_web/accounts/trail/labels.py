@@ -13,6 +13,7 @@ APPS: Mapping[str, Promise] = {
 ACTIONS: Mapping[str, Promise] = {
     "access.denied": _("access denied"),
     "access.ended": _("every session, invitation and token ended"),
+    "sign_in.demo": _("signed in as an invented person of the demonstration"),
     "sign_in.done": _("signed in"),
     "sign_in.failed": _("sign-in failed"),
     "sign_in.throttled": _("sign-in: too many attempts"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -79,7 +80,7 @@ def round_make(plan: RoundPlan, *, actor: Actor) -> Round:
         period=plan.period,
         reported_from=plan.reported_from,
         reported_until=plan.reported_until,
-        synthetic=plan.synthetic,
+        synthetic=plan.synthetic or settings.DEMO,  # nothing is real in a demonstration
         copied_from=plan.copied_from,
     )
     _full_clean(made)

@@ -1,0 +1,39 @@
+"""Signing in as an invented person, in a demonstration only."""
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from chiso_web.accounts.models import User
+from chiso_web.accounts.signing_in import happenings
+
+METHOD = "demo"
+
+
+def sign_in_as(request: HttpRequest, person: User) -> HttpResponse:
+    """Sign in as a person without a password, in place of whoever is signed in.
+
+    Raises PermissionError outside a demonstration, or for somebody who has a password.
+    """
+    if not settings.DEMO or person.has_usable_password():
+        raise PermissionError(f"{person.username} signs in with a password.")
+    if request.user.is_authenticated:
+        happenings.signed_out(request)
+        logout(request)
+    record_authentication(request, person, method=METHOD)
+    happenings.happened(
+        "sign_in.demo", f"person {person.username}", actor=happenings.actor_of(person)
+    )
+    onward = reverse(settings.LOGIN_REDIRECT_URL)
+    response: HttpResponse = perform_login(request, person, redirect_url=onward)
+    return response
+
+
+def is_demonstrated(request: HttpRequest, user: User) -> bool:
+    """Whether the session began so: without a password, and without a code."""
+    records = get_authentication_records(request, user)
+    return any(one["method"] == METHOD for one in records)
