@@ -7,6 +7,7 @@ from django.urls import include, path
 from chiso_web.accounts import views
 from chiso_web.accounts.permissions import FORM, PUBLIC, SIGNED_IN, requires
 from chiso_web.accounts.signing_in import door_views, factor_views, token_views
+from chiso_web.accounts.signing_in.demonstrated import kept_as_it_is
 
 anyone = requires(PUBLIC, methods=FORM)
 oneself = requires(SIGNED_IN, methods=FORM)
@@ -22,12 +23,24 @@ urlpatterns = [
     path("account/first", door_views.first, name="account_first"),
     path("account/invitation", door_views.invitation_password, name="account_invitation_password"),
     path("account/invitation/<secret>", door_views.invitation_open, name="account_invitation"),
-    path("account/confirm", oneself(account.reauthenticate), name="account_reauthenticate"),
-    path("account/password", oneself(account.password_change), name="account_change_password"),
+    path(
+        "account/confirm",
+        oneself(kept_as_it_is(account.reauthenticate)),
+        name="account_reauthenticate",
+    ),
+    path(
+        "account/password",
+        oneself(kept_as_it_is(account.password_change)),
+        name="account_change_password",
+    ),
     path("account/factor", oneself(factor_views.factor_index), name="mfa_index"),
     path("account/factor/give", anyone(factor.authenticate), name="mfa_authenticate"),
     path("account/factor/confirm", oneself(factor.reauthenticate), name="mfa_reauthenticate"),
-    path("account/factor/set-up", oneself(factor_views.factor_set_up), name="mfa_activate_totp"),
+    path(
+        "account/factor/set-up",
+        oneself(kept_as_it_is(factor_views.factor_set_up)),
+        name="mfa_activate_totp",
+    ),
     path("account/factor/remove", oneself(factor_views.factor_remove), name="mfa_deactivate_totp"),
     path("account/factor/codes", oneself(factor_views.codes_show), name="mfa_view_recovery_codes"),
     path(

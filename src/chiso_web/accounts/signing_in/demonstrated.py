@@ -1,12 +1,18 @@
 """Signing in as an invented person, in a demonstration only."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from chiso_web.accounts.models import User
 from chiso_web.accounts.signing_in import happenings
@@ -37,3 +43,20 @@ def is_demonstrated(request: HttpRequest, user: User) -> bool:
     """Whether the session began so: without a password, and without a code."""
     records = get_authentication_records(request, user)
     return any(one["method"] == METHOD for one in records)
+
+
+def kept_as_it_is(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that would change how an invented person signs in, which leads back instead: the next
+    reader needs them too.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if isinstance(request.user, User) and is_demonstrated(request, request.user):
+            messages.warning(
+                request, _("In the demonstration nobody changes how an invented person signs in.")
+            )
+            return HttpResponseRedirect(reverse("account"))
+        return view(request, *args, **kwargs)
+
+    return guarded

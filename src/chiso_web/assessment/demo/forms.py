@@ -164,8 +164,8 @@ def _fill(line: Line, hands: Hands) -> None:
 
 def _account(line: Line, edition: Edition, declared: Form) -> None:
     line.how = HOW
-    points = "chưa có điểm" if line.points is None else f"{short(line.points, 4)} điểm"
-    line.counted = f"{shown_values(edition, line.node, declared)}; theo quy tắc chấm: {points}."
+    points = "" if line.points is None else f"; theo quy tắc chấm: {short(line.points, 4)} điểm"
+    line.counted = f"{shown_values(edition, line.node, declared)}{points}."
     line.account_version = 1
 
 

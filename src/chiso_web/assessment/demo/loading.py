@@ -3,7 +3,8 @@ round anew once self-scoring would be over.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -11,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from chiso.synthesis import MARK
+from chiso_web.accounts.models import User
 from chiso_web.assessment.demo.cast import people_make
-from chiso_web.assessment.demo.finished import finished_past, history_past, past_make
+from chiso_web.assessment.demo.finished import Past, finished_past, history_past, past_make
 from chiso_web.assessment.demo.rounds import FINISHED, HISTORY, RUNNING
 from chiso_web.assessment.demo.running import running_make
 from chiso_web.assessment.models import Entrant, RankGroup, Round
@@ -68,7 +70,7 @@ def demo_load() -> Iterator[str]:
         _clear(RUNNING, *PAST)
     for step, past in zip(STEPS, (history_past, finished_past), strict=False):
         if whole:
-            _made(lambda past=past: past_make(past(), people))
+            _made(partial(_past_load, past, people))
         yield step
     if whole or not running_is_loaded():
         _clear(RUNNING)
@@ -76,6 +78,10 @@ def demo_load() -> Iterator[str]:
         _made(lambda: running_make(people, after=after, today=timezone.localdate()))
     Dataset.objects.update_or_create(name=NAME, defaults={"fingerprint": _fingerprint()})
     yield STEPS[-1]
+
+
+def _past_load(past: Callable[[], Past], people: Mapping[str, User]) -> Round:
+    return past_make(past(), people)
 
 
 def _made(make: Callable[[], Round]) -> None:
