@@ -50,6 +50,7 @@ OPEN_TO_EVERYBODY = {
     "api/v1/results/<index>/<period>/data-values",
     "api/v1/results/<index>/<period>/sdmx.csv",
     "",
+    "demo",  # there in a demonstration only
     "search",
     "deadline",
     r"^deadline\.(?P<kind>csv|xlsx|json|ics)$",

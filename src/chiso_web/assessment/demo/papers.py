@@ -5,8 +5,8 @@ the title of the file has them.
 """
 
 from collections.abc import Sequence
+from unicodedata import combining, normalize
 
-from chiso.spelling import fold
 from chiso.synthesis import MARK
 
 WIDTH = 78
@@ -14,7 +14,7 @@ WIDTH = 78
 
 def paper(title: str, lines: Sequence[str]) -> bytes:
     """A page of A4 with the mark, a title and some lines."""
-    told = [fold(MARK.vi).upper(), MARK.en.upper(), "", *_wrapped(title), "", *lines]
+    told = [MARK.vi.upper(), MARK.en.upper(), "", *_wrapped(title), "", *lines]
     text = "".join(f"({_plain(one)}) Tj T*\n" for one in told)
     content = f"BT /F1 12 Tf 18 TL 60 770 Td\n{text}ET".encode("ascii")
     return _file(
@@ -31,7 +31,9 @@ def paper(title: str, lines: Sequence[str]) -> bytes:
 
 
 def _plain(text: str) -> str:
-    known = fold(text).encode("ascii", "replace").decode("ascii")
+    parted = normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    known = "".join(one for one in parted if not combining(one))
+    known = known.encode("ascii", "replace").decode("ascii")
     return known.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
 
 

@@ -34,7 +34,7 @@ AWAITS: Mapping[str, Promise] = {
     "tham-dinh": gettext_lazy("All criteria of all units that have submitted."),
     "tham-dinh-3": gettext_lazy("Criteria of administrative procedures (content 3) alone."),
     "quan-tri": gettext_lazy(
-        "Runs the round: who has not submitted, exceptions, people, the trail of roles."
+        "Runs the round: who has not submitted, exceptions, people and roles."
     ),
     "hoi-dong": gettext_lazy("Prepares the publication of a result."),
     "chu-tich-hoi-dong": gettext_lazy("Confirms what another has prepared."),
