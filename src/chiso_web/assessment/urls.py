@@ -8,4 +8,5 @@ from chiso_web.assessment.running.urls import urlpatterns as running
 from chiso_web.assessment.selfscore.urls import urlpatterns as selfscore
 
 app_name = "assessment"
-urlpatterns = [*running, *selfscore, *library, *appraisal, *publishing, *demo]
+# the form last: its contents are named by whatever follows the unit
+urlpatterns = [*running, *library, *appraisal, *publishing, *demo, *selfscore]

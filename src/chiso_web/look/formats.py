@@ -8,10 +8,14 @@ from decimal import Decimal
 
 from django.utils.translation import get_language
 
-from chiso.wording import decimal, percent, shortest
+from chiso.wording import Message, decimal, percent, say, shortest
 
 DASH = "–"
 ECHO_LENGTH = 60
+WEEKDAYS = (
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+    *("Saturday", "Sunday"),
+)  # as chiso.wording says them
 
 
 def language() -> str:
@@ -49,6 +53,11 @@ def share(value: float, digits: int = 2) -> str:
 def day(value: date) -> str:
     """A day: 01/07/2025, or 2025-07-01 in English."""
     return value.strftime("%d/%m/%Y") if language() == "vi" else value.isoformat()
+
+
+def weekday(value: date) -> str:
+    """The day of the week: thứ Hai, Monday."""
+    return say(Message(WEEKDAYS[value.weekday()]), language())
 
 
 def listed(names: Iterable[str], conjunction: str) -> str:

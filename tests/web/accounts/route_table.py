@@ -17,6 +17,7 @@ from chiso_web.workdays.drafts import draft_of
 from chiso_web.workdays.models import Loading
 from chiso_web.workdays.services import loading_add
 from tests.people import person_with
+from tests.web.assessment.form_rows import form_route
 from tests.web.files.rows import file_row
 from tests.web.workdays.lists import LOCAL
 
@@ -120,7 +121,37 @@ def person_of(unit: str) -> str:
     return reverse("person", kwargs={"key": holder.pk})
 
 
+FILL_FORMS = dict.fromkeys(("reporter", "head"), frozenset({OWN}))
+READ_SELFSCORE = {
+    **FILL_FORMS,
+    **dict.fromkeys(
+        ("council_member", "council_chair", "leadership", "administrator", "auditor"), SUBTREE
+    ),
+    "appraiser": frozenset({BESIDE}),
+}
+
+
+def on_form(name: str, **facts: str) -> Callable[[str], str]:
+    """The address of a route on the unit's self-score form."""
+    return lambda unit: form_route(name, unit, **facts)
+
+
+FORM_OF = "rounds/<slug:round>/of/<str:unit>"
+SELFSCORE: Mapping[str, Row] = {
+    "forms": Row(named("assessment:forms"), dict.fromkeys(FILL_FORMS, ALL)),
+    FORM_OF: Row(on_form("form"), READ_SELFSCORE),
+    f"{FORM_OF}/submit": Row(on_form("form-submit"), FILL_FORMS, method="post"),
+    f"{FORM_OF}/take-back": Row(on_form("form-take-back"), FILL_FORMS, method="post"),
+    f"{FORM_OF}/sign": Row(on_form("form-sign"), {"head": frozenset({OWN})}),
+    f"{FORM_OF}/divide": Row(on_form("form-divide"), FILL_FORMS),
+    f"{FORM_OF}/form.<str:kind>": Row(on_form("form-file", kind="csv"), READ_SELFSCORE),
+    f"{FORM_OF}/<str:node>": Row(on_form("form-content", node="1"), READ_SELFSCORE),
+    f"{FORM_OF}/<str:node>/save": Row(on_form("form-save", node="1"), FILL_FORMS, method="post"),
+}
+
+
 TABLE: Mapping[str, Row] = {
+    **SELFSCORE,
     "account": Row(named("account"), everyone=True),
     "account/confirm": Row(named("account_reauthenticate"), everyone=True),
     "account/password": Row(named("account_change_password"), everyone=True),

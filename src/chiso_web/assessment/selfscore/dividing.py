@@ -1,0 +1,109 @@
+"""Dividing a form among lead departments and people, by criterion."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from chiso_web.accounts.acting import Acting
+from chiso_web.accounts.models import Holding, User
+from chiso_web.accounts.permissions import FORM, requires
+from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.models import Entrant, Line
+from chiso_web.assessment.permissions import FORM_FILL
+from chiso_web.assessment.selectors import entrant_get, unit_of_form
+from chiso_web.assessment.selfscore.addresses import addresses_of
+from chiso_web.assessment.selfscore.contents import content_list
+from chiso_web.assessment.selfscore.context import form_facts
+from chiso_web.assessment.services.dividing import lines_assign
+from chiso_web.look.formats import language
+
+Rows = list[tuple[str, str, list[tuple[str, str, Line]]]]
+
+
+@requires(FORM_FILL, methods=FORM, of=unit_of_form)
+def divide(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """Who is charged with which lines, and charging somebody with those that are ticked."""
+    entrant = entrant_get(round, unit)
+    people = _people(entrant)
+    if request.method == "POST":
+        _divided(request, entrant, people)
+        return HttpResponseRedirect(addresses_of(entrant)["divide"])
+    facts = {
+        **form_facts(entrant),
+        "title": _("Who fills which lines"),
+        "rows": _rows(entrant),
+        "people": people,
+        "leads": _leads(entrant),
+    }
+    return render(request, "assessment/form_divide.html", facts)
+
+
+def _divided(request: HttpRequest, entrant: Entrant, people: Sequence[User]) -> None:
+    acting: Acting = request.acting  # type: ignore[attr-defined]
+    known = {str(one.pk): one for one in people}
+    leaves = {leaf.id for one in content_list(entrant.group.edition) for leaf in one.asked}
+    nodes = leaves.intersection(request.POST.getlist("line"))
+    asked = request.POST.get("person", "")
+    if not nodes:
+        messages.error(request, _("Tick the lines first, then say who fills them."))
+        return
+    if asked and asked not in known:
+        messages.error(request, _("That person has no role that fills the form of this unit."))
+        return
+    try:
+        count = lines_assign(
+            entrant.pk,
+            nodes,
+            person=known.get(asked),
+            lead=request.POST.get("lead", ""),
+            actor=acting.actor(FORM_FILL, entrant.unit.uid),
+            today=timezone.localdate(),
+        )
+    except ActRefused as refused:
+        messages.error(request, refused.sentence)
+        return
+    told = ngettext("%(count)s line is divided.", "%(count)s lines are divided.", count)
+    messages.success(request, told % {"count": count})
+
+
+def _people(entrant: Entrant) -> list[User]:
+    """Who has a role that fills the form, by name."""
+    today = timezone.localdate()
+    held = Holding.objects.filter(unit=entrant.unit, since__lte=today).select_related("user")
+    found = {
+        one.user_id: one.user
+        for one in held
+        if one.in_force_on(today) and FORM_FILL.reaches(one.role)
+    }
+    return sorted(found.values(), key=lambda one: one.full_name)
+
+
+def _rows(entrant: Entrant) -> Rows:
+    """The lines by content: its title, then code, name and line of each."""
+    lines = {
+        one.node: one
+        for one in Line.objects.filter(entrant=entrant).select_related("person", "filled_by")
+    }
+    return [
+        (
+            content.node.id,
+            content.title,
+            [
+                (leaf.code or leaf.id, leaf.name.in_language(language()), lines[leaf.id])
+                for leaf in content.asked
+            ],
+        )
+        for content in content_list(entrant.group.edition)
+        if content.asked
+    ]
+
+
+def _leads(entrant: Entrant) -> list[str]:
+    """The departments that are named in the form already."""
+    named = Line.objects.filter(entrant=entrant).exclude(lead="").order_by("lead")
+    return list(named.values_list("lead", flat=True).distinct())
