@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from chiso.definition.model import Edition, Node
+from chiso.definition.model import Edition
 from chiso_web.look.formats import language, listed
 
 
@@ -23,14 +23,6 @@ def source_lines(*editions: Edition) -> list[Mapping[str, str]]:
         for source in edition.sources.values()
     }
     return list(found.values())
-
-
-def cite_text(edition: Edition, node: Node) -> str:
-    """Where a node is laid down: the place, and the source; empty where it names none."""
-    if node.cite is None:
-        return ""
-    title = edition.sources[node.cite.source].title.in_language(language())
-    return f"{node.cite.place.in_language(language())}; {title}"
 
 
 def licence_text(licence: str) -> str:

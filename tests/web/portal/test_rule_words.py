@@ -10,7 +10,7 @@ from chiso.scoring.steps import Seen, Step
 from chiso_web.look.rules.amounts import amount_text
 from chiso_web.look.rules.short import rule_short
 from chiso_web.look.rules.steps import band_text, need_text
-from chiso_web.portal.derivation.worked import worked
+from chiso_web.look.rules.worked import worked
 
 HA_NOI = edition("ha-noi-communes@2025")
 

@@ -10,6 +10,7 @@ from chiso.scoring.steps import rule_ladders
 from chiso.wording import say
 from chiso_web.look.formats import language, number, share
 from chiso_web.look.rules.amounts import UNSEEN
+from chiso_web.look.rules.cited import cite_text
 from chiso_web.look.rules.steps import ladder_lines
 from chiso_web.portal.addresses import downloads, edition_address, results_address
 from chiso_web.portal.branches import branches
@@ -20,7 +21,7 @@ from chiso_web.portal.explained_node import called, node_title
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import counted, outcome_name
 from chiso_web.portal.outcome.outcome import Group, Outcome
-from chiso_web.portal.sources import cite_text, source_lines
+from chiso_web.portal.sources import source_lines
 from chiso_web.portal.synthetic import mark_of
 
 LOST = "lost"

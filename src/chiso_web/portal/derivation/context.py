@@ -8,15 +8,16 @@ from chiso.definition.model import ROOT, Node
 from chiso.scoring.steps import rule_ladders
 from chiso.wording import say
 from chiso_web.look.formats import language, number
+from chiso_web.look.rules.cited import cite_text
 from chiso_web.look.rules.steps import aim_text, ladder_lines
+from chiso_web.look.rules.worked import worked
 from chiso_web.portal.addresses import downloads, edition_address, outcome_address, results_address
 from chiso_web.portal.branches import branches
 from chiso_web.portal.derivation import lines, sentences
 from chiso_web.portal.derivation.derived import Derived
-from chiso_web.portal.derivation.worked import worked
 from chiso_web.portal.explained_node import called, node_title
 from chiso_web.portal.outcome.naming import index_name, unit_within
-from chiso_web.portal.sources import cite_text, source_lines
+from chiso_web.portal.sources import source_lines
 from chiso_web.portal.synthetic import mark_of, source_in_words
 
 Fact = tuple[str, str, str]

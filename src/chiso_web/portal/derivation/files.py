@@ -4,13 +4,13 @@ from chiso.evaluation import Explanation
 from chiso.values import Missing, Observation
 from chiso.wording import say
 from chiso_web.look.formats import language
+from chiso_web.look.rules.cited import cite_text
 from chiso_web.look.rules.measured import measure_name
 from chiso_web.look.saving import Columns
 from chiso_web.portal.derivation.derived import Derived
 from chiso_web.portal.derivation.sentences import reason_text
 from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.lost_points import lost_of
-from chiso_web.portal.sources import cite_text
 from chiso_web.portal.synthetic import ground_text, mark_of, source_in_words
 
 Row = dict[str, object]
