@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.acting import Acting
@@ -26,6 +25,7 @@ from chiso_web.files.permissions import FILES_READ, FILES_WITHDRAWN, FILES_WRITE
 from chiso_web.files.previews.drawing import picture_of
 from chiso_web.files.receiving import MOST_AT_ONCE
 from chiso_web.files.selectors import file_get, unit_of_file, version_get
+from chiso_web.files.sending import SANDBOX, version_response
 from chiso_web.files.services import (
     Outcome,
     file_add,
@@ -34,7 +34,6 @@ from chiso_web.files.services import (
     reading_record,
     version_add,
 )
-from chiso_web.files.storage import files_storage
 from chiso_web.files.told import remember, remembered
 from chiso_web.files.units_of_mine import mine_facts, units_above_those_read, units_of
 from chiso_web.look.not_found import PageMissing
@@ -42,7 +41,6 @@ from chiso_web.units.models import Unit
 from chiso_web.units.selectors import unit_get
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
-SANDBOX = "sandbox; default-src 'none'"
 
 
 def _of_unit(unit: str) -> str:
@@ -151,20 +149,9 @@ def restore(request: HttpRequest, file: UUID) -> HttpResponse:
 def content(request: HttpRequest, file: UUID, number: int) -> FileResponse:
     """The content of a version as it came, to be saved and never shown by the browser itself."""
     version = _version(request, file, number)
-    try:
-        opened = files_storage().open(version.place)
-    except FileNotFoundError as error:
-        raise PageMissing(
-            title=_("The content of this file is missing"),
-            sentence=_("Tell the operator of this site: the storage has to be checked."),
-            offers=[],
-        ) from error
+    response = version_response(version)
     _reading_keep(request, version)
-    response = FileResponse(opened, content_type=version.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, version.name) or ""
-    response["Content-Security-Policy"] = SANDBOX
-    response["Content-Encoding"] = "identity"  # a stream is not compressed on the way
-    return _private(response)
+    return response
 
 
 @requires(FILES_READ, of=_of_file)
