@@ -25,11 +25,13 @@ SUBJECTS: Words = {
 """Subjects that are words alone."""
 
 OPENINGS: Words = {
+    "document": _("document"),
     "file": _("file"),
     "list": _("list of people"),
     "loading": _("calendar setting no."),
     "name": _("sign-in name"),
     "person": _("person"),
+    "round": _("round"),
     "session": _("session"),
     "token": _("token"),
     "unknown name": _("unknown sign-in name"),
@@ -79,6 +81,7 @@ CODES: Mapping[str, Words] = {
         "password set by an invitation": _("password chosen by an invitation"),
         "second factor removed": _("second factor removed"),
     },
+    "decision": {"accept": _("accepted"), "change": _("changed"), "return": _("returned")},
     "fault": _FAULTS,
     "faults": _OF_FILES,
     "kind": {
@@ -93,13 +96,30 @@ CODES: Mapping[str, Words] = {
         "files.read": _("read files"),
         "files.withdrawn": _("read withdrawn files"),
         "files.write": _("upload files"),
+        "form.appraise": _("appraise forms"),
+        "form.fill": _("fill in the form"),
+        "form.read": _("read forms"),
+        "form.sign": _("sign the form"),
         "people": _("people and roles of the units"),
+        "round.publish": _("publish results of rounds"),
+        "round.run": _("run rounds"),
+        "round.watch": _("watch rounds"),
         "trail": _("read the trail"),
         "whole trail": _("read the whole trail"),
     },
     "role": {role.value: role.label for role in Role},
     "room": APPS,
     "scopes": {"me": _("who I am and my roles"), "trail": _("read the trail")},
+    "state": {
+        "correcting": _("being corrected"),
+        "draft": _("being set up"),
+        "filling": _("being filled in"),
+        "open": _("running"),
+        "published": _("published"),
+        "returned": _("returned to the unit"),
+        "signed": _("signed and submitted"),
+        "waiting": _("waiting for the head’s signature"),
+    },
     "way": {way.value: way.label for way in Invitation.Way},
 }
 """By the name of the value: its codes."""

@@ -11,8 +11,9 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.trail.codes import code_label
+from chiso_web.accounts.trail.labels import value_label
 from chiso_web.audit.models import Entry
-from chiso_web.look.formats import DASH, day, language
+from chiso_web.look.formats import DASH, day, language, short
 from chiso_web.units.models import Unit
 
 Units = Mapping[str, Unit | None]
@@ -66,7 +67,18 @@ def shown(name: str, value: object, units: Units) -> str:
         return _text_shown(name, value, units)
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return ", ".join(_text_shown(name, one, units) for one in value)
+    if isinstance(value, float):
+        return short(value)
+    if isinstance(value, dict):
+        return _parts_shown(value, units)
     return json.dumps(value, ensure_ascii=False)
+
+
+def _parts_shown(parts: Mapping[str, object], units: Units) -> str:
+    """The parts of a value that has several, each with its name."""
+    return "; ".join(
+        f"{value_label(name)}: {shown(name, part, units)}" for name, part in parts.items()
+    )
 
 
 def role_told(values: Mapping[str, Any], units: Units) -> str:
