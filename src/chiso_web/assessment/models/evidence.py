@@ -35,7 +35,9 @@ class Document(models.Model):
     )
     cleared_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    added_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     added_at = models.DateTimeField(auto_now_add=True)
     fold = models.TextField(editable=False)
 
@@ -63,6 +65,17 @@ class Document(models.Model):
     def reference(self) -> str:
         """Number and symbol as they are written: 127/BC-UBND."""
         return "/".join(part for part in (self.number, self.symbol) if part)
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether the public may read what it is now: a version that came after was not looked
+        through.
+        """
+        if self.cleared_at is None or self.withdrawn_at is not None:
+            return False
+        if self.file is None:
+            return True
+        return not self.file.is_withdrawn and self.file.changed_at <= self.cleared_at
 
 
 class Proof(models.Model):

@@ -5,12 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso.spelling import fold
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.links import link_fault
 from chiso_web.assessment.locks import lines_open_check
 from chiso_web.assessment.models import Document, Proof
 from chiso_web.assessment.points import form_points
@@ -34,12 +36,39 @@ class Told:
     secret: bool = False
 
 
+class TwinFound(ActRefused):
+    """The library has the document already: ``standing``."""
+
+    def __init__(self, standing: Document) -> None:
+        super().__init__(
+            _("The library has this document already: %(title)s, %(abstract)s. Attach that one.")
+            % {"title": standing.reference or _("without number"), "abstract": standing.abstract}
+        )
+        self.standing = standing
+
+
 @transaction.atomic
 def document_add(unit: Unit, told: Told, *, file: File | None, by: User, actor: Actor) -> Document:
     """Enter a document into a unit's library.
 
-    Raises ActRefused where it is marked Mật, has no abstract, neither file nor link, the file of
-    another unit, or a number and symbol of that day that the library has already.
+    Raises ActRefused where it is marked Mật, has no abstract, neither file nor link, a link that is
+    unsafe, or the file of another unit; TwinFound where the library has it already.
+    """
+    unit_held(unit.pk)
+    document = document_checked(Document(unit=unit, file=file, added_by=by), told)
+    document.save()
+    document_recorded(document, actor, "document.entered", after=facts_of(document))
+    return document
+
+
+def unit_held(key: int) -> None:
+    """Let those who change a unit's library at once come one after another."""
+    Unit.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=key)
+
+
+def document_checked(document: Document, told: Told, *, sha256: str = "") -> Document:
+    """The document with what is told of it, checked and not saved; ``sha256`` is of an upload that
+    will be its file.
     """
     if told.secret:
         raise ActRefused(
@@ -51,21 +80,18 @@ def document_add(unit: Unit, told: Told, *, file: File | None, by: User, actor: 
         )
     if not told.abstract.strip():
         raise ActRefused(_("Enter the abstract (trích yếu) of the document."))
-    if file is None and not told.link:
+    if document.file is None and not sha256 and not told.link.strip():
         raise ActRefused(_("Choose a file or enter a link, so that the document can be read."))
-    if file is not None and file.unit_id != unit.pk:
+    if document.file is not None and document.file.unit_id != document.unit_id:
         raise ActRefused(_("The file belongs to another unit."), kept=True)
-    twin = _twin(unit, told)
-    if twin is not None:
-        raise ActRefused(
-            _("The library has %(reference)s of that day already: %(abstract)s. Attach that one.")
-            % {"reference": twin.reference, "abstract": twin.abstract}
-        )
-    document = Document(unit=unit, file=file, added_by=by, **_fields(told))
+    fault = link_fault(told.link.strip()) if told.link.strip() else ""
+    if fault:
+        raise ActRefused(fault, kept=True)
+    for name, value in _fields(told).items():
+        setattr(document, name, value)
     document.fold = fold_of(document)
     document.full_clean()
-    document.save()
-    _recorded(document, actor, "document.entered", after=facts_of(document))
+    _twin_check(document, sha256)
     return document
 
 
@@ -80,16 +106,36 @@ def _fields(told: Told) -> dict[str, object]:
     }
 
 
-def _twin(unit: Unit, told: Told) -> Document | None:
-    if not (told.number and told.symbol and told.issued_on):
-        return None
-    return Document.objects.filter(
-        unit=unit,
-        number=told.number.strip(),
-        symbol=told.symbol.strip(),
-        issued_on=told.issued_on,
-        withdrawn_at=None,
-    ).first()
+def _twin_check(document: Document, sha256: str) -> None:
+    """Raise TwinFound for a document with the same number, symbol and day; where they are not all
+    there, for one of the same abstract with the same file or link.
+    """
+    others = Document.objects.filter(unit=document.unit, withdrawn_at=None).exclude(pk=document.pk)
+    if document.number and document.symbol and document.issued_on:
+        same = others.filter(
+            number__iexact=document.number,
+            symbol__iexact=document.symbol,
+            issued_on=document.issued_on,
+        )
+    else:
+        same = others.filter(
+            _same_place(document, sha256), abstract=document.abstract, number=document.number
+        )
+    standing = same.first()
+    if standing is not None:
+        raise TwinFound(standing)
+
+
+def _same_place(document: Document, sha256: str) -> Q:
+    """That another document is read in the same place, or from the same content."""
+    found = Q(pk=None)
+    if document.link:
+        found |= Q(link=document.link)
+    if document.file is not None:
+        found |= Q(file=document.file)
+    if sha256:
+        found |= Q(file__versions__sha256=sha256)
+    return found
 
 
 def fold_of(document: Document) -> str:
@@ -111,16 +157,38 @@ def facts_of(document: Document) -> dict[str, object]:
 
 
 @transaction.atomic
-def document_clear(document: Document, *, by: User, actor: Actor, cleared: bool) -> Document:
-    """Let the public read the file of a document, or not any more."""
-    held = Document.objects.select_for_update(of=("self",)).select_related("unit", "file")
-    found = held.get(pk=document.pk)
+def document_clear(
+    document: Document, *, by: User, actor: Actor, cleared: bool, seen: int = 0
+) -> Document:
+    """Let the public read the file of a document, or not any more.
+
+    ``seen`` is the number of the file's version that the person looked through. Raises ActRefused
+    where it is not the newest any more, or the document or its file is withdrawn.
+    """
+    found = document_held(document)
+    if cleared:
+        _clearable_check(found, seen)
     found.cleared_by, found.cleared_at = (by, timezone.now()) if cleared else (None, None)
     found.full_clean()
     found.save()
     action = "document.cleared" if cleared else "document.closed"
-    _recorded(found, actor, action, after=facts_of(found))
+    document_recorded(found, actor, action, after={**facts_of(found), "number": seen or None})
     return found
+
+
+def document_held(document: Document) -> Document:
+    """The document, locked until the transaction ends."""
+    held = Document.objects.select_for_update(of=("self",)).select_related("unit", "file")
+    return held.get(pk=document.pk)
+
+
+def _clearable_check(found: Document, seen: int) -> None:
+    if found.withdrawn_at is not None or (found.file and found.file.is_withdrawn):
+        raise ActRefused(_("The document or its file is withdrawn; restore it first."))
+    if found.file is not None and seen and found.file.newest != seen:
+        raise ActRefused(
+            _("The file has a new version since you opened this page. Look through that one first.")
+        )
 
 
 @transaction.atomic
@@ -179,12 +247,21 @@ def _after(
     return Saved(fresh, found)
 
 
-def _recorded(document: Document, actor: Actor, action: str, *, after: dict[str, object]) -> None:
+def document_recorded(
+    document: Document,
+    actor: Actor,
+    action: str,
+    *,
+    after: dict[str, object],
+    before: dict[str, object] | None = None,
+) -> None:
+    """Write down what was done with a document."""
     record(
         app=APP,
         unit=document.unit.uid,
         actor=actor,
         action=action,
         subject=f"document {document.reference or document.abstract[:80]}",
+        before=before or {},
         after=after,
     )
