@@ -51,6 +51,7 @@ OPEN_TO_EVERYBODY = {
     "api/v1/results/<index>/<period>/sdmx.csv",
     "",
     "demo",  # there in a demonstration only
+    "documents/<uuid:document>/file",
     "search",
     "deadline",
     r"^deadline\.(?P<kind>csv|xlsx|json|ics)$",

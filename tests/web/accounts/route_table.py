@@ -17,6 +17,7 @@ from chiso_web.workdays.drafts import draft_of
 from chiso_web.workdays.models import Loading
 from chiso_web.workdays.services import loading_add
 from tests.people import person_with
+from tests.web.assessment.evidence_rows import document_row, line_of, question_row
 from tests.web.assessment.form_rows import form_route
 from tests.web.files.rows import file_row
 from tests.web.workdays.lists import LOCAL
@@ -149,6 +150,68 @@ SELFSCORE: Mapping[str, Row] = {
     f"{FORM_OF}/<str:node>/save": Row(on_form("form-save", node="1"), FILL_FORMS, method="post"),
 }
 
+ROUND_RUNNERS = {"administrator": SUBTREE}
+
+
+def of_line(name: str, **facts) -> Callable[[str], str]:
+    """The address of a route that names a line of the unit's form."""
+    return lambda unit: reverse(f"assessment:{name}", kwargs={**line_of(unit), **facts})
+
+
+def of_guidance(name: str, **facts) -> Callable[[str], str]:
+    """The address of a route on the guidance or the questions of a round of the unit."""
+
+    def address(unit: str) -> str:
+        known = {"question": question_row(unit)} if facts.get("question") else {}
+        round_of = line_of(unit)["round"]
+        return reverse(f"assessment:{name}", kwargs={"round": round_of, **facts, **known})
+
+    return address
+
+
+def of_library(name: str, **facts) -> Callable[[str], str]:
+    """The address of a route that names the unit's library."""
+    return lambda unit: reverse(f"assessment:{name}", kwargs={"unit": unit, **facts})
+
+
+def of_document(name: str) -> Callable[[str], str]:
+    """The address of a route that names a document of the unit."""
+    return lambda unit: reverse(
+        f"assessment:{name}", kwargs={"unit": unit, "document": document_row(unit)}
+    )
+
+
+LINE = "rounds/<slug:round>/of/<str:unit>/<str:node>"
+DOCUMENT = "library/of/<str:unit>/<uuid:document>"
+EVIDENCE: Mapping[str, Row] = {
+    f"{LINE}/attach": Row(of_line("attach"), FILL_FORMS),
+    f"{LINE}/detach": Row(of_line("detach"), FILL_FORMS, method="post"),
+    f"{LINE}/guidance": Row(of_line("guidance"), READ_SELFSCORE),
+    f"{LINE}/guidance/ask": Row(of_line("question-ask"), FILL_FORMS, method="post"),
+    f"{LINE}/history": Row(of_line("line-history"), READ_SELFSCORE),
+    r"^rounds/(?P<round>[-a-zA-Z0-9_]+)/of/(?P<unit>[^/]+)/(?P<node>[^/]+)"
+    r"/history\.(?P<kind>csv|xlsx)$": Row(of_line("history-file", kind="csv"), READ_SELFSCORE),
+    "rounds/<slug:round>/questions": Row(of_guidance("questions"), ROUND_RUNNERS),
+    "rounds/<slug:round>/questions/<int:question>/answer": Row(
+        of_guidance("question-answer", question=1), ROUND_RUNNERS, method="post"
+    ),
+    "rounds/<slug:round>/guidance/<slug:kind>/<str:node>": Row(
+        of_guidance("guidance-edit", kind="ward", node="1.1"), ROUND_RUNNERS
+    ),
+    "library": Row(named("assessment:library-mine"), dict.fromkeys(FILL_FORMS, ALL)),
+    "library/of/<str:unit>": Row(of_library("library"), READ_SELFSCORE),
+    "library/of/<str:unit>/add": Row(of_library("document-add"), FILL_FORMS),
+    r"^library/of/(?P<unit>[^/]+)/documents\.(?P<kind>csv|xlsx)$": Row(
+        of_library("library-file", kind="csv"), READ_SELFSCORE
+    ),
+    DOCUMENT: Row(of_document("document"), READ_SELFSCORE),
+    f"{DOCUMENT}/change": Row(of_document("document-change"), FILL_FORMS),
+    f"{DOCUMENT}/withdraw": Row(of_document("document-withdraw"), FILL_FORMS, method="post"),
+    f"{DOCUMENT}/restore": Row(of_document("document-restore"), FILL_FORMS, method="post"),
+    f"{DOCUMENT}/clear": Row(of_document("document-clear"), FILL_FORMS, method="post"),
+    f"{DOCUMENT}/close": Row(of_document("document-close"), FILL_FORMS, method="post"),
+}
+
 
 TABLE: Mapping[str, Row] = {
     **SELFSCORE,
@@ -211,4 +274,5 @@ TABLE: Mapping[str, Row] = {
     "api/v1/trail": Row(named("api:trail"), {"auditor": ALL}, token=True),
     "account/tokens": Row(named("account_tokens"), everyone=True),
     "account/tokens/<int:key>/end": Row(newest_token, everyone=True, method="post"),
+    **EVIDENCE,
 }
