@@ -78,7 +78,7 @@ def test_document_is_attached_once_however_often_it_is_sent(client: Client) -> N
     for _again in range(2):
         answer = client.post(address(), {"document": document.uuid})
         assert answer.status_code == 302
-        assert answer.url.endswith(f"/of/{LONG_BIEN}/1.1")
+        assert answer.url.endswith(f"/of/{LONG_BIEN}/1.1#n1.1")
     assert entrant.proofs.count() == 1
     assert Entry.objects.filter(action="proof.attached").count() == 1
     assert "đã gắn" in client.get(address()).content.decode()

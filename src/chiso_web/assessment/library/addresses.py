@@ -16,12 +16,13 @@ def line_address(name: str, entrant: Entrant, node: str, **more: str) -> str:
 
 def form_address(entrant: Entrant) -> str:
     """The form itself."""
-    return line_address("attach", entrant, "x").removesuffix("/x/attach")
+    facts = {"round": entrant.round.slug, "unit": entrant.unit.uid}
+    return reverse("assessment:form", kwargs=facts)
 
 
 def content_address(entrant: Entrant, node: str) -> str:
     """One line in the form."""
-    return f"{form_address(entrant)}/{node}"
+    return f"{line_address('form-content', entrant, node)}#n{node}"
 
 
 def library_address(unit: Unit, **asked: str | int) -> str:
