@@ -10,9 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import CONFIGURE, PEOPLE, SIGNED_IN, TRAIL, Permission
+from chiso_web.assessment.permissions import FORM_FILL
 from chiso_web.files.permissions import FILES_READ
 
 PAGES: tuple[tuple[Permission, str, Promise, Promise], ...] = (
+    (
+        FORM_FILL,
+        "assessment:forms",
+        _("Self-score"),
+        _("The form of my unit: figures, evidence, points; handing it over to be signed."),
+    ),
     (
         FILES_READ,
         "files:mine",
