@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from chiso.definition.model import Node
 from chiso_web.assessment.asked import fields_of, takes_not_applicable
+from chiso_web.assessment.library.addresses import line_address
 from chiso_web.assessment.library.chips import DocumentChip
 from chiso_web.assessment.models import Line
 from chiso_web.assessment.moves import DecisionKind, LineState
@@ -36,7 +37,7 @@ class Overtaken:
 @dataclass(frozen=True, slots=True)
 class LineShown:
     """One line: its name, rule and evidence, its boxes, its points; ``sources`` are those of the
-    figures that the platform has itself.
+    figures that the platform has itself, ``answered`` the questions on it that have an answer.
 
     ``state`` is how far it is filled by what stands; ``is_open``: it can be changed; ``is_folded``:
     it is done, and shown in two rows.
@@ -57,6 +58,9 @@ class LineShown:
     before: Before | None
     proofs: Sequence[DocumentChip]
     attach: str
+    guidance: str
+    answered: int
+    history: str
     takes_none: bool
     none: bool
     ground: str
@@ -130,6 +134,9 @@ def _shown(sheet: Sheet, leaf: Node, asking: Asking, shared: frozenset[str]) -> 
         before=sheet.before.get(leaf.id),
         proofs=sheet.proofs.get(leaf.id, ()),
         attach=attach_address(sheet.entrant, leaf.id),
+        guidance=line_address("guidance", sheet.entrant, leaf.id),
+        answered=sheet.answered.get(leaf.id, 0),
+        history=line_address("line-history", sheet.entrant, leaf.id),
         takes_none=takes_not_applicable(leaf),
         none=bool(ground) or bool(typed.get(f"none:{leaf.id}")),
         ground=ground,

@@ -9,6 +9,7 @@ from chiso.scoring.steps import Seen
 from chiso_web.accounts.models import User
 from chiso_web.assessment.deadlines import Deadline, deadline_of
 from chiso_web.assessment.library.chips import DocumentChip, proofs_by_line
+from chiso_web.assessment.library.questions_asked import answered_by_node
 from chiso_web.assessment.locks import form_closed, is_frozen, last_day
 from chiso_web.assessment.models import Entrant, Line
 from chiso_web.assessment.points import Declared, Found, form_points
@@ -31,6 +32,7 @@ class Sheet:
     found: Mapping[str, Found]
     seen: Seen
     proofs: Mapping[str, Sequence[DocumentChip]]
+    answered: Mapping[str, int]
     before: Mapping[str, Before]
     people: Mapping[int, str]
     deadline: Deadline
@@ -70,6 +72,7 @@ def sheet_read(entrant: Entrant, *, today: date, may_fill: bool) -> Sheet:
         found=found,
         seen=seen_in(declared, found),
         proofs=proofs_by_line(entrant),
+        answered=answered_by_node(entrant.group),
         before=before_by_leaf(entrant, form.lines),
         people=_people(form),
         deadline=deadline_of(office_get().calendar, last, today=today),
