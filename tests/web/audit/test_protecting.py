@@ -1,5 +1,6 @@
 """On PostgreSQL the platform's own user can read the trail and add to it, and nothing else."""
 
+import os
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
@@ -9,7 +10,7 @@ import pytest
 from tests.web.databases import database_made, manage, python, run
 
 pytestmark = pytest.mark.postgres
-USER = "chiso_app"
+USER = f"chiso_app_{os.getpid()}"  # a user belongs to the cluster, which the workers share
 RECORD = """
 import django
 django.setup()

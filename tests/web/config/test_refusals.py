@@ -37,7 +37,7 @@ def chiso(folder: Path, *arguments: str, **facts: str) -> subprocess.CompletedPr
         env=environment(folder, **facts),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,  # a busy machine is no fault
         check=False,
     )
 
