@@ -127,6 +127,20 @@ def test_column_is_pasted_downwards_and_enter_goes_to_the_box_below(opened: Open
     expect(box(page, BOTTOM)).to_be_focused()
 
 
+def test_line_with_evidence_from_the_library_takes_at_most_twelve_keys(opened: Opened) -> None:
+    page, pressed = opened("nhap-phieu", DESK), 0
+    page.goto(f"{FORM}/7#n7.5")  # Alt+↓ leads there: one key
+    expect(box(page, "v-hn.it.incidents")).to_be_focused()
+    for key in ("0", "Control+k", *"139", "Enter"):
+        page.keyboard.press(key)
+        pressed += 1
+        if key == "Control+k":
+            page.wait_for_url("**/attach")
+            expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator('[data-leaf="7.5"]')).to_contain_text("1 tài liệu")
+    assert pressed + 1 <= 12
+
+
 def test_session_that_is_over_keeps_the_typing(opened: Opened) -> None:
     page = opened("nhap-phieu", DESK)
     page.context.clear_cookies()

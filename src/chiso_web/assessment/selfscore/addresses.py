@@ -20,11 +20,6 @@ def save_address(entrant: Entrant, node: str) -> str:
     return _named("form-save", entrant, node=node)
 
 
-def attach_address(entrant: Entrant, leaf: str) -> str:
-    """Where documents of the library are attached to a line."""
-    return f"{form_address(entrant)}/{leaf}/attach"
-
-
 def sign_address(entrant: Entrant) -> str:
     """Where the head reads what is signed, and signs it."""
     return _named("form-sign", entrant)

@@ -123,8 +123,17 @@ def share_text(sheet: Sheet, found: Found) -> str:
     """The share that a line's figures make: "98,65%"; empty where it is none, or not to be told."""
     ratio = ratio_of(found.leaf.rule)
     if ratio is None:
-        return ""
+        return _share_typed(sheet, found)
     top, bottom = sheet.declared.get(ratio.numerator), sheet.declared.get(ratio.denominator)
     if top is None or bottom is None or top.value is None or not bottom.value:
         return ""
     return amount_text(ratio.times * top.value / bottom.value, ratio_unit(ratio))
+
+
+def _share_typed(sheet: Sheet, found: Found) -> str:
+    """The only figure of a line in per cent, where it is typed as a share of 1."""
+    fields = fields_of(sheet.edition, found.leaf)
+    one = sheet.declared.get(fields[0].measure) if len(fields) == 1 else None
+    if one is None or one.value is None or fields[0].unit != "share":
+        return ""
+    return amount_text(one.value, "share")

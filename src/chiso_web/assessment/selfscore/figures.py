@@ -28,6 +28,11 @@ class Figures:
     survey: str
 
     @property
+    def has_most(self) -> bool:
+        """Whether there are points to have but by a bonus."""
+        return self.most != number(0.0)
+
+    @property
     def left(self) -> int:
         """The lines that are not done."""
         return self.total - self.done

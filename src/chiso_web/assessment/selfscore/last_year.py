@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from chiso.definition.model import Edition
 from chiso_web.assessment.asked import fields_of
 from chiso_web.assessment.models import Entrant
 from chiso_web.assessment.points import Declared
 from chiso_web.assessment.shown import shown_values
-from chiso_web.look.formats import number
+from chiso_web.look.formats import DASH, number
 from chiso_web.results.models import Evaluation, Observation, Score
 from chiso_web.results.selectors import edition_named
 
@@ -42,10 +43,15 @@ def _told(last: Evaluation, unit: int, points: Mapping[str, float | None]) -> Ma
     known = [leaf for leaf in edition.leaves if leaf.id in points]
     measures = {field.measure for leaf in known for field in fields_of(edition, leaf)}
     seen = Observation.objects.filter(unit=unit, period=last.period, measure__in=measures)
-    declared = {one.measure: Declared(one.measure, value=one.value) for one in seen}
+    there = seen.filter(value__isnull=False)
+    declared = {one.measure: Declared(one.measure, value=one.value) for one in there}
     return {
-        leaf.id: Before(
-            last.period, number(points[leaf.id]), shown_values(edition, leaf.id, declared)
-        )
+        leaf.id: Before(last.period, number(points[leaf.id]), _in_words(edition, leaf.id, declared))
         for leaf in known
     }
+
+
+def _in_words(edition: Edition, leaf: str, declared: Mapping[str, Declared]) -> str:
+    """The figures of a leaf; empty where one is not known."""
+    told = shown_values(edition, leaf, declared)
+    return "" if DASH in told else told

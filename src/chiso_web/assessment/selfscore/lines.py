@@ -13,7 +13,6 @@ from chiso_web.assessment.models import Line
 from chiso_web.assessment.moves import DecisionKind, LineState
 from chiso_web.assessment.points import Found
 from chiso_web.assessment.scale import ScaleShown, scale_of
-from chiso_web.assessment.selfscore.addresses import attach_address
 from chiso_web.assessment.selfscore.fields import FieldShown, Typed, fields_shown, share_text
 from chiso_web.assessment.selfscore.last_year import Before
 from chiso_web.assessment.selfscore.moments import when_text
@@ -77,6 +76,11 @@ class LineShown:
     is_folded: bool
 
     @property
+    def account(self) -> str:
+        """The account in one sentence."""
+        return "; ".join(part for part in (self.how, self.counted) if part)
+
+    @property
     def is_wrong(self) -> bool:
         """Whether something in it must be mended before it counts."""
         return bool(self.faults or self.standoffs or self.overtaken)
@@ -133,7 +137,7 @@ def _shown(sheet: Sheet, leaf: Node, asking: Asking, shared: frozenset[str]) -> 
         faults=[*found.faults.values(), *_groundless(leaf, asking)],
         before=sheet.before.get(leaf.id),
         proofs=sheet.proofs.get(leaf.id, ()),
-        attach=attach_address(sheet.entrant, leaf.id),
+        attach=line_address("attach", sheet.entrant, leaf.id),
         guidance=line_address("guidance", sheet.entrant, leaf.id),
         answered=sheet.answered.get(leaf.id, 0),
         history=line_address("line-history", sheet.entrant, leaf.id),

@@ -171,6 +171,5 @@ const Saving = (() => {
     event.preventDefault();
     event.returnValue = "";
   });
-  begin();
-  return { send, tell, worded, says, unfold };
+  return { send, tell, worded, says, begun: begin() };
 })();

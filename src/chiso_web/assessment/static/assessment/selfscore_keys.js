@@ -23,6 +23,13 @@
     const any = target || single(stops()).find((one) => line.contains(one)) || line.querySelector("a");
     line.scrollIntoView({ block: "center" });
     if (any) any.focus();
+    if (any && any.matches("input.n")) any.select();
+  }
+
+  /* A line that an address leads to is where one types next. */
+  function arrived() {
+    const line = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (line && line.matches("[data-leaf]:not(.ok)")) focusIn(line);
   }
 
   function onward() {
@@ -84,6 +91,8 @@
     event.preventDefault();
     onward();
   });
+  window.addEventListener("hashchange", arrived);
+  window.addEventListener("load", () => Saving.begun.then(() => setTimeout(arrived)));  // after the browser's own move
   form.addEventListener("input", differs);
   form.addEventListener("paste", pasted);
 })();
