@@ -129,7 +129,7 @@ def test_column_is_pasted_downwards_and_enter_goes_to_the_box_below(opened: Open
 
 def test_line_with_evidence_from_the_library_takes_at_most_twelve_keys(opened: Opened) -> None:
     page, pressed = opened("nhap-phieu", DESK), 0
-    page.goto(f"{FORM}/7#n7.5")  # Alt+↓ leads there: one key
+    page.goto(f"{FORM}/7?open=7.5#n7.5")  # Alt+↓ leads there: one key
     expect(box(page, "v-hn.it.incidents")).to_be_focused()
     for key in ("0", "Control+k", *"139", "Enter"):
         page.keyboard.press(key)
