@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from chiso_web.portal.beside import views as beside
 from chiso_web.portal.calendar import views as calendar
+from chiso_web.portal.card import views as card
 from chiso_web.portal.changes import views as changes
 from chiso_web.portal.compare import views as compare
 from chiso_web.portal.criteria import views as criteria
@@ -15,6 +16,7 @@ from chiso_web.portal.finding import views as finding
 from chiso_web.portal.home import views as home
 from chiso_web.portal.league import views as league
 from chiso_web.portal.losses import views as losses
+from chiso_web.portal.official import views as official
 from chiso_web.portal.opendata import views as opendata
 from chiso_web.portal.parts import views as parts
 from chiso_web.portal.place import views as place
@@ -118,7 +120,9 @@ urlpatterns = [
     path("results/<str:index>/<str:period>/part/<str:node>", criteria.criterion, name="criterion"),
     re_path(rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/compare{FORMAT}", beside.beside_file),
     path("results/<str:index>/<str:period>/compare", beside.beside, name="beside"),
-    # after "part", "compare" and "map.svg", which are no units
+    path("results/<str:index>/<str:period>/document/<uuid:document>", official.document),
+    # after "part", "compare", "document" and "map.svg", which are no units
+    path("results/<str:index>/<str:period>/<str:unit>/card", card.card, name="card"),
     re_path(
         rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/(?P<unit>[^/]+)/(?P<node>[^/]+?){FORMAT}",
         derivation.derivation_file,

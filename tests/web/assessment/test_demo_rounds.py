@@ -27,7 +27,7 @@ from chiso_web.assessment.moves import FormState, LineState, RoundState
 from chiso_web.config.preparing import database_prepare
 from chiso_web.config.refusals import DatabaseUnprepared
 from chiso_web.files.storage import files_storage
-from chiso_web.results.models import Evaluation, Observation
+from chiso_web.results.models import Dataset, Evaluation, Observation
 from tests.web.assessment.rounds import round_running
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +139,7 @@ def test_all_rounds_their_figures_and_people_are_marked() -> None:
     assert not Round.objects.filter(synthetic=False).exists()
     assert not Evaluation.objects.exclude(index="papi").filter(synthetic=False).exists()
     sources = Observation.objects.filter(measure__startswith="hn.").values_list("source", flat=True)
-    assert all(one.startswith(MARK.vi[:15]) for one in set(sources))
+    assert all(one.startswith(MARK.vi) for one in set(sources))
     assert all(one.username.startswith(PREFIX) for one in User.objects.all())
 
 
@@ -176,6 +176,17 @@ def test_the_running_round_is_made_anew_once_its_days_are_over() -> None:
     assert running_is_loaded()
     assert Round.objects.get(slug=FINISHED).pk == before
     assert not Value.objects.filter(note="somebody played").exists()
+
+
+def test_finished_rounds_are_made_anew_when_the_program_draws_them_otherwise() -> None:
+    Dataset.objects.filter(name="demo").update(fingerprint="older")
+    Evaluation.objects.filter(index="ha-noi-communes", period="2025").update(note="older")
+    changed = Line.objects.filter(entrant__round__slug=FINISHED, decision="change")
+    before = list(changed.values_list("entrant__unit", "node", "points", "decided_points"))
+    assert tuple(demo_load()) == STEPS
+    assert demo_is_loaded()
+    assert list(changed.values_list("entrant__unit", "node", "points", "decided_points")) == before
+    assert not Evaluation.objects.filter(note="older").exists()
 
 
 def test_beside_a_real_round_nothing_is_loaded() -> None:

@@ -96,7 +96,7 @@ def _file(unit: Unit, title: str, *, issued: date, by: User) -> File:
         kind="pdf",
         changed_at=moment(issued, 11),
     )
-    Version.objects.create(
+    made = Version.objects.create(
         file=file,
         number=1,
         name=name,
@@ -107,6 +107,7 @@ def _file(unit: Unit, title: str, *, issued: date, by: User) -> File:
         pages=1,
         uploaded_by=by,
     )
+    Version.objects.filter(pk=made.pk).update(uploaded_at=moment(issued, 11))
     return file
 
 

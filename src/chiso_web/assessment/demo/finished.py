@@ -147,3 +147,4 @@ def _actor(user: User, role: Role, made: Round) -> Actor:
 def _date_back(made: Round, at: datetime) -> None:
     Publication.objects.filter(round=made).update(prepared_at=at, confirmed_at=at)
     Event.objects.filter(entrant__round=made, step=Step.PUBLISHED).update(at=at)
+    Proof.objects.filter(entrant__round=made).update(at=at)

@@ -7,6 +7,7 @@ from datetime import date
 from chiso.definition.model import Edition, Node
 from chiso.definition.rules import Bonus, Penalty
 from chiso.scoring.domain import allowed_points
+from chiso.synthesis import MARK
 from chiso_web.accounts.models import User
 from chiso_web.assessment.asked import fields_of, leaves_asked
 from chiso_web.assessment.demo.days import moment
@@ -142,7 +143,7 @@ def _value(entrant: Entrant, one: Declared, hands: Hands) -> Value:
     )
 
 
-SOURCE_HELD = "Số liệu giả lập; Hệ thống thông tin giải quyết thủ tục hành chính Thành phố"
+SOURCE_HELD = f"{MARK.vi}; Hệ thống thông tin giải quyết thủ tục hành chính Thành phố"
 
 
 def _line(entrant: Entrant, edition: Edition, leaf: Node, found: Found, declared: Form) -> Line:

@@ -22,7 +22,6 @@ from chiso_web.results.models import Dataset, Evaluation, Observation
 from chiso_web.results.synthetic import synthetic_fingerprint, synthetic_load
 
 NAME, LANGUAGE = "demo", "vi"
-MARKED = len("Số liệu giả lập")
 STEPS = ("demo 2018", "demo 2025", "demo 2026")
 PAST = (HISTORY, FINISHED)
 
@@ -94,24 +93,23 @@ def _made(make: Callable[[], Round]) -> None:
 def _clear(*slugs: str) -> None:
     """Take rounds of the demonstration away, with what they published; never a real one."""
     rounds = list(Round.objects.filter(slug__in=slugs, synthetic=True))
-    if any(one.slug in PAST for one in rounds):
-        for _step in synthetic_load():  # the drawn observations, without what appraisers changed
-            pass
     Round.objects.filter(copied_from__in=rounds).update(copied_from=None)
     for one in rounds:
-        if one.slug == RUNNING:
-            _results_clear(one)
+        _results_clear(one)
         Entrant.objects.filter(round=one).delete()  # groups are protected while they are there
         one.delete()
+    if any(one.slug in PAST for one in rounds):
+        for _step in synthetic_load():  # as drawn, without what appraisers changed
+            pass
 
 
 def _results_clear(one: Round) -> None:
-    """What the running round gave the index, where somebody played it to the end."""
+    """What a round gave the index; of the running one, where somebody played it to the end."""
     indices = [group.index for group in one.groups.all()]
     Evaluation.objects.filter(index__in=indices, period=one.period, synthetic=True).delete()
     units = one.entrants.values("unit")
     drawn = Observation.objects.filter(period=one.period, unit__in=units)
-    drawn.filter(source__startswith=MARK.vi[:MARKED]).delete()
+    drawn.filter(source__startswith=MARK.vi).delete()
 
 
 def _fingerprint() -> str:

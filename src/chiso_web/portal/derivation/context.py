@@ -16,6 +16,7 @@ from chiso_web.portal.branches import branches
 from chiso_web.portal.derivation import lines, sentences
 from chiso_web.portal.derivation.derived import Derived
 from chiso_web.portal.explained_node import called, node_title
+from chiso_web.portal.official.appraised import appraised_of
 from chiso_web.portal.outcome.naming import index_name, unit_within
 from chiso_web.portal.sources import source_lines
 from chiso_web.portal.synthetic import mark_of, source_in_words
@@ -110,6 +111,7 @@ def _leaf(found: Derived) -> Mapping[str, object]:
             if aim.points > (found.points or 0.0)
         ],
         "note": note,
+        "appraised": appraised_of(found),
         "observed_sources": [source_in_words(one) for one in sources],
     }
 

@@ -11,6 +11,7 @@ from chiso_web.portal.losses import classed, criteria, neighbours, sentences
 from chiso_web.portal.losses.contents import contents, extras, footnotes, parts
 from chiso_web.portal.losses.criteria import SHOWN
 from chiso_web.portal.losses.result import Result
+from chiso_web.portal.official.decided import official_of
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import (
     counted,
@@ -32,6 +33,8 @@ def result_facts(result: Result, address: str) -> Facts:
         "title": sentences.title(result),
         "mark": mark_of(outcome.evaluation),
         "illustrative": outcome.edition.illustrative,
+        "official": official_of(outcome.evaluation),
+        "card_address": address_of(outcome, result.unit.uid, "card"),
         "edition": outcome.edition,
         "unit_name": result.unit.name(language()),
         "results_address": results_address(),
@@ -39,7 +42,7 @@ def result_facts(result: Result, address: str) -> Facts:
         "outcome_address": address_of(outcome),
         "lead": sentences.lead(result),
         "sum": sentences.sum_text(result),
-        "facts": _facts(result),
+        "facts": result_values(result),
         "rescaled": sentences.rescaled_text(result),
         "held": [classed.held_text(result, one) for one in classed.held_down(result)],
         "quote": sentences.quote(result, address),
@@ -52,7 +55,8 @@ def result_facts(result: Result, address: str) -> Facts:
     }
 
 
-def _facts(result: Result) -> list[tuple[str, str, str]]:
+def result_values(result: Result) -> list[tuple[str, str, str]]:
+    """Index, rank, class and loss: name, value, note."""
     rank, among = sentences.rank_text(result)
     return [
         (index_name(result.outcome), number(result.at().points), sentences.sum_text(result)),

@@ -11,6 +11,7 @@ from chiso_web.portal.losses.classed import class_text
 from chiso_web.portal.losses.contents import worst_content
 from chiso_web.portal.losses.neighbours import tied
 from chiso_web.portal.losses.result import Leaf, Result
+from chiso_web.portal.official.decided import source_of
 from chiso_web.portal.outcome.naming import index_name, level_name, ranked_among, unit_within
 from chiso_web.portal.outcome.outcome import BONUS, PENALTY
 from chiso_web.portal.synthetic import mark_of
@@ -172,6 +173,9 @@ def quote(result: Result, address: str) -> str:
             "%(index)s %(period)s of %(unit)s: %(points)s points%(rank)s; %(lost)s points lost."
         )
     source = _("Computed by Chiso, not published; %(edition)s. %(address)s") % facts
+    decided = source_of(outcome.evaluation)
+    if decided:
+        source = f"{decided}; {facts['edition']}. {address}"
     return " ".join(filter(None, (f"{mark}." if mark else "", text % facts, source)))
 
 

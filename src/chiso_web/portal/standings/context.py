@@ -12,6 +12,7 @@ from chiso_web.portal.addresses import (
     package_address,
 )
 from chiso_web.portal.choice import NAME, TOTAL, Choice
+from chiso_web.portal.official.decided import official_of
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import level_name, outcome_name
 from chiso_web.portal.outcome.outcome import Outcome
@@ -40,6 +41,7 @@ def standings_facts(
         "crumb": outcome_name(outcome),
         "mark": mark_of(outcome.evaluation),
         "illustrative": outcome.edition.illustrative,
+        "official": official_of(outcome.evaluation),
         "address_all": address_of(outcome),
         "canonical": f"{address_of(outcome)}{group}",
         "tabs": lines.tabs(outcome, table),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from chiso_web.look.formats import language, listed, number, short
 from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.lost_points import NOTHING
+from chiso_web.portal.official.decided import source_of
 from chiso_web.portal.outcome.naming import (
     counted,
     group_title,
@@ -218,6 +219,9 @@ def opening(outcome: Outcome) -> Mapping[str, str]:
 def source_text(outcome: Outcome) -> str:
     """Who computed what was quoted, and by which rules."""
     facts = {"edition": outcome.edition.name}
+    decided = source_of(outcome.evaluation)
+    if decided:
+        return f"{decided}; {outcome.edition.name}"
     if outcome.edition.illustrative:
         return _("Computed by Chiso by the illustrative edition %(edition)s") % facts
     return _("Computed by Chiso by edition %(edition)s") % facts

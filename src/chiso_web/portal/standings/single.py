@@ -11,6 +11,7 @@ from chiso_web.portal.addresses import downloads, edition_address, package_addre
 from chiso_web.portal.classes import class_names
 from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.lost_points import NOTHING
+from chiso_web.portal.official.decided import official_of
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import level_name, outcome_name
 from chiso_web.portal.sources import source_lines
@@ -39,6 +40,7 @@ def single_facts(table: Table, address: str) -> Mapping[str, object]:
         "title": outcome_name(outcome),
         "mark": mark_of(outcome.evaluation),
         "illustrative": outcome.edition.illustrative,
+        "official": official_of(outcome.evaluation),
         "lead": lead(table, row),
         "loss_text": loss_text(table),
         "result_address": address_of(outcome, row.unit.uid),

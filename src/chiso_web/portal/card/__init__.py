@@ -1,0 +1,1 @@
+"""A unit's result on one page of A4, to be handed to somebody."""
