@@ -103,7 +103,6 @@ OPEN_TO_EVERYBODY = {
     "papi/<str:year>/part/<str:node>",
     r"^papi/(?P<year>[^/]+)/part\.(?P<kind>csv|xlsx|json)$",
     r"^papi/(?P<year>[^/]+)/part/(?P<node>[^/]+?)\.(?P<kind>csv|xlsx|json)$",
-    "results/<str:index>/<str:period>/document/<uuid:document>",  # where a person cleared it
     "results/<str:index>/<str:period>/<str:unit>/card",
     "results/<str:index>/<str:period>/compare",
     r"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/compare\.(?P<kind>csv|xlsx|json)$",

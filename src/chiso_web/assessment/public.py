@@ -3,13 +3,8 @@ documents what disclosure allows. Nothing here is of a version that is not confi
 """
 
 from collections.abc import Mapping
-from datetime import datetime
-from uuid import UUID
-
-from django.db.models import QuerySet
 
 from chiso_web.assessment.models import Document, Entrant, Line, Proof, Publication
-from chiso_web.files.models import Version
 from chiso_web.results.models import Evaluation
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import in_order
@@ -65,29 +60,6 @@ def document_list(made: Publication, unit: Unit, node: str) -> list[Document]:
     return [one.document for one in proofs.select_related("document__file").order_by("pk")]
 
 
-def version_cleared(uuid: UUID) -> Version | None:
-    """The content of a document that a person found fit for everybody: the newest one of then, of
-    a document that proves a line of a published round; None for all others.
-    """
-    document = Document.objects.select_related("file").filter(uuid=uuid, withdrawn_at=None).first()
-    if document is None or document.file is None or document.cleared_at is None:
-        return None
-    if document.file.is_withdrawn or not _is_published(document):
-        return None
-    return _versions_of(document, document.cleared_at).first()
-
-
 def is_readable(document: Document) -> bool:
-    """Whether everybody may read the file of a document."""
-    file = document.file
-    return document.cleared_at is not None and file is not None and not file.is_withdrawn
-
-
-def _versions_of(document: Document, cleared_at: datetime) -> QuerySet[Version]:
-    found = Version.objects.filter(file=document.file, uploaded_at__lte=cleared_at)
-    return found.select_related("file").order_by("-number")
-
-
-def _is_published(document: Document) -> bool:
-    confirmed = Publication.objects.filter(confirmed_at__isnull=False).values("round")
-    return Proof.objects.filter(document=document, entrant__round__in=confirmed).exists()
+    """Whether everybody may read the file of a document that proves a published line."""
+    return document.is_cleared and document.file is not None

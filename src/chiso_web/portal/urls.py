@@ -16,7 +16,6 @@ from chiso_web.portal.finding import views as finding
 from chiso_web.portal.home import views as home
 from chiso_web.portal.league import views as league
 from chiso_web.portal.losses import views as losses
-from chiso_web.portal.official import views as official
 from chiso_web.portal.opendata import views as opendata
 from chiso_web.portal.parts import views as parts
 from chiso_web.portal.place import views as place
@@ -120,8 +119,7 @@ urlpatterns = [
     path("results/<str:index>/<str:period>/part/<str:node>", criteria.criterion, name="criterion"),
     re_path(rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/compare{FORMAT}", beside.beside_file),
     path("results/<str:index>/<str:period>/compare", beside.beside, name="beside"),
-    path("results/<str:index>/<str:period>/document/<uuid:document>", official.document),
-    # after "part", "compare", "document" and "map.svg", which are no units
+    # after "part", "compare" and "map.svg", which are no units
     path("results/<str:index>/<str:period>/<str:unit>/card", card.card, name="card"),
     re_path(
         rf"^results/(?P<index>[^/]+)/(?P<period>[^/]+)/(?P<unit>[^/]+)/(?P<node>[^/]+?){FORMAT}",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chiso.values import AWARDED, Missing
@@ -10,7 +11,7 @@ from chiso_web.assessment.models import Document, Line
 from chiso_web.assessment.public import document_list, is_readable, line_get
 from chiso_web.look.formats import day, number
 from chiso_web.portal.derivation.derived import Derived
-from chiso_web.portal.official.decided import document_address, official_of
+from chiso_web.portal.official.decided import official_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def appraised_of(found: Derived) -> Appraised | None:
     return Appraised(
         decided=_decided(found, line),
         reason=_reason(found),
-        documents=[_shown(found, one) for one in documents],
+        documents=[_shown(one) for one in documents],
     )
 
 
@@ -71,11 +72,11 @@ def _reason(found: Derived) -> str:
     return next((one.note for one in given), "")
 
 
-def _shown(found: Derived, document: Document) -> Shown:
+def _shown(document: Document) -> Shown:
     parts = [
         _("No. %(number)s") % {"number": document.reference} if document.reference else "",
         day(document.issued_on) if document.issued_on else "",
     ]
-    open_to_all = is_readable(document)
-    address = document_address(found.outcome.evaluation, document.uuid) if open_to_all else ""
+    own = {"document": document.uuid}
+    address = reverse("assessment:document-disclosed", kwargs=own) if is_readable(document) else ""
     return Shown(", ".join(filter(None, parts)), document.abstract, address)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from chiso_web.assessment.models import Publication
 from chiso_web.assessment.public import publication_list, unit_list_left_out
 from chiso_web.look.formats import day, language
-from chiso_web.portal.addresses import outcome_address
 from chiso_web.results.models import Evaluation
 
 
@@ -72,8 +71,3 @@ def source_of(evaluation: Evaluation) -> str:
         "day": day(evaluation.decided_on),
         "version": evaluation.version,
     }
-
-
-def document_address(evaluation: Evaluation, uuid: object) -> str:
-    """Where everybody may read a document's file."""
-    return outcome_address(evaluation.index, evaluation.period, "document", str(uuid))
