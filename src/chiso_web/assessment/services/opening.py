@@ -1,11 +1,11 @@
 """Setting a round up, copying last year's, opening it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,7 @@ from chiso_web.assessment.points import form_points
 from chiso_web.assessment.services.filling import APP
 from chiso_web.assessment.services.holding import declared_of, edition_check
 from chiso_web.audit.services import Actor, record
-from chiso_web.look.formats import day, language
+from chiso_web.look.formats import day, echoed, language
 from chiso_web.results.models import Observation
 from chiso_web.results.selectors import edition_named
 from chiso_web.units.models import Unit
@@ -31,6 +31,7 @@ from chiso_web.units.selectors import unit_list_below
 
 BATCH = 2_000
 LONGEST_REASON = 500
+_ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,64}")
 WINDOWS = frozenset(
     {"self_from", "self_until", "appraisal_from", "appraisal_until", "publication_on"}
 )
@@ -83,7 +84,7 @@ def round_make(plan: RoundPlan, *, actor: Actor) -> Round:
         synthetic=plan.synthetic or settings.DEMO,  # nothing is real in a demonstration
         copied_from=plan.copied_from,
     )
-    _full_clean(made)
+    made.full_clean()
     made.save()
     below = unit_list_below(plan.unit)
     for one in plan.groups:
@@ -99,6 +100,16 @@ def _unit_locked(unit: Unit) -> None:
 
 
 def _plan_check(plan: RoundPlan) -> None:
+    if not _ADDRESS.fullmatch(plan.slug):
+        raise ActRefused(
+            _(
+                "Found %(found)s as the address; expected at most 64 letters without marks, digits "
+                "and hyphens, such as ha-noi-2026."
+            )
+            % {"found": echoed(plan.slug)}
+        )
+    if not 0 < len(plan.period) <= 16:
+        raise ActRefused(_("Enter the period, such as 2026: at most 16 letters."))
     if not plan.groups:
         raise ActRefused(_("Choose at least one kind of unit."))
     if len({one.kind for one in plan.groups}) < len(plan.groups):
@@ -131,13 +142,6 @@ def _windows_check(one: GroupPlan | RankGroup) -> None:
             )
 
 
-def _full_clean(row: Round | RankGroup) -> None:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise ActRefused(" ".join(error.messages)) from error
-
-
 def _group_make(made: Round, plan: GroupPlan, below: Iterable[Unit]) -> RankGroup:
     edition = _edition(plan.edition)
     group = RankGroup(
@@ -152,7 +156,7 @@ def _group_make(made: Round, plan: GroupPlan, below: Iterable[Unit]) -> RankGrou
         appraisal_until=plan.appraisal_until,
         publication_on=plan.publication_on,
     )
-    _full_clean(group)
+    group.full_clean()
     group.save()
     units = [one for one in below if one.kind == plan.kind and one.exists_on(plan.self_from)]
     if not units:
