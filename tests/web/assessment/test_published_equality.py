@@ -28,8 +28,8 @@ from tests.web.assessment.rounds import TODAY, Cast, appraised, cast_made, fille
 pytestmark = pytest.mark.django_db
 EDITIONS = {
     "ward": "ha-noi-communes@2026",
-    "commune": "ha-noi-communes@2026",
-    "department": "ha-noi-departments@2026",
+    "rural_commune": "ha-noi-communes@2026",
+    "provincial_department": "ha-noi-departments@2026",
 }
 COLUMNS = ("unit", "node", "score", "min", "max", "missing", "rank_group", "rank", "class")
 AWARDS = {"1.2": 0.25, "1.4": 0.0, "1.7": 1.0}  # 1.5 hangs on 1.4
@@ -59,7 +59,7 @@ NAMED = (LONG_BIEN, BO_DE, HOME_AFFAIRS)
 def decided(entrant: Entrant, cast: Cast, *, seed: int) -> None:
     """A form filled, signed and decided on: 1.6 did not arise; some points are changed."""
     filled(entrant, cast.reporter, seed=seed)
-    measure = "hn.dialogues" if entrant.group.kind != "department" else "hn.plan.days_late"
+    measure = "hn.dialogues" if entrant.group.kind != "provincial_department" else "hn.plan.days_late"
     seen = entrant.values.get(measure=measure).version
     told = {"not_applicable": True, "ground": "Điều 5, không phát sinh", "difference": "Theo sổ"}
     change = Change(measure=measure, seen=seen, **told)
