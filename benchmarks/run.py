@@ -12,6 +12,7 @@ from measured import (
     open_api,
     rank_sets,
     restating,
+    rounds,
     trail,
     web,
 )
@@ -30,6 +31,7 @@ BENCHMARKS: Mapping[str, Callable[[], list[Figure]]] = {
     "import": imports.importing,
     "restate": restating.fourteen_years,
     "audit": trail.audited_changes,
+    "round": rounds.five_hundred_units,
     "page": web.league_page,
     "people": web.people_page,
     "pages": web.portal_pages,

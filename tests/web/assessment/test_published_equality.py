@@ -32,7 +32,7 @@ EDITIONS = {
     "provincial_department": "ha-noi-departments@2026",
 }
 COLUMNS = ("unit", "node", "score", "min", "max", "missing", "rank_group", "rank", "class")
-AWARDS = {"1.2": 0.25, "1.4": 0.0, "1.7": 1.0}  # 1.5 hangs on 1.4
+AWARDS = {"1.2": 0.25, "1.4": 0.0, "1.7": 0.0}  # 1.5 hangs on 1.4
 DECIDED = Decided(
     decision="12/QĐ-UBND",
     decided_on=TODAY,
@@ -57,9 +57,9 @@ NAMED = (LONG_BIEN, BO_DE, HOME_AFFAIRS)
 
 
 def decided(entrant: Entrant, cast: Cast, *, seed: int) -> None:
-    """A form filled, signed and decided on: 1.6 did not arise; some points are changed."""
+    """A form filled, signed and decided on: 1.1 did not arise; some points are changed."""
     filled(entrant, cast.reporter, seed=seed)
-    measure = "hn.dialogues" if entrant.group.kind != "provincial_department" else "hn.plan.days_late"
+    measure = "hn.plan.days_late"
     seen = entrant.values.get(measure=measure).version
     told = {"not_applicable": True, "ground": "Điều 5, không phát sinh", "difference": "Theo sổ"}
     change = Change(measure=measure, seen=seen, **told)

@@ -19,7 +19,7 @@ from chiso_web.assessment.asked import leaves_asked
 from chiso_web.assessment.entered import line_entered
 from chiso_web.assessment.models import Entrant, Guidance, Line, RankGroup, Round, Value
 from chiso_web.assessment.moves import RoundAct, RoundState, round_moved
-from chiso_web.assessment.points import form_points
+from chiso_web.assessment.points import Found, form_points
 from chiso_web.assessment.services.filling import APP
 from chiso_web.assessment.services.holding import declared_of, edition_check
 from chiso_web.audit.services import Actor, record
@@ -240,7 +240,12 @@ def _forms_make(held: Round, group: RankGroup) -> None:
     by_entrant: dict[int, list[Value]] = {}
     for value in values:
         by_entrant.setdefault(value.entrant_id, []).append(value)
-    lines = [line for one in entrants for line in _lines(edition, one, by_entrant.get(one.pk, []))]
+    blank = form_points(edition, {}, period=held.period)  # of most forms: computed once
+    lines = []
+    for one in entrants:
+        own = {value.measure: declared_of(value) for value in by_entrant.get(one.pk, ())}
+        found = form_points(edition, own, period=held.period) if own else blank
+        lines += _lines(edition, one, found)
     Line.objects.bulk_create(lines, batch_size=BATCH)
 
 
@@ -271,9 +276,7 @@ def _prefilled(entrant: Entrant, seen: Observation) -> Value:
     )
 
 
-def _lines(edition: Edition, entrant: Entrant, values: Iterable[Value]) -> list[Line]:
-    declared = {one.measure: declared_of(one) for one in values}
-    found = form_points(edition, declared, period=entrant.round.period)
+def _lines(edition: Edition, entrant: Entrant, found: Mapping[str, Found]) -> list[Line]:
     return [
         Line(
             entrant=entrant,
