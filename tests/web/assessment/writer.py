@@ -16,10 +16,13 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from chiso_web.accounts.models import User  # noqa: E402
+from chiso_web.accounts.models import Holding, User  # noqa: E402
+from chiso_web.accounts.roles import Role  # noqa: E402
 from chiso_web.assessment.asked import leaves_asked  # noqa: E402
 from chiso_web.assessment.models import Entrant, Line, Publication, Round, Value  # noqa: E402
 from chiso_web.assessment.moves import DecisionKind  # noqa: E402
@@ -36,7 +39,7 @@ from chiso_web.results.models import Score  # noqa: E402
 from chiso_web.results.selectors import edition_named  # noqa: E402
 from chiso_web.units.models import Unit  # noqa: E402
 
-TODAY = date(2026, 11, 25)
+TODAY = timezone.localdate()
 EDITION = "ha-noi-communes@2026"
 WARDS, THREADS, EACH = 4, 10, 5
 MEASURES = ("hn.plan.days_late", "hn.reports.wrong", "hn.dialogues", "hn.plan.planned")
@@ -90,6 +93,18 @@ def prepared() -> None:
         groups=[group],
     )
     round_open(round_make(plan, actor=SYSTEM).pk, actor=SYSTEM)
+
+
+def session_made() -> None:
+    """The reporter of every ward, signed in: what their browser sends."""
+    by = person("reporter")
+    for entrant in forms():
+        since = TODAY - timedelta(30)
+        Holding.objects.create(user=by, role=Role.REPORTER, unit=entrant.unit, since=since)
+    browser = Client()
+    browser.force_login(by, backend="allauth.account.auth_backends.AuthenticationBackend")
+    cookies = {name: one.value for name, one in browser.cookies.items()}
+    say(cookies=cookies, csrf=settings.CSRF_COOKIE_NAME)
 
 
 def person(name: str) -> User:
@@ -202,6 +217,8 @@ def main() -> None:
     action, *more = sys.argv[1:]
     if action == "prepare":
         prepared()
+    elif action == "session":
+        session_made()
     elif action == "saves":
         saves(int(more[0]))
     elif action == "saves-without-end":

@@ -1,0 +1,80 @@
+"""How many questions the services ask of the database: as many for one as for all."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from chiso_web.assessment.evaluating import round_compute
+from chiso_web.assessment.models import Entrant
+from chiso_web.assessment.moves import DecisionKind
+from chiso_web.assessment.services.appraising import Verdict, line_decide
+from chiso_web.assessment.services.filling import values_save
+from chiso_web.assessment.services.opening import round_make, round_open
+from chiso_web.audit.services import SYSTEM
+from chiso_web.results.models import Observation
+from tests.people import BO_DE, LONG_BIEN
+from tests.web.assessment.rounds import (
+    TODAY,
+    appraised,
+    cast_made,
+    drawn,
+    entrant_of,
+    plan_of,
+    round_running,
+    signed,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(act: Callable[[], object]) -> list[str]:
+    """The statements of an act, without those that add rows in batches."""
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return [one["sql"] for one in captured if not one["sql"].startswith("INSERT")]
+
+
+def test_one_value_and_forty_are_saved_by_as_many_questions() -> None:
+    people, form = cast_made(), entrant_of(round_running(LONG_BIEN))
+    form.values.all().delete()
+    told = {"by": people.reporter, "actor": SYSTEM, "today": TODAY}
+    first, *others = drawn(form)
+    one = asked(lambda: values_save(form.pk, [first], **told))
+    many = asked(lambda: values_save(form.pk, others, **told))
+    assert len(others) > 40
+    assert len(one) == len(many) <= 16
+
+
+def test_decision_asks_as_much_on_a_long_round_as_on_a_short_one() -> None:
+    people = cast_made()
+    one = round_running(LONG_BIEN, BO_DE)
+    forms = [signed(entrant_of(one, unit), people) for unit in (LONG_BIEN, BO_DE)]
+    verdict = Verdict(kind=DecisionKind.ACCEPT, seen=0)
+    told = {"by": people.appraiser, "actor": SYSTEM, "today": TODAY}
+    counts = {
+        len(asked(lambda form=form: line_decide(form.pk, "1.2", verdict, **told))) for form in forms
+    }
+    assert len(counts) == 1
+    assert max(counts) <= 20
+
+
+def test_round_is_opened_by_as_many_questions_for_two_units_as_for_all() -> None:
+    Observation.objects.filter(period="2026").delete()
+    few, many = (round_make(plan_of(slug=slug), actor=SYSTEM) for slug in ("few", "many"))
+    kept = few.entrants.order_by("pk").values_list("pk", flat=True)[:2]
+    Entrant.objects.filter(round=few).exclude(pk__in=list(kept)).delete()
+    assert many.entrants.count() > 50
+    counts = [len(asked(lambda one=one: round_open(one.pk, actor=SYSTEM))) for one in (few, many)]
+    assert counts[0] == counts[1] <= 16
+
+
+def test_round_is_recomputed_by_as_many_questions_for_one_unit_as_for_two() -> None:
+    people = cast_made()
+    one = round_running(LONG_BIEN, BO_DE)
+    counts = []
+    for unit in (LONG_BIEN, BO_DE):
+        appraised(signed(entrant_of(one, unit), people), people)
+        counts.append(len(asked(lambda: round_compute(one))))
+    assert counts[0] == counts[1] <= 8
