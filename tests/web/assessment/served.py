@@ -65,10 +65,12 @@ def serving(variables: Mapping[str, str], folder: Path, session: str) -> Iterato
             stderr=out,
             start_new_session=True,
         )
-    until = time.monotonic() + PATIENCE
-    while "http://" not in log.read_text() and time.monotonic() < until:
-        time.sleep(0.1)
     browser = Browser(port, process, {**told["cookies"], told["csrf"]: TOKEN})
-    yield browser
-    if process.poll() is None:
-        browser.kill()
+    try:
+        until = time.monotonic() + PATIENCE
+        while "http://" not in log.read_text() and time.monotonic() < until:
+            time.sleep(0.1)
+        yield browser
+    finally:
+        if process.poll() is None:
+            browser.kill()

@@ -27,7 +27,8 @@ class Place:
 
     def __init__(self, address: str, folder: Path) -> None:
         self.address = address
-        self.variables = environment(address, XDG_STATE_HOME=str(folder / "state"))
+        told = {"XDG_STATE_HOME": str(folder / "state"), "CHISO_SECRET_KEY": "k" * 50}
+        self.variables = environment(address, **told)
 
     def start(self, *arguments: str, output: Any = subprocess.PIPE) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-W", "ignore", "-m", "tests.web.assessment.writer", *arguments]

@@ -88,7 +88,7 @@ def entrant_held(key: int) -> Entrant:
     Two queries: one that waits for a lock reads what it joins as it was before the wait. Raises
     ActRefused where there is none.
     """
-    found = Entrant.objects.filter(pk=key)
+    found = Entrant.objects.filter(pk=key).order_by()  # by itself: an order by group locks that too
     if not found.select_for_update().values_list("pk", flat=True).first():
         raise ActRefused(_("The unit takes no part in this round, or there is no such round."))
     return found.select_related("round__unit", "group", "unit").get()

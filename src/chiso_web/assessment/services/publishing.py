@@ -221,7 +221,7 @@ def _publication_held(key: int) -> tuple[Publication, Round]:
     """A version that is not published, and its round, both locked."""
     found = Publication.objects.filter(pk=key).values_list("round_id", flat=True).first()
     held = round_held(found) if found is not None else None
-    made = Publication.objects.select_for_update().filter(pk=key).first()
+    made = Publication.objects.select_for_update().order_by().filter(pk=key).first()
     if held is None or made is None:
         raise ActRefused(_("There is no such version; it may have been withdrawn."))
     if made.confirmed_at is not None:
