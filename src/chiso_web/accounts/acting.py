@@ -71,9 +71,12 @@ class Acting:
 
     def actor(self, permission: Permission | None = None, unit: str | None = None) -> Actor:
         """The person as the trail writes them, in the role by which they have the permission."""
+        return self.actor_by(self.holding(permission, unit) if permission else None)
+
+    def actor_by(self, used: Holding | None) -> Actor:
+        """The person as the trail writes them, in a role."""
         if self.user is None:
             return NOBODY
-        used = self.holding(permission, unit) if permission else None
         return Actor(
             name=self.user.username,
             full_name=self.user.full_name,

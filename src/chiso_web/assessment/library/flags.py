@@ -84,6 +84,9 @@ def reused_at_home(proven: Proven, codes: Sequence[str]) -> str:
 
 
 def _reused(proven: Proven, codes: Sequence[str]) -> Flag | None:
+    """That it was submitted for another year or by another unit; a form may use it many times."""
+    if not proven.periods and not proven.others:
+        return None
     title = document_title(proven.document)
     sentences = []
     if codes:
@@ -96,8 +99,6 @@ def _reused(proven: Proven, codes: Sequence[str]) -> Flag | None:
         names = listed(dict.fromkeys(one.unit_name for one in proven.others), _("and"))
         facts = {"title": title, "units": names}
         sentences.append(_("%(title)s, or the same file, is also submitted by %(units)s.") % facts)
-    if not sentences:
-        return None
     return Flag(FlagKind.REUSED, _("Document used again"), " ".join(sentences))
 
 

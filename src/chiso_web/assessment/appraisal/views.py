@@ -1,0 +1,63 @@
+"""Pages of appraisers: what is theirs, and queues."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from chiso_web.accounts.permissions import requires
+from chiso_web.assessment.appraisal.asking import Asked, asked_read, asker, person, queue_get
+from chiso_web.assessment.appraisal.index import index_facts
+from chiso_web.assessment.appraisal.mine import mine_of
+from chiso_web.assessment.appraisal.queue import queue_facts, unit_facts
+from chiso_web.assessment.models import Entrant
+from chiso_web.assessment.permissions import APPRAISE
+from chiso_web.assessment.selectors import entrant_get, round_get, unit_of_form
+from chiso_web.look.scripted import scripted
+
+
+@requires(APPRAISE)
+def appraise(request: HttpRequest, round: str) -> HttpResponse:
+    """What of a round the person appraises."""
+    facts = index_facts(asker(request), round_get(round), today=timezone.localdate())
+    title = _("What is mine to appraise")
+    return render(request, "assessment/appraise.html", {"title": title, **facts})
+
+
+@requires(APPRAISE)
+@scripted
+def queue(request: HttpRequest, round: str, kind: str, node: str) -> HttpResponse:
+    """The queue of a criterion in a ranking group."""
+    return queue_page(request, round, kind, node, asked_read(request.GET, "unit"))
+
+
+@requires(APPRAISE, of=unit_of_form)
+@scripted
+def queue_unit(request: HttpRequest, round: str, unit: str) -> HttpResponse:
+    """The queue of a unit."""
+    return unit_page(request, entrant_get(round, unit), asked_read(request.GET, "node"))
+
+
+def queue_page(
+    request: HttpRequest, slug: str, kind: str, node: str, asked: Asked, *, status: int = 200
+) -> HttpResponse:
+    """The queue of a criterion with what is asked for."""
+    mine, leaf = queue_get(request, round_get(slug), kind, node)
+    facts = queue_facts(person(request), mine, leaf, asked, today=timezone.localdate())
+    return render(request, _template(request), facts, status=status)
+
+
+def unit_page(
+    request: HttpRequest, entrant: Entrant, asked: Asked, *, status: int = 200
+) -> HttpResponse:
+    """The queue of a unit with what is asked for."""
+    entrant.group.round = entrant.round
+    mine = mine_of(asker(request), entrant.group)
+    facts = unit_facts(person(request), mine, entrant, asked, today=timezone.localdate())
+    return render(request, _template(request), facts, status=status)
+
+
+def _template(request: HttpRequest) -> str:
+    """The whole page, or the panel alone for the script that changes it."""
+    alone = request.GET.get("only") == "hand"
+    return "assessment/appraisal_hand.html" if alone else "assessment/appraisal_queue.html"
