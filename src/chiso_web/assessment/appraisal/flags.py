@@ -1,6 +1,6 @@
 """What an appraiser should look at in a line: flags of its documents, and those of its figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,8 @@ from chiso.definition.model import Edition
 from chiso_web.assessment.appraisal.own_figures import Key
 from chiso_web.assessment.appraisal.rows import Own, Row
 from chiso_web.assessment.asked import fields_of
+from chiso_web.assessment.library.chips import DocumentChip
+from chiso_web.assessment.library.flags import flag_word
 from chiso_web.look.formats import number, signed
 from chiso_web.look.rules.amounts import amount_text
 from chiso_web.look.rules.measured import measure_name
@@ -25,19 +27,34 @@ class LineFlag:
 
 
 def flags_of_row(
-    edition: Edition, row: Row, own_points: Mapping[Key, float]
+    edition: Edition,
+    row: Row,
+    chips: Sequence[DocumentChip],
+    own_points: Mapping[Key, float],
 ) -> tuple[LineFlag, ...]:
-    """Every flag of a row, that of its figures first; ``own_points`` as own_figures gives them."""
+    """Every flag of a row with its documents, that of its figures first; ``own_points`` as
+    own_figures gives them.
+    """
     found = [_differs(edition, row, own_points)] if row.own == Own.OTHER else []
-    found += [LineFlag(one.word, one.sentence) for chip in row.chips for one in chip.flags]
+    found += [LineFlag(one.word, one.sentence) for chip in chips for one in chip.flags]
     if row.is_unproven:
-        found.append(LineFlag(_("Account only"), _("No document; read the account of the score.")))
+        found.append(LineFlag(_unproven(), _("No document; read the account of the score.")))
     return tuple(found)
 
 
-def words_of(flags: tuple[LineFlag, ...]) -> list[str]:
-    """The words of flags, each once."""
-    return list(dict.fromkeys(one.word for one in flags))
+def words_of_row(row: Row) -> list[str]:
+    """The words of the same flags, each once."""
+    found = [_other()] if row.own == Own.OTHER else []
+    found += [flag_word(kind) for kind in row.proven.kinds]
+    return [*found, _unproven()] if row.is_unproven else found
+
+
+def _other() -> str:
+    return _("Differs from the platform")
+
+
+def _unproven() -> str:
+    return _("Account only")
 
 
 def _differs(edition: Edition, row: Row, own_points: Mapping[Key, float]) -> LineFlag:
@@ -47,7 +64,7 @@ def _differs(edition: Edition, row: Row, own_points: Mapping[Key, float]) -> Lin
         if (part := _difference(edition, row, field.measure, field.unit))
     ]
     points = own_points.get((row.entrant.pk, row.leaf.id))
-    return LineFlag(_("Differs from the platform"), "; ".join([*parts, *_points(row, points)]))
+    return LineFlag(_other(), "; ".join([*parts, *_points(row, points)]))
 
 
 def _difference(edition: Edition, row: Row, measure: str, unit: str) -> str:

@@ -66,6 +66,7 @@ class Hand:
     unit: str
     node: str
     flags: Sequence[LineFlag]
+    chips: Sequence[DocumentChip]
     figures: Sequence[Figure]
     papers: Sequence[Paper]
     how: str
@@ -82,11 +83,6 @@ class Hand:
     fault: str
 
     @property
-    def chips(self) -> Sequence[DocumentChip]:
-        """The documents in a line each."""
-        return self.row.chips
-
-    @property
     def is_changed_by_choice(self) -> bool:
         """Whether points are chosen from a list."""
         return bool(points_allowed(self.row.leaf))
@@ -96,6 +92,7 @@ def hand_of(
     edition: Edition,
     row: Row,
     flags: Sequence[LineFlag],
+    chips: Sequence[DocumentChip],
     *,
     document: int,
     judged: Judged,
@@ -108,8 +105,9 @@ def hand_of(
         unit=row.entrant.unit.full_name(language()),
         node=f"{row.leaf.code} {row.leaf.name.in_language(language())}".strip(),
         flags=flags,
+        chips=chips,
         figures=_figures(edition, row),
-        papers=_papers(row.chips, document),
+        papers=_papers(chips, document),
         how=line.how,
         counted=line.counted,
         filled=_filled(line),

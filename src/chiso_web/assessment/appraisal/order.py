@@ -6,7 +6,7 @@ from itertools import chain
 
 from chiso_web.assessment.appraisal.rows import Row
 
-PAGE = 150  # rows that a slow computer draws at once without a wait
+PAGE = 100  # rows that a slow computer draws at once without a wait
 
 
 @dataclass(frozen=True, slots=True)

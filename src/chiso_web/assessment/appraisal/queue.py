@@ -19,6 +19,7 @@ from chiso_web.assessment.appraisal.rows import rows_of_node, rows_of_unit
 from chiso_web.assessment.appraisal.table import seal_of, table_of
 from chiso_web.assessment.appraisal.turns import Turn, turns_of
 from chiso_web.assessment.deadlines import deadline_of, deadline_text
+from chiso_web.assessment.library.chips import proofs_by_form
 from chiso_web.assessment.locks import appraisal_closed, appraisal_shut
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant
@@ -145,11 +146,13 @@ def _hand(mine: Mine, ordered: Ordered, here: str, asked: Asked) -> Hand | None:
     row = ordered.row(here)
     if row is None:
         return None
-    flags = flags_of_row(mine.edition, row, own_points([row]))
+    documents = proofs_by_form([row.entrant], nodes=[row.leaf.id])
+    chips = documents.get(row.entrant.pk, {}).get(row.leaf.id, ())
     return hand_of(
         mine.edition,
         row,
-        flags,
+        flags_of_row(mine.edition, row, chips, own_points([row])),
+        chips,
         document=asked.document,
         judged=asked.judged,
         fault=asked.fault,

@@ -11,7 +11,7 @@ from chiso.definition.model import Edition, Node
 from chiso.definition.rules import Bonus, Penalty
 from chiso.values import MissingKind
 from chiso_web.assessment.asked import fields_of
-from chiso_web.assessment.library.chips import DocumentChip, proofs_by_form
+from chiso_web.assessment.library.flag_kinds import NO_DOCUMENT, LineKinds, kinds_by_line
 from chiso_web.assessment.models import Entrant, Line, Value
 from chiso_web.assessment.moves import DecisionKind
 from chiso_web.assessment.points import Declared
@@ -52,13 +52,13 @@ class Own(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a form, with what it declares and the documents that prove it."""
+    """One line of a form, with what it declares and what is said of its documents."""
 
     entrant: Entrant
     leaf: Node
     line: LineRow
     declared: Mapping[str, Declared]
-    chips: Sequence[DocumentChip]
+    proven: LineKinds
 
     @property
     def own(self) -> Own:
@@ -71,13 +71,12 @@ class Row:
     @property
     def is_unproven(self) -> bool:
         """Whether there is an account alone for what neither a document nor the platform shows."""
-        return not self.chips and self.own != Own.SAME and not self._needs_no_proof
+        return not self.proven.documents and self.own != Own.SAME and not self._needs_no_proof
 
     @property
     def needs_look(self) -> bool:
         """Whether something is to be looked at before it is accepted."""
-        flagged = any(chip.flags for chip in self.chips)
-        return self.own == Own.OTHER or flagged or self.is_unproven
+        return self.own == Own.OTHER or bool(self.proven.kinds) or self.is_unproven
 
     @property
     def is_open(self) -> bool:
@@ -111,14 +110,14 @@ def _rows(entrants: Sequence[Entrant], edition: Edition, leaves: Sequence[Node])
     by_leaf = {leaf.id: [one.measure for one in fields_of(edition, leaf)] for leaf in leaves}
     lines = _lines(keys, nodes)
     values = _values(keys, {measure for one in by_leaf.values() for measure in one})
-    chips = proofs_by_form(entrants, nodes=nodes)
+    proven = kinds_by_line(entrants, nodes)
     return [
         Row(
             one,
             leaf,
             lines[one.pk, leaf.id],
             {m: values[one.pk][m] for m in by_leaf[leaf.id] if m in values[one.pk]},
-            chips.get(one.pk, {}).get(leaf.id, ()),
+            proven.get((one.pk, leaf.id), NO_DOCUMENT),
         )
         for one in entrants
         for leaf in leaves

@@ -1,15 +1,14 @@
 """Rows of a queue as texts, ready for the table: nothing is worked out in the template."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Edition
 from chiso_web.assessment.appraisal.addresses import row_key
-from chiso_web.assessment.appraisal.flags import flags_of_row, words_of
+from chiso_web.assessment.appraisal.flags import words_of_row
 from chiso_web.assessment.appraisal.last_year import Last, LastYear
-from chiso_web.assessment.appraisal.own_figures import Key, own_declared
+from chiso_web.assessment.appraisal.own_figures import own_declared
 from chiso_web.assessment.appraisal.rows import LineRow, Own, Row
 from chiso_web.assessment.moves import DecisionKind
 from chiso_web.assessment.shown import shown_values
@@ -54,7 +53,6 @@ class Shown:
     by_unit: bool
     here: str
     last: LastYear
-    own_points: Mapping[Key, float]
 
 
 def row_shown(row: Row, key: str, name: str, shown: Shown) -> RowShown:
@@ -69,7 +67,7 @@ def row_shown(row: Row, key: str, name: str, shown: Shown) -> RowShown:
         own=own_figure(shown.edition, row),
         own_word=own_word(row),
         last=last_figure(shown.last, shown.last.lines.get((unit, node))),
-        flags=words_of(flags_of_row(shown.edition, row, shown.own_points)),
+        flags=words_of_row(row),
         decision=decision_figure(row.line),
         is_open=row.is_open,
         here=key == shown.here,

@@ -8,7 +8,6 @@ from chiso_web.assessment.appraisal.addresses import row_key
 from chiso_web.assessment.appraisal.last_year import last_year
 from chiso_web.assessment.appraisal.mine import Mine
 from chiso_web.assessment.appraisal.order import PAGE, Ordered
-from chiso_web.assessment.appraisal.own_figures import own_points
 from chiso_web.assessment.appraisal.rows import Own, Row
 from chiso_web.assessment.appraisal.showing import RowShown, Shown, row_shown
 from chiso_web.assessment.appraisal.turns import Turn
@@ -38,7 +37,7 @@ def table_of(mine: Mine, ordered: Ordered, here: str, *, base: str, by: str) -> 
     rows, keys = ordered.rows[first : first + PAGE], ordered.keys[first : first + PAGE]
     leaves = list({row.leaf.id: row.leaf for row in rows}.values())
     last = last_year(mine.group, leaves, {row.entrant.unit_id for row in rows})
-    shown = Shown(mine.edition, base, by == "unit", here, last, own_points(rows))
+    shown = Shown(mine.edition, base, by == "unit", here, last)
     name = _name_of_leaf if by == "unit" else _name_of_unit
     texts = [
         (row, row_shown(row, key, name(row), shown)) for row, key in zip(rows, keys, strict=True)

@@ -75,6 +75,24 @@ def flags_of(proven: Proven, *, codes: Iterable[str]) -> tuple[Flag, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def flag_word(kind: FlagKind) -> str:
+    """A flag in a word or two, for tables."""
+    words = {
+        FlagKind.REUSED: _("Document used again"),
+        FlagKind.OUTSIDE: _("Day outside the period"),
+        FlagKind.NUMBERLESS: _("Number, symbol missing"),
+        FlagKind.UNDATED: _("Day missing"),
+        FlagKind.UNSIGNED: _("Not signed"),
+        FlagKind.WITHDRAWN: _("File withdrawn"),
+        FlagKind.CHANGED: _("File changed since signing"),
+    }
+    return words[kind]
+
+
+def _flag(kind: FlagKind, sentence: str) -> Flag:
+    return Flag(kind, flag_word(kind), sentence)
+
+
 def reused_at_home(proven: Proven, codes: Sequence[str]) -> str:
     """Where else the unit itself submits it: "Cũng nộp cho 3.3.2; năm 2025"."""
     parts = [", ".join(codes)] if codes else []
@@ -99,7 +117,7 @@ def _reused(proven: Proven, codes: Sequence[str]) -> Flag | None:
         names = listed(dict.fromkeys(one.unit_name for one in proven.others), _("and"))
         facts = {"title": title, "units": names}
         sentences.append(_("%(title)s, or the same file, is also submitted by %(units)s.") % facts)
-    return Flag(FlagKind.REUSED, _("Document used again"), " ".join(sentences))
+    return _flag(FlagKind.REUSED, " ".join(sentences))
 
 
 def _outside(proven: Proven) -> Flag | None:
@@ -111,21 +129,21 @@ def _outside(proven: Proven) -> Flag | None:
         "first": day(one.reported_from),
         "last": day(one.reported_until),
     }
-    return Flag(FlagKind.OUTSIDE, _("Day outside the period"), sentence)
+    return _flag(FlagKind.OUTSIDE, sentence)
 
 
 def _numberless(document: Document) -> Flag | None:
     if document.number and document.symbol:
         return None
     sentence = _("“%(abstract)s” has no number or no symbol.") % {"abstract": document.abstract}
-    return Flag(FlagKind.NUMBERLESS, _("Number, symbol missing"), sentence)
+    return _flag(FlagKind.NUMBERLESS, sentence)
 
 
 def _undated(document: Document) -> Flag | None:
     if document.issued_on:
         return None
     sentence = _("“%(abstract)s” has no day of issue.") % {"abstract": document.abstract}
-    return Flag(FlagKind.UNDATED, _("Day missing"), sentence)
+    return _flag(FlagKind.UNDATED, sentence)
 
 
 def _unsigned(document: Document) -> Flag | None:
@@ -134,7 +152,7 @@ def _unsigned(document: Document) -> Flag | None:
     sentence = _("The unit says that %(title)s is not signed and stamped.") % {
         "title": document_title(document)
     }
-    return Flag(FlagKind.UNSIGNED, _("Not signed"), sentence)
+    return _flag(FlagKind.UNSIGNED, sentence)
 
 
 def _withdrawn(document: Document) -> Flag | None:
@@ -143,7 +161,7 @@ def _withdrawn(document: Document) -> Flag | None:
     sentence = _("The unit has withdrawn the file of %(title)s; ask it for the document.") % {
         "title": document_title(document)
     }
-    return Flag(FlagKind.WITHDRAWN, _("File withdrawn"), sentence)
+    return _flag(FlagKind.WITHDRAWN, sentence)
 
 
 def _changed(proven: Proven) -> Flag | None:
@@ -155,4 +173,4 @@ def _changed(proven: Proven) -> Flag | None:
         "The file of %(title)s has a version of %(day)s, later than the signature; earlier "
         "versions are kept with it."
     ) % {"title": document_title(proven.document), "day": day(content.at.date())}
-    return Flag(FlagKind.CHANGED, _("File changed since signing"), sentence)
+    return _flag(FlagKind.CHANGED, sentence)

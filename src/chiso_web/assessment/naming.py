@@ -1,0 +1,47 @@
+"""What rounds, ranking groups and editions are called on pages."""
+
+from django.utils.translation import gettext as _
+
+from chiso.definition.model import Edition
+from chiso_web.assessment.models import RankGroup, Round
+from chiso_web.look.formats import day, language
+from chiso_web.units.models import Unit
+from chiso_web.units.selectors import kind_by_id
+
+
+def round_name(one: Round) -> str:
+    """Kỳ đánh giá 2026."""
+    return _("Round of assessment %(period)s") % {"period": one.period}
+
+
+def round_name_of(one: Round) -> str:
+    """The round with the unit that runs it."""
+    return _("Round of assessment %(period)s, %(unit)s") % {
+        "period": one.period,
+        "unit": one.unit.full_name(language()),
+    }
+
+
+def kind_name(kind: str) -> str:
+    """The kind of the units of a ranking group: phường, sở, ngành."""
+    found = kind_by_id().get(kind)
+    return found.name(language()) if found else kind
+
+
+def group_name(group: RankGroup) -> str:
+    """The ranking group as a heading: Phường."""
+    name = kind_name(group.kind)
+    return name[:1].upper() + name[1:]
+
+
+def edition_text(edition: Edition) -> str:
+    """An edition with the day from which it is in force."""
+    return _("%(title)s (in force from %(day)s)") % {
+        "title": edition.title.in_language(language()),
+        "day": day(edition.in_force.since),
+    }
+
+
+def unit_short(unit: Unit) -> str:
+    """The unit's short name."""
+    return unit.name(language())
