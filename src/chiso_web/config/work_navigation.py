@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import CONFIGURE, PEOPLE, SIGNED_IN, TRAIL, Permission
-from chiso_web.assessment.permissions import FORM_FILL
+from chiso_web.assessment.permissions import APPRAISE, FORM_FILL
 from chiso_web.files.permissions import FILES_READ
 
 PAGES: tuple[tuple[Permission, str, Promise, Promise], ...] = (
@@ -19,6 +19,12 @@ PAGES: tuple[tuple[Permission, str, Promise, Promise], ...] = (
         "assessment:forms",
         _("Self-score"),
         _("The form of my unit: figures, evidence, points; handing it over to be signed."),
+    ),
+    (
+        APPRAISE,
+        "assessment:appraise-mine",
+        _("Appraisal"),
+        _("Queues of submitted forms: to accept, change or return, with the reason."),
     ),
     (
         FILES_READ,

@@ -212,6 +212,27 @@ EVIDENCE: Mapping[str, Row] = {
     f"{DOCUMENT}/close": Row(of_document("document-close"), FILL_FORMS, method="post"),
 }
 
+APPRAISED = {"appraiser": frozenset({BESIDE})}
+APPRAISING = {"appraiser": ALL}
+APPRAISAL_OF = "rounds/<slug:round>/appraise/of/<str:unit>"
+APPRAISAL_QUEUE = "rounds/<slug:round>/appraise/<str:kind>/<str:node>"
+ASKED_QUEUE = {"kind": "ward", "node": "1.1"}
+NO_QUEUE = READ | {404}  # a round of one unit alone has nothing for whoever holds a role in it
+APPRAISAL: Mapping[str, Row] = {
+    "appraise": Row(named("assessment:appraise-mine"), APPRAISING),
+    "rounds/<slug:round>/appraise": Row(of_guidance("appraise"), APPRAISING),
+    APPRAISAL_OF: Row(on_form("queue-unit"), APPRAISED),
+    f"{APPRAISAL_OF}/accept": Row(on_form("accept-unit"), APPRAISED, method="post"),
+    f"{APPRAISAL_OF}/<str:node>": Row(on_form("decide", node="1.1"), APPRAISED),
+    f"{APPRAISAL_OF}/<str:node>/take-back": Row(
+        on_form("decision-take-back", node="1.1"), APPRAISED, method="post"
+    ),
+    APPRAISAL_QUEUE: Row(of_guidance("queue", **ASKED_QUEUE), APPRAISING, statuses=NO_QUEUE),
+    f"{APPRAISAL_QUEUE}/accept": Row(
+        of_guidance("accept-rest", **ASKED_QUEUE), APPRAISING, method="post", statuses=NO_QUEUE
+    ),
+}
+
 
 TABLE: Mapping[str, Row] = {
     **SELFSCORE,
@@ -275,4 +296,5 @@ TABLE: Mapping[str, Row] = {
     "account/tokens": Row(named("account_tokens"), everyone=True),
     "account/tokens/<int:key>/end": Row(newest_token, everyone=True, method="post"),
     **EVIDENCE,
+    **APPRAISAL,
 }

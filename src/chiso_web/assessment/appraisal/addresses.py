@@ -46,6 +46,12 @@ def unit_rest_address(entrant: Entrant) -> str:
     return reverse("assessment:accept-unit", kwargs=facts)
 
 
+def line_addresses(entrant: Entrant, node: str) -> dict[str, str]:
+    """The history of a line's points, and how it is scored."""
+    names = {"history": "line-history", "guidance": "guidance"}
+    return {key: _of_line(name, entrant, node) for key, name in names.items()}
+
+
 def row_base(address: str, name: str) -> str:
     """The beginning of the addresses of rows: what is in hand is added to it."""
     return f"{address}?{name}="

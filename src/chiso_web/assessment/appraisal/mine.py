@@ -88,6 +88,13 @@ def criteria_of(holdings: Iterable[Holding]) -> Criteria:
     return EVERY if EVERY in named else frozenset().union(*named)
 
 
+def rounds_appraised(acting: Acting) -> list[Round]:
+    """The running rounds in which a person may appraise a form, the newest period first."""
+    running = (RoundState.OPEN, RoundState.CORRECTING)
+    rounds = Round.objects.filter(state__in=running).order_by("-period", "slug")
+    return [one for one in rounds if any(mine_of(acting, each).forms for each in groups_of(one))]
+
+
 def groups_of(one: Round) -> list[RankGroup]:
     """The ranking groups of a round, each with the round."""
     found = list(one.groups.all())

@@ -9,6 +9,7 @@ from chiso.definition.model import Node
 from chiso_web.accounts.models import User
 from chiso_web.assessment.appraisal import addresses
 from chiso_web.assessment.appraisal.asking import Asked
+from chiso_web.assessment.appraisal.called import kind_name, round_name
 from chiso_web.assessment.appraisal.flags import flags_of_row
 from chiso_web.assessment.appraisal.hand import Hand, decided_text, hand_of
 from chiso_web.assessment.appraisal.judging import phrases_of
@@ -23,7 +24,6 @@ from chiso_web.assessment.library.chips import proofs_by_form
 from chiso_web.assessment.locks import appraisal_closed, appraisal_shut
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant
-from chiso_web.assessment.naming import kind_name, round_name
 from chiso_web.assessment.scale import scale_blank
 from chiso_web.look.formats import day, language
 from chiso_web.workdays.selectors import office_get
@@ -122,6 +122,7 @@ def _common(
         "take_back_address": addresses.take_back_address(hand.row.entrant, hand.row.leaf.id)
         if hand
         else "",
+        "line": addresses.line_addresses(hand.row.entrant, hand.row.leaf.id) if hand else {},
         "here_address": f"{base}{addresses.row_key(here)}",
         "done": _done(ordered, asked.after),
         "phrases": phrases_of(user),

@@ -8,6 +8,7 @@ MINE = "rounds/<slug:round>/appraise"
 OF = f"{MINE}/of/<str:unit>"
 QUEUE = f"{MINE}/<str:kind>/<str:node>"
 urlpatterns: list[URLPattern] = [
+    path("appraise", views.rounds_of_mine, name="appraise-mine"),
     path(MINE, views.appraise, name="appraise"),
     path(OF, views.queue_unit, name="queue-unit"),
     path(f"{OF}/accept", deciding.accept_unit, name="accept-unit"),

@@ -1,19 +1,32 @@
 """Pages of appraisers: what is theirs, and queues."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import requires
+from chiso_web.assessment.appraisal.addresses import appraise_address
 from chiso_web.assessment.appraisal.asking import Asked, asked_read, asker, person, queue_get
+from chiso_web.assessment.appraisal.called import round_name
 from chiso_web.assessment.appraisal.index import index_facts
-from chiso_web.assessment.appraisal.mine import mine_of
+from chiso_web.assessment.appraisal.mine import mine_of, rounds_appraised
 from chiso_web.assessment.appraisal.queue import queue_facts, unit_facts
 from chiso_web.assessment.models import Entrant
 from chiso_web.assessment.permissions import APPRAISE
 from chiso_web.assessment.selectors import entrant_get, round_get, unit_of_form
 from chiso_web.look.scripted import scripted
+
+
+@requires(APPRAISE)
+def rounds_of_mine(request: HttpRequest) -> HttpResponse:
+    """The rounds in which the person appraises now; straight to the one where there is one."""
+    found = rounds_appraised(asker(request))
+    if len(found) == 1:
+        return HttpResponseRedirect(appraise_address(found[0]))
+    rounds = [(round_name(one), appraise_address(one)) for one in found]
+    facts = {"title": _("What is mine to appraise"), "rounds": rounds}
+    return render(request, "assessment/appraise_rounds.html", facts)
 
 
 @requires(APPRAISE)
