@@ -21,6 +21,12 @@ PAGES: tuple[tuple[Permission, str, Promise, Promise], ...] = (
         _("The form of my unit: figures, evidence, points; handing it over to be signed."),
     ),
     (
+        FORM_FILL,
+        "assessment:library-mine",
+        _("Evidence"),
+        _("Documents of my unit that prove lines of its forms: found, entered, disclosed."),
+    ),
+    (
         APPRAISE,
         "assessment:appraise-mine",
         _("Appraisal"),

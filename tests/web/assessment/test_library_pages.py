@@ -48,8 +48,8 @@ def read(client: Client, address: str, **asked: str) -> str:
 @pytest.mark.parametrize(
     ("prefix", "words"),
     [
-        ("", ("Tài liệu kiểm chứng của Phường Long Biên", "2026: 1.1, 1.2", "số và ngày")),
-        ("/en", ("Evidence of Long Bien Ward", "2026: 1.1, 1.2", "number and day")),
+        ("", ("Tài liệu kiểm chứng: Phường Long Biên", "2026: 1.1, 1.2", "số và ngày")),
+        ("/en", ("Evidence: Long Bien Ward", "2026: 1.1, 1.2", "number and day")),
     ],
 )
 def test_library_says_what_each_document_proves(

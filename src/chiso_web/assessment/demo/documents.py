@@ -22,7 +22,7 @@ from chiso_web.units.models import Unit
 class Kind:
     """A document that every ward of the four has: its number, symbol and abstract (``{year}``),
     its day (month and day of the year), the criteria that it proves; ``open``: its file may be
-    published.
+    published; ``same``: of one number in every ward, which appraisers are told of.
     """
 
     number: str
@@ -32,6 +32,7 @@ class Kind:
     day: int
     proves: tuple[str, ...]
     open: bool = True
+    same: bool = False
     signed: bool = True
 
     def issued(self, year: int) -> date:
@@ -43,7 +44,7 @@ KINDS = (
     Kind("02", "KH-UBND", "Kế hoạch cải cách hành chính năm {year}", 7, 8, ("1.1",)),
     Kind("127", "BC-UBND", "Báo cáo cải cách hành chính năm {year}", 11, 20, ("1.2", "1.3", "2.1")),
     Kind("88", "BC-UBND", "Báo cáo tự kiểm tra cải cách hành chính", 10, 14, ("1.4", "1.5")),
-    Kind("61", "TB-UBND", "Thông báo kết luận đối thoại với người dân", 9, 25, ("1.6",)),
+    Kind("61", "TB-UBND", "Thông báo kết luận đối thoại với người dân", 9, 25, ("1.6",), same=True),
     Kind("104", "BC-UBND", "Báo cáo rà soát văn bản năm {year}", 11, 5, ("2.2", "2.3", "2.4")),
     Kind("45", "QĐ-UBND", "Quyết định công khai thủ tục hành chính", 8, 3, ("3.1", "3.6")),
     Kind("131", "BC-TTPVHCC", "Báo cáo tiếp nhận, giải quyết hồ sơ", 11, 24, ("3.2", "3.3", "3.4")),
@@ -68,7 +69,7 @@ def _document(unit: Unit, kind: Kind, *, year: int, by: User) -> Document:
         return found
     made = Document(
         unit=unit,
-        number=kind.number,
+        number=_number(unit, kind),
         symbol=kind.symbol,
         issued_on=issued,
         abstract=abstract,
@@ -82,6 +83,13 @@ def _document(unit: Unit, kind: Kind, *, year: int, by: User) -> Document:
     made.full_clean()
     made.save()
     return made
+
+
+def _number(unit: Unit, kind: Kind) -> str:
+    """Each ward counts its own documents: the numbers of two are the same by accident alone."""
+    if not kind.number or kind.same:
+        return kind.number
+    return f"{int(kind.number) + int(unit.code) % 29:02d}"
 
 
 def _file(unit: Unit, title: str, *, issued: date, by: User) -> File:

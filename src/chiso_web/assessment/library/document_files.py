@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse
 
+from chiso.synthesis import FILE_MARK
 from chiso_web.assessment.library.library_page import Asked
 from chiso_web.assessment.library.selectors import document_list_of, proven_by
+from chiso_web.assessment.marking import mark_of_unit
 from chiso_web.look.saving import file_response
 from chiso_web.units.models import Unit
 
 
 def library_file(unit: Unit, asked: Asked, *, kind: str) -> HttpResponse:
     """All documents that are asked for, newest first."""
-    name = f"evidence_{unit.uid.replace('@', '_')}"
+    mark = FILE_MARK if mark_of_unit(unit) else ""
+    name = f"{mark}evidence_{unit.uid.replace('@', '_')}"
     return file_response(columns(unit, asked), kind=kind, name=name)
 
 

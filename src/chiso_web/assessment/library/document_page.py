@@ -9,6 +9,7 @@ from chiso_web.assessment.library.addresses import document_address, library_add
 from chiso_web.assessment.library.library_page import line_of
 from chiso_web.assessment.library.naming import document_title
 from chiso_web.assessment.library.selectors import proven_by
+from chiso_web.assessment.marking import mark_of_unit
 from chiso_web.assessment.models import Document
 from chiso_web.assessment.permissions import FORM_FILL
 from chiso_web.assessment.services.documents import document_fixed
@@ -29,6 +30,7 @@ def document_facts(document: Document, acting: Acting) -> Mapping[str, object]:
         "line": line_of(document, proves, opens=acting.may(FILES_READ, unit.uid)),
         "unit": unit,
         "unit_name": unit.full_name(language()),
+        "mark": mark_of_unit(unit),
         "library_address": library_address(unit),
         "issued": day(document.issued_on) if document.issued_on else DASH,
         "added": day(timezone.localtime(document.added_at).date()),

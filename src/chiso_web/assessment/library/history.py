@@ -103,7 +103,7 @@ def _line(edition: Edition, one: Event, *, again: bool, names: bool) -> HistoryL
 def step_text(step: str, *, again: bool = False) -> str:
     """What a step is called."""
     if step == Step.DECLARED:
-        return _("Declared again") if again else _("Declared")
+        return _("Declaration, changed") if again else _("Declaration")
     texts = {
         Step.SIGNED: _("Signed"),
         Step.APPRAISED: _("Appraised"),

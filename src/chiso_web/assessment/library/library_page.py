@@ -20,6 +20,7 @@ from chiso_web.assessment.library.selectors import (
     withdrawn_count,
     year_list_of,
 )
+from chiso_web.assessment.marking import mark_of_unit
 from chiso_web.assessment.models import Document
 from chiso_web.assessment.permissions import FORM_FILL
 from chiso_web.files.asked import number_read
@@ -82,9 +83,10 @@ def library_facts(unit: Unit, asked: Asked, acting: Acting) -> Mapping[str, obje
     opens = acting.may(FILES_READ, unit.uid)
     name = unit.full_name(language())
     return {
-        "title": _("Evidence of %(unit)s") % {"unit": name},
+        "title": _("Evidence: %(unit)s") % {"unit": name},
         "unit": unit,
         "unit_name": name,
+        "mark": mark_of_unit(unit),
         "asked": asked,
         "years": year_list_of(unit),
         "withdrawn_count": withdrawn_count(unit),

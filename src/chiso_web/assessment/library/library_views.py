@@ -15,6 +15,7 @@ from chiso_web.assessment.library.entering import document_form, entered_from
 from chiso_web.assessment.library.library_page import asked_read, library_facts
 from chiso_web.assessment.library.naming import document_title
 from chiso_web.assessment.library.selectors import unit_found, unit_of_library
+from chiso_web.assessment.marking import mark_of_unit
 from chiso_web.assessment.permissions import FORM_FILL, FORM_READ
 from chiso_web.files.context import upload_facts
 from chiso_web.look.formats import language
@@ -58,6 +59,7 @@ def add(request: HttpRequest, unit: str) -> HttpResponse:
         "title": _("Enter a document"),
         "unit": of,
         "unit_name": of.full_name(language()),
+        "mark": mark_of_unit(of),
         "library_address": library_address(of),
         "form": entered.form if entered else document_form(of),
         "entered": entered,
