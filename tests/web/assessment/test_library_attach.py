@@ -16,9 +16,11 @@ from chiso_web.files.models import File
 from tests.people import BO_DE, LONG_BIEN, signed_in
 from tests.web.assessment.documents import content_of, document_of, proven
 from tests.web.assessment.rounds import SLUG, Cast, cast_made, entrant_of, round_running
+from tests.web.files.conftest import files_root
 from tests.web.files.samples import office, page_script, pdf
 
 pytestmark = pytest.mark.django_db
+__all__ = ["files_root"]  # every test here has a folder of its own for files
 NEW = {
     "number": "127",
     "symbol": "BC-UBND",

@@ -19,10 +19,12 @@ from chiso_web.files.services import file_withdraw, version_add
 from tests.people import BO_DE, LONG_BIEN, person_with, signed_in
 from tests.web.assessment.documents import content_of, document_of, proven
 from tests.web.assessment.rounds import Cast, cast_made, entrant_of, round_running
+from tests.web.files.conftest import files_root
 from tests.web.files.samples import pdf
 from tests.web.files.uploads import arrival, file_kept
 
 pytestmark = pytest.mark.django_db
+__all__ = ["files_root"]  # every test here has a folder of its own for files
 
 
 def running(client: Client) -> tuple[Cast, Entrant]:
