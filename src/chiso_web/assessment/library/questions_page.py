@@ -74,8 +74,8 @@ def _listed(one: Round, asked: Asked) -> Listed:
 
 def _group(
     one: Round, group: RankGroup, questions: Sequence[Listed]
-) -> tuple[str, list[CriterionLine]]:
-    """What the group is called, and its criteria."""
+) -> tuple[str, str, list[CriterionLine], int]:
+    """The kind of the group's units, what it is called, its criteria, how many have guidance."""
     written = {each.node: each for each in Guidance.objects.filter(group=group)}
     on_node = [q.asked.question.node for q in questions if q.asked.question.group_id == group.pk]
     lines = []
@@ -91,7 +91,8 @@ def _group(
                 questions=on_node.count(leaf.id),
             )
         )
-    return kind_title(group.kind), lines
+    done = sum(line.has_evidence or line.has_example for line in lines)
+    return group.kind, kind_title(group.kind), lines, done
 
 
 def kind_title(kind: str) -> str:
