@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chiso_web.accounts.refusals import ActRefused
 
@@ -14,8 +14,8 @@ class RoundState(models.TextChoices):
     """Where a round stands."""
 
     DRAFT = "draft", gettext_lazy("being set up")
-    OPEN = "open", gettext_lazy("running")
-    PUBLISHED = "published", gettext_lazy("published")
+    OPEN = "open", pgettext_lazy("round", "running")
+    PUBLISHED = "published", pgettext_lazy("round", "published")
     CORRECTING = "correcting", gettext_lazy("being corrected")
 
 
@@ -53,7 +53,7 @@ class Step(models.TextChoices):
     APPRAISED = "appraised", gettext_lazy("appraised")
     RETURNED = "returned", gettext_lazy("returned")
     TAKEN_BACK = "taken_back", gettext_lazy("decision taken back")
-    PUBLISHED = "published", gettext_lazy("published")
+    PUBLISHED = "published", pgettext_lazy("round", "published")
 
 
 class RoundAct(StrEnum):

@@ -1,5 +1,7 @@
 """What rounds, ranking groups and editions are called on pages."""
 
+from functools import lru_cache
+
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Edition
@@ -24,8 +26,14 @@ def round_name_of(one: Round) -> str:
 
 def kind_name(kind: str) -> str:
     """The kind of the units of a ranking group: phường, sở, ngành."""
+    return _kind_named(kind, language()) or kind
+
+
+@lru_cache(maxsize=128)
+def _kind_named(kind: str, lang: str) -> str:
+    """The name of a kind, looked up once a process: pages say it many times."""
     found = kind_by_id().get(kind)
-    return found.name(language()) if found else kind
+    return found.name(lang) if found else ""
 
 
 def group_name(group: RankGroup) -> str:

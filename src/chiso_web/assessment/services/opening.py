@@ -222,6 +222,20 @@ def round_open(key: int, *, actor: Actor) -> Round:
     return held
 
 
+@transaction.atomic
+def round_discard(key: int, *, actor: Actor) -> None:
+    """Take a draft away, in which nothing was filled in. Raises ActRefused once it is opened."""
+    held = round_held(key)
+    if held.state != RoundState.DRAFT:
+        raise ActRefused(_("The round is open; only a draft can be discarded."))
+    facts = facts_of(held)
+    subject = f"round {held.slug}"
+    uid = held.unit.uid
+    held.entrants.all().delete()
+    held.delete()
+    record(app=APP, unit=uid, actor=actor, action="round.discarded", subject=subject, before=facts)
+
+
 def round_held(key: int) -> Round:
     """The round, locked until the transaction ends. Raises ActRefused where there is none."""
     locked = Round.objects.select_for_update(of=("self",)).select_related("unit")
