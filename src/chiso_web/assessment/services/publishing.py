@@ -1,9 +1,7 @@
 """Publishing a result: prepared by one person, confirmed by another; corrected by a new version."""
 
-import hashlib
-import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,12 +13,13 @@ from django.utils.translation import ngettext
 from chiso.definition.model import Node
 from chiso.errors import ChisoError
 from chiso.evaluation import Evaluation
-from chiso.values import Missing, Observation
+from chiso.values import Observation
 from chiso.wording import tell
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.entered import line_entered, text_entered
 from chiso_web.assessment.evaluating import Computed, evaluations_of
+from chiso_web.assessment.keeping import observations_digest, observations_text
 from chiso_web.assessment.models import Entrant, Event, Line, Publication, RankGroup, Round
 from chiso_web.assessment.moves import RoundAct, RoundState, Step, round_moved
 from chiso_web.assessment.observations import entrant_list_appraised, round_observations
@@ -76,7 +75,7 @@ def publication_prepare(
         note=told.note,
         left_out=told.left_out,
         observations=text,
-        sha256=_digest(text),
+        sha256=observations_digest(text),
         prepared_by=by,
         prepared_at=timezone.now(),
     )
@@ -151,29 +150,6 @@ def _left_out_check(held: Round, entrants: Sequence[Entrant], told: Decided) -> 
         )
 
 
-def observations_text(observed: Iterable[Observation]) -> str:
-    """Observations as canonical JSON: a list of unit, period, measure, value, reason, note and
-    source each, in their order.
-    """
-    rows = [
-        [
-            one.unit,
-            one.period,
-            one.measure,
-            None if isinstance(one.value, Missing) else one.value,
-            one.value.kind.value if isinstance(one.value, Missing) else "",
-            one.note,
-            one.source,
-        ]
-        for one in observed
-    ]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def facts_of(made: Publication) -> dict[str, object]:
     """A publication as the trail keeps it."""
     return {
@@ -199,7 +175,7 @@ def publication_confirm(publication: int, *, by: User, actor: Actor) -> Publicat
     entrants_lock(held)
     entrants = entrant_list_appraised(held)
     observed = round_observations(held, entrants)
-    if _digest(observations_text(observed)) != made.sha256:
+    if observations_digest(observations_text(observed)) != made.sha256:
         raise ActRefused(
             _("Points have changed since this version was prepared. Withdraw and prepare it anew.")
         )
