@@ -137,6 +137,7 @@ INSTALLED_APPS = [
     "chiso_web.workdays",
     "chiso_web.files",
     "chiso_web.assessment",
+    "chiso_web.desk",
     "chiso_web.portal",
     "chiso_web.api",
     "chiso_web.config",

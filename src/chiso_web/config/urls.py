@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("chiso_web.workdays.urls")),
         path("", include("chiso_web.files.urls")),
         path("", include("chiso_web.assessment.urls")),
+        path("", include("chiso_web.desk.urls")),
         path("", include("chiso_web.portal.urls")),
         prefix_default_language=False,
     ),

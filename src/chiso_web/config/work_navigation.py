@@ -10,10 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import CONFIGURE, PEOPLE, SIGNED_IN, TRAIL, Permission
-from chiso_web.assessment.permissions import APPRAISE, FORM_FILL
+from chiso_web.assessment.permissions import APPRAISE, FORM_FILL, FORM_READ
 from chiso_web.files.permissions import FILES_READ
 
 PAGES: tuple[tuple[Permission, str, Promise, Promise], ...] = (
+    (
+        SIGNED_IN,
+        "desk",
+        _("Today’s work"),
+        _("What waits for me, by what lapses first."),
+    ),
+    (
+        FORM_READ,
+        "assessment:rounds",
+        _("Rounds of assessment"),
+        _("Who has not submitted, appraisal, result."),
+    ),
     (
         FORM_FILL,
         "assessment:forms",

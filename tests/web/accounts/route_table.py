@@ -19,6 +19,7 @@ from chiso_web.workdays.services import loading_add
 from tests.people import person_with
 from tests.web.assessment.evidence_rows import document_row, line_of, question_row
 from tests.web.assessment.form_rows import form_route
+from tests.web.assessment.rows import EDITION, round_row
 from tests.web.files.rows import file_row
 from tests.web.workdays.lists import LOCAL
 
@@ -234,6 +235,81 @@ APPRAISAL: Mapping[str, Row] = {
 }
 
 
+RUN_ROUNDS = {"administrator": SUBTREE}
+WATCH_ROUNDS = {
+    **dict.fromkeys(
+        ("council_member", "council_chair", "leadership", "administrator", "auditor"), SUBTREE
+    ),
+    "appraiser": frozenset({BESIDE}),
+}
+SEE_RESULTS = {**WATCH_ROUNDS, **dict.fromkeys(("reporter", "head"), frozenset({OWN}))}
+PUBLISH_ROUNDS = dict.fromkeys(("council_member", "council_chair"), SUBTREE)
+NOTHING_YET = frozenset({404})  # a round of rows alone has no result and no version
+
+
+def of_round(name: str, **facts) -> Callable[[str], str]:
+    """The address of a route that names a round that the unit runs."""
+    return lambda unit: reverse(name, kwargs={"round": round_row(unit).slug, **facts})
+
+
+def of_entrant(name: str) -> Callable[[str], str]:
+    """The address of a route that names the unit itself in a round that it runs."""
+    return lambda unit: reverse(name, kwargs={"round": round_row(unit).slug, "unit": unit})
+
+
+def windows_of(unit: str) -> str:
+    """The windows of the only group of a round that the unit runs."""
+    one = round_row(unit)
+    facts = {"round": one.slug, "kind": one.groups.get().kind}
+    return reverse("assessment:round-windows", kwargs=facts)
+
+
+OF_INDEX = {"index": EDITION.partition("@")[0]}
+RUNNING: Mapping[str, Row] = {
+    "desk": Row(named("desk"), everyone=True),
+    "desk/deadlines.ics": Row(named("desk-deadlines"), everyone=True),
+    "rounds": Row(named("assessment:rounds"), dict.fromkeys(SEE_RESULTS, ALL)),
+    "rounds/new": Row(named("assessment:round-new"), ADMINISTRATORS),
+    "rounds/<slug:round>": Row(of_round("assessment:round"), WATCH_ROUNDS),
+    r"^rounds/(?P<round>[-a-zA-Z0-9_]+)/units\.(?P<kind>csv|xlsx)$": Row(
+        of_round("assessment:round-file", kind="csv"), WATCH_ROUNDS
+    ),
+    "rounds/<slug:round>/copy": Row(of_round("assessment:round-copy"), RUN_ROUNDS),
+    "rounds/<slug:round>/open": Row(of_round("assessment:round-open"), RUN_ROUNDS, method="post"),
+    "rounds/<slug:round>/discard": Row(
+        of_round("assessment:round-discard"), RUN_ROUNDS, method="post"
+    ),
+    "rounds/<slug:round>/windows/<slug:kind>": Row(windows_of, RUN_ROUNDS),
+    "rounds/<slug:round>/of/<str:unit>/reopen": Row(
+        of_entrant("assessment:form-reopen"), RUN_ROUNDS
+    ),
+    "rounds/<slug:round>/result": Row(of_round("assessment:result"), WATCH_ROUNDS),
+    "rounds/<slug:round>/result/<str:unit>": Row(of_entrant("assessment:unit-result"), SEE_RESULTS),
+    "rounds/<slug:round>/observations.csv": Row(
+        of_round("assessment:observations"), WATCH_ROUNDS, statuses=NOTHING_YET
+    ),
+    "rounds/<slug:round>/observations/<slug:index>.csv": Row(
+        of_round("assessment:index-observations", **OF_INDEX), WATCH_ROUNDS, statuses=NOTHING_YET
+    ),
+    "rounds/<slug:round>/scores/<slug:index>.csv": Row(
+        of_round("assessment:index-scores", **OF_INDEX), WATCH_ROUNDS, statuses=NOTHING_YET
+    ),
+    "rounds/<slug:round>/publish": Row(of_round("assessment:publish"), PUBLISH_ROUNDS),
+    "rounds/<slug:round>/publish/<int:number>/confirm": Row(
+        of_round("assessment:publication-confirm", number=1),
+        PUBLISH_ROUNDS,
+        method="post",
+        statuses=NOTHING_YET,
+    ),
+    "rounds/<slug:round>/publish/<int:number>/withdraw": Row(
+        of_round("assessment:publication-withdraw", number=1), PUBLISH_ROUNDS, method="post"
+    ),
+    "rounds/<slug:round>/correction": Row(
+        of_round("assessment:correction"), PUBLISH_ROUNDS, method="post"
+    ),
+}
+
+
 TABLE: Mapping[str, Row] = {
     **SELFSCORE,
     "account": Row(named("account"), everyone=True),
@@ -297,4 +373,5 @@ TABLE: Mapping[str, Row] = {
     "account/tokens/<int:key>/end": Row(newest_token, everyone=True, method="post"),
     **EVIDENCE,
     **APPRAISAL,
+    **RUNNING,
 }

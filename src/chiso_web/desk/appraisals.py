@@ -1,0 +1,119 @@
+"""What appraisers are waited for: lines of submitted forms that nobody has decided on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from chiso.definition.model import Edition, Node
+from chiso_web.accounts.acting import Acting
+from chiso_web.accounts.models import Holding
+from chiso_web.assessment.models import Line, RankGroup
+from chiso_web.assessment.moves import FormState, RoundState
+from chiso_web.assessment.naming import group_name, round_name
+from chiso_web.assessment.permissions import APPRAISE
+from chiso_web.assessment.services.appraising import is_mine
+from chiso_web.desk.addresses import queue_address
+from chiso_web.desk.items import Item, content_of, name_of, points_of
+from chiso_web.results.selectors import edition_named
+from chiso_web.units.models import Unit
+
+SUBMITTED = (FormState.SIGNED, FormState.RETURNED)
+
+
+@dataclass(slots=True)
+class Waiting:
+    """Lines of one content in one ranking group."""
+
+    group: RankGroup
+    edition: Edition
+    content: Node
+    lines: int = 0
+    units: set[int] = field(default_factory=set)
+    nodes: dict[str, Node] = field(default_factory=dict)
+    points: float = 0.0
+
+
+def appraisal_items(acting: Acting, *, today: date) -> list[Item]:
+    """An item a ranking group and content, of the criteria that the person is named for; three
+    queries, however many forms there are.
+    """
+    holdings = acting.holdings_with(APPRAISE)
+    if not holdings:
+        return []
+    held = {one.unit_id for one in acting.holdings}
+    rows = _undecided(today)
+    groups = RankGroup.objects.select_related("round").in_bulk({row[0] for row in rows})
+    units = Unit.objects.select_related("parent__parent").in_bulk({row[1] for row in rows})
+    found: dict[tuple[int, str], Waiting] = {}
+    for key, unit, node in rows:
+        edition = edition_named(groups[key].edition)
+        if _appraises(holdings, held, units[unit], edition, node):
+            content = content_of(edition, node)
+            one = found.setdefault((key, content.id), Waiting(groups[key], edition, content))
+            _add(one, node, unit)
+    return [_item(one) for one in found.values()]
+
+
+def _undecided(today: date) -> list[tuple[int, int, str]]:
+    """Ranking group, unit and criterion of every line that waits for a decision."""
+    lines = Line.objects.filter(
+        decision="",
+        entrant__round__state=RoundState.OPEN,
+        entrant__state__in=SUBMITTED,
+        entrant__group__appraisal_from__lte=today,
+    )
+    ordered = lines.order_by("entrant__group", "place")
+    return list(ordered.values_list("entrant__group_id", "entrant__unit_id", "node"))
+
+
+def _appraises(
+    holdings: Sequence[Holding], held: set[int], unit: Unit, edition: Edition, node: str
+) -> bool:
+    """Whether a role reaches the unit from beside and is named for the criterion."""
+    above = _above(unit)
+    if unit.pk in held:
+        return False
+    return any(
+        one.unit.parent_id in above and is_mine(edition, node, one.criteria) for one in holdings
+    )
+
+
+def _above(unit: Unit) -> set[int | None]:
+    found: set[int | None] = set()
+    parent = unit.parent
+    while parent is not None:
+        found.add(parent.pk)
+        parent = parent.parent
+    return found
+
+
+def _add(one: Waiting, node: str, unit: int) -> None:
+    leaf = one.edition.node(node)
+    one.lines += 1
+    one.units.add(unit)
+    one.nodes[leaf.id] = leaf
+    one.points += points_of([leaf])
+
+
+def _item(one: Waiting) -> Item:
+    text = ngettext(
+        "Appraise %(content)s: %(count)s line", "Appraise %(content)s: %(count)s lines", one.lines
+    )
+    facts: Mapping[str, object] = {"content": name_of(one.content), "count": one.lines}
+    units = ngettext("%(count)s unit", "%(count)s units", len(one.units))
+    return Item(
+        due=one.group.appraisal_until,
+        what=text % facts,
+        detail=f"{group_name(one.group)}, {units % {'count': len(one.units)}} · "
+        f"{round_name(one.group.round)}",
+        turn=_("me"),
+        then="",
+        points=one.points,
+        button=_("Appraise"),
+        address=queue_address(one.group, next(iter(one.nodes))),
+        is_mine=True,
+        is_synthetic=one.group.round.synthetic,
+    )
