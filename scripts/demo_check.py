@@ -1,4 +1,5 @@
-"""Start `chiso demo` on a fresh database, fetch three pages, stop it; exit 0 when all went well.
+"""Start `chiso demo` on a fresh database, fetch three pages, sign in as the invented reporter, open
+the form of their ward, stop it; exit 0 when all went well.
 
 `demo_check.py [PATH [PAGE…]]` tries the `chiso` at PATH instead of the one in .venv, and fetches
 the other pages too.
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +25,11 @@ PAGES = (
     ("/papi/2023", ""),
     ("/papi/2023/01/4", "6,73"),
 )  # PAPI 2023 report, Hà Nội, dimension 4
-START_SECONDS = 180
+PEOPLE, PERSON = "/demo", "nhap-phieu"
+FORM = "/rounds/ha-noi-2026/of/00145@2025-07-01"
+MARK = "Số liệu giả lập, không phải kết quả thật"
+SECRET = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+START_SECONDS = 400
 STOP_SECONDS = 15
 ADDRESS = re.compile(r"http://[\w.\-]+:\d+")
 
@@ -74,6 +80,26 @@ def faults_of_pages(address: str, pages: Sequence[tuple[str, str]]) -> list[str]
     return faults
 
 
+def faults_of_part(address: str) -> list[str]:
+    """What is wrong with signing in as an invented person; empty when all is well."""
+    kept = urllib.request.HTTPCookieProcessor()
+    browser = urllib.request.build_opener(kept)
+    with browser.open(f"{address}{PEOPLE}", timeout=30) as answer:
+        secret = SECRET.search(answer.read().decode("utf-8"))
+    told = {"csrfmiddlewaretoken": secret[1] if secret else "", "person": PERSON}
+    asked = urllib.request.Request(
+        f"{address}{PEOPLE}",
+        data=urllib.parse.urlencode(told).encode(),
+        headers={"Referer": f"{address}{PEOPLE}"},
+    )
+    try:
+        with browser.open(asked, timeout=30), browser.open(f"{address}{FORM}", timeout=30) as form:
+            text = form.read().decode("utf-8")
+    except urllib.error.HTTPError as error:
+        return [f"{PERSON} could not open {FORM}: {error.code}."]
+    return [] if MARK in text else [f"{FORM} does not show “{MARK}”."]
+
+
 def stopped(server: subprocess.Popen[bytes]) -> list[str]:
     """Ask the server to stop; what went wrong with that."""
     server.send_signal(signal.SIGTERM)
@@ -108,7 +134,8 @@ def main() -> int:
         try:
             address = printed_address(server, log)
             ready = time.monotonic() - began
-            faults = faults_of_pages(address, pages) + stopped(server)
+            faults = faults_of_pages(address, pages) + faults_of_part(address)
+            faults += stopped(server)
         finally:
             if server.poll() is None:
                 server.kill()
@@ -117,7 +144,7 @@ def main() -> int:
             print(*faults, log.read_text(encoding="utf-8"), sep="\n", file=sys.stderr)
             return 1
     print(
-        f"The demo answered after {ready:.1f} s on a fresh database and showed {len(pages)} pages."
+        f"The demo answered after {ready:.1f} s on a fresh database and showed {len(pages)} pages and a form."
     )
     return 0
 

@@ -53,7 +53,7 @@ def server(folder: Path) -> Iterator[str]:
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
     address = f"http://127.0.0.1:{port}"
-    limit = time.monotonic() + 120
+    limit = time.monotonic() + 400
     while not _answers(address + "/health"):
         if process.poll() is not None or time.monotonic() > limit:
             process.kill()

@@ -5,9 +5,11 @@ import sys
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from chiso_web.accounts.models import User
+from chiso_web.accounts.signing_in.first_administrator import administrator_is_missing
 from chiso_web.assessment.demo.cast import PEOPLE, people_make
 from chiso_web.audit.models import Entry
 from chiso_web.config.checks import demo_stays_apart
@@ -148,3 +150,9 @@ def test_another_person_signed_in_is_replaced(client: Client, people: dict[str, 
     signed_in(client, people["thu-truong"])
     client.post(ADDRESS, {"person": "nhap-phieu"})
     assert client.session["_auth_user_id"] == str(people["nhap-phieu"].pk)
+
+
+def test_an_invented_administrator_leaves_the_first_link_to_a_real_one(
+    people: dict[str, User],
+) -> None:
+    assert administrator_is_missing(timezone.localdate())

@@ -12,7 +12,8 @@ from django.utils import timezone
 from chiso.synthesis import MARK
 from chiso.values import AWARDED
 from chiso_web.accounts.models import User
-from chiso_web.assessment.demo.cast import BO_DE, FRONT, LONG_BIEN, PEOPLE, PHUC_LOI, PREFIX
+from chiso_web.accounts.signing_in.demonstrated import INVENTED
+from chiso_web.assessment.demo.cast import BO_DE, FRONT, LONG_BIEN, PEOPLE, PHUC_LOI
 from chiso_web.assessment.demo.loading import (
     STEPS,
     demo_is_loaded,
@@ -140,7 +141,7 @@ def test_all_rounds_their_figures_and_people_are_marked() -> None:
     assert not Evaluation.objects.exclude(index="papi").filter(synthetic=False).exists()
     sources = Observation.objects.filter(measure__startswith="hn.").values_list("source", flat=True)
     assert all(one.startswith(MARK.vi) for one in set(sources))
-    assert all(one.username.startswith(PREFIX) for one in User.objects.all())
+    assert all(one.username.startswith(INVENTED) for one in User.objects.all())
 
 
 def test_nobody_of_the_demonstration_has_a_password() -> None:

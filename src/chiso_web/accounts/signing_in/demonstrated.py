@@ -18,6 +18,8 @@ from chiso_web.accounts.models import User
 from chiso_web.accounts.signing_in import happenings
 
 METHOD = "demo"
+INVENTED = "gia-lap."
+"""How the sign-in names of invented people begin."""
 
 
 def sign_in_as(request: HttpRequest, person: User) -> HttpResponse:

@@ -13,6 +13,7 @@ from chiso_web.accounts.holdings import holding_give
 from chiso_web.accounts.models import Holding, Invitation, User
 from chiso_web.accounts.people.services import person_make
 from chiso_web.accounts.roles import Role
+from chiso_web.accounts.signing_in.demonstrated import INVENTED
 from chiso_web.accounts.signing_in.invitations import (
     HOLDS,
     LINK_BYTES,
@@ -30,8 +31,11 @@ REASON = "first administrator"
 
 
 def administrator_is_missing(day: date) -> bool:
-    """Whether nobody who may sign in holds an administrator's role on a day."""
+    """Whether nobody who may sign in holds an administrator's role on a day; invented people do
+    not count.
+    """
     held = Holding.objects.filter(role=Role.ADMINISTRATOR, since__lte=day, user__is_active=True)
+    held = held.exclude(user__username__startswith=INVENTED)
     return not any(one.in_force_on(day) for one in held.select_related("unit"))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from chiso.spelling import fold
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.roles import Role
+from chiso_web.accounts.signing_in.demonstrated import INVENTED
 from chiso_web.units.models import Unit
 
 HA_NOI = "01@unknown"
@@ -17,7 +18,6 @@ VIET_HUNG, PHUC_LOI = "00127@2025-07-01", "00136@2025-07-01"
 FRONT = (LONG_BIEN, BO_DE, VIET_HUNG, PHUC_LOI)
 """The four wards of the former quận Long Biên, with every detail."""
 
-PREFIX = "gia-lap."
 SINCE = date(2025, 7, 1)
 LONG_BIEN_DISTRICT = "004@unknown"
 
@@ -35,7 +35,7 @@ class Person:
     @property
     def username(self) -> str:
         """The sign-in name; nobody has a password for it."""
-        return f"{PREFIX}{self.name}"
+        return f"{INVENTED}{self.name}"
 
 
 CONTENT_3 = ("ha-noi-communes:3", "ha-noi-departments:3")
@@ -73,7 +73,7 @@ def people_make() -> Mapping[str, User]:
 def heads_make(units: Iterable[Unit], *, since: date, until: date | None = None) -> dict[int, User]:
     """An invented head of each unit, by the unit's key: who signed its form."""
     known = list(units)
-    names = {one.pk: f"{PREFIX}thu-truong.{one.uid.partition('@')[0]}.{one.pk}" for one in known}
+    names = {one.pk: f"{INVENTED}thu-truong.{one.uid.partition('@')[0]}.{one.pk}" for one in known}
     there = set(User.objects.filter(username__in=names.values()).values_list("username", flat=True))
     made = [_new(names[one.pk], f"Thủ trưởng mẫu {one.pk}") for one in known]
     User.objects.bulk_create([one for one in made if one.username not in there])
