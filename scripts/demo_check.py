@@ -144,7 +144,8 @@ def main() -> int:
             print(*faults, log.read_text(encoding="utf-8"), sep="\n", file=sys.stderr)
             return 1
     print(
-        f"The demo answered after {ready:.1f} s on a fresh database and showed {len(pages)} pages and a form."
+        f"The demo answered after {ready:.1f} s on a fresh database and showed {len(pages)} pages "
+        "and a form."
     )
     return 0
 
