@@ -40,6 +40,8 @@ def _failures() -> Mapping[str, str]:
             "The server could not save it. Boxes not saved, kept on this computer: %(count)s. It "
             "is tried again in a moment."
         ),
+        "closed": _("Typed before the line was closed, and not saved:"),
+        "drop": _("Put it away"),
         "others": _(
             "Boxes of other contents that are not saved yet, kept on this computer: %(count)s. "
             "Open them to send them:"

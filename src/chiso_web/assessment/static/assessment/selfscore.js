@@ -146,10 +146,19 @@ const Saving = (() => {
       const own = document.getElementById(`n${leaf}`);
       if (own && own.classList.contains("ok") && own.querySelector("[data-unfold]")) await unfold(leaf);
     }
-    Store.restore(entries);
+    const closed = Store.restore(entries);
     if (Boxes.dirty().length) await send();
     else Store.keep(node, {});
+    if (closed.length) shut(closed);
     elsewhere();
+  }
+
+  /* What was typed for lines that have been closed since: to be copied, then put away. */
+  function shut(closed) {
+    warn(`${says.saidClosed} ${closed.join("; ")}`);
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "btn mini", textContent: says.saidDrop });
+    button.addEventListener("click", () => { Store.drop(node); warn(""); });
+    net.append(" ", button);
   }
 
   form.addEventListener("change", () => send());

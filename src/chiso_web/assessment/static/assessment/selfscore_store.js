@@ -3,14 +3,15 @@
    a closed window or a session that is over loses nothing. */
 const Store = (() => {
   const form = Boxes.form;
-  const key = form && `chiso-form:${form.dataset.person}:${form.dataset.form}`;
+  const key = `chiso-form:${form.dataset.person}:${form.dataset.key}`;
+  let closed = {};  // typed for lines that cannot be changed now
 
   function every() {
     try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; }
   }
 
-  function keep(node, entries) {
-    const all = every();
+  function keep(node, typed) {
+    const all = every(), entries = { ...closed, ...typed };
     if (Object.keys(entries).length) all[node] = entries;
     else delete all[node];
     try {
@@ -33,7 +34,9 @@ const Store = (() => {
     return found;
   }
 
+  /* Puts back what was typed; what has no box any more, since its line is closed, is given back. */
   function restore(entries) {
+    closed = Object.fromEntries(Object.entries(entries).filter(([name, one]) => one.text && !Boxes.named(name).length));
     for (const [name, one] of Object.entries(entries)) {
       if (!Boxes.named(name).length || Boxes.read(name) === one.text) continue;
       Boxes.write(name, one.text);
@@ -42,7 +45,13 @@ const Store = (() => {
       const seen = Boxes.hidden(`seen:${subject}`, line) || Boxes.hidden(`account:${subject}`, line);
       if (seen && one.seen !== "") seen.value = one.seen;
     }
+    return Object.values(closed).map((one) => `${one.leaf}: ${one.text}`);
   }
 
-  return { every, keep, others, entriesNow, restore };
+  function drop(node) {
+    closed = {};
+    keep(node, entriesNow());
+  }
+
+  return { every, keep, others, entriesNow, restore, drop };
 })();
