@@ -17,7 +17,7 @@ from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Line, Round
 from chiso_web.assessment.moves import DecisionKind
 from chiso_web.assessment.services.appraising import is_mine
-from chiso_web.look.formats import day, language
+from chiso_web.look.formats import day, language, number
 from chiso_web.workdays.selectors import office_get
 
 Counts = dict[str, tuple[int, int]]
@@ -76,8 +76,8 @@ def index_facts(acting: Acting, one: Round, *, today: date) -> dict[str, object]
         "mark": mark_of(one),
         "round_name": round_name(one),
         "groups": groups,
-        "decided": sum(item.decided for group in groups for item in group.units),
-        "total": sum(item.total for group in groups for item in group.units),
+        "decided": number(sum(item.decided for group in groups for item in group.units), 0),
+        "total": number(sum(item.total for group in groups for item in group.units), 0),
     }
 
 

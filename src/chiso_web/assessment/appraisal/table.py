@@ -23,6 +23,7 @@ class Table:
     look_count: int
     rest_count: int
     all_agree: bool
+    all_proven: bool
     pages: Sequence[Turn]
     first: int
     last: int
@@ -49,6 +50,7 @@ def table_of(mine: Mine, ordered: Ordered, here: str, *, base: str, by: str) -> 
         look_count=len(ordered.rows) - len(rest),
         rest_count=len(rest),
         all_agree=all(row.own == Own.SAME for row in rest),
+        all_proven=all(row.proven.documents for row in rest),
         pages=_pages(ordered, page, base),
         first=first + 1,
         last=first + len(rows),
