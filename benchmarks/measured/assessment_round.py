@@ -5,8 +5,10 @@ takes to open, to fill and to recompute, on a database of its own in that folder
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 
@@ -24,18 +26,21 @@ import django  # noqa: E402  after its settings are chosen
 django.setup()
 
 import numpy as np  # noqa: E402
+from allauth.mfa.models import Authenticator  # noqa: E402
 from django.core.management import call_command  # noqa: E402  after its models are known
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from measuring.memory import peak  # noqa: E402
-from measuring.timing import CPU, RUNS, Work, medians, milliseconds  # noqa: E402
+from measuring.timing import CPU, RUNS, WALL, Work, medians, milliseconds  # noqa: E402
 
 from chiso.definition.model import Edition  # noqa: E402
 from chiso.evaluation import evaluate  # noqa: E402
 from chiso.synthesis import synthetic  # noqa: E402
 from chiso.values import Missing, ObservationTable, table_of  # noqa: E402
-from chiso_web.accounts.models import User  # noqa: E402
+from chiso_web.accounts.models import Holding, User  # noqa: E402
+from chiso_web.accounts.roles import Role  # noqa: E402
 from chiso_web.assessment.asked import leaves_asked  # noqa: E402
 from chiso_web.assessment.evaluating import round_compute  # noqa: E402
 from chiso_web.assessment.models import Entrant, Line, Round, Value  # noqa: E402
@@ -53,8 +58,10 @@ from chiso_web.results.selectors import edition_named  # noqa: E402
 from chiso_web.units.models import Unit  # noqa: E402
 
 UNITS, EDITION, PERIOD = 500, "ha-noi-communes@2026", "2026"
-TODAY = date(2026, 11, 25)
+TODAY = timezone.localdate()
 OPEN_MEASURE = "hn.plan.days_late"
+QUEUE, TRIVIAL = "/rounds/benchmark/appraise/ward/1.2", "/health"
+UNDECIDED = 100  # forms of which the criterion is not decided on yet
 
 
 def unit(code: str, kind: str, level: str, parent: Unit | None) -> Unit:
@@ -126,6 +133,45 @@ def values_of(edition: Edition, entrants: list[Entrant], table: ObservationTable
     return found
 
 
+def appraiser(one: Round) -> Client:
+    """The browser of an appraiser in a department beside the wards, with work in the queue."""
+    waiting = one.entrants.order_by("-pk").values_list("pk", flat=True)[1 : UNDECIDED + 1]
+    nobody = {"decided_by": None, "decided_at": None, "decided_points": None, "reason": ""}
+    Line.objects.filter(entrant__in=list(waiting), node="1.2").update(decision="", **nobody)
+    department = unit("so", "provincial_department", "province", one.unit)
+    department.save()
+    by = User.objects.create(username="thamdinh", full_name="Lê Yến")
+    since = TODAY - timedelta(30)
+    Holding.objects.create(user=by, role=Role.APPRAISER, unit=department, since=since)
+    Authenticator.objects.create(user=by, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    asks = Client(SERVER_NAME="localhost")
+    asks.force_login(by, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = asks.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(by.pk)
+    session.save()
+    return asks
+
+
+def queue(asks: Client) -> dict[str, float]:
+    """The appraiser's queue of one criterion at the server, beside a trivial page."""
+
+    def body(address: str) -> bytes:
+        answer = asks.get(address)
+        if answer.status_code != HTTPStatus.OK:
+            raise RuntimeError(f"{answer.status_code} instead of 200")
+        return answer.content
+
+    page, health = medians(lambda: body(QUEUE), lambda: body(TRIVIAL), clock=WALL)
+    return {
+        "queue": page,
+        "health": health,
+        "queue_queries": counted(lambda: body(QUEUE)),
+        "queue_bytes": len(body(QUEUE)),
+        "queue_peak": peak(lambda: body(QUEUE)),
+    }
+
+
 def counted(work: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as captured:
         work()
@@ -153,6 +199,7 @@ def alternating(*works: Work) -> dict[str, float]:
 def figures() -> dict[str, float]:
     """Milliseconds, megabytes and counts."""
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     edition = edition_named(EDITION)
     one, opening = opened()
     appraised(one, edition)
@@ -175,6 +222,7 @@ def figures() -> dict[str, float]:
         "queries": counted(lambda: round_compute(one)),
         "peak": peak(lambda: round_compute(one)),
         "save_peak": peak(save),
+        **queue(appraiser(one)),
     }
 
 

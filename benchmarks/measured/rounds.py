@@ -37,6 +37,16 @@ def five_hundred_units() -> list[Figure]:
             peak_ours=found["save_peak"],
         ),
         Figure(
+            name="round-queue",
+            what=f"a queue of one criterion of {found['units']:.0f} forms at the server "
+            f"({found['queue_bytes']:,.0f} bytes, {found['queue_queries']:.0f} queries)",
+            against="/health, a trivial view with one query; wall clock",
+            ours=found["queue"],
+            reference=found["health"],
+            most=150.0,
+            peak_ours=found["queue_peak"],
+        ),
+        Figure(
             name="round-open",
             what="the round opened once: a form with all its lines for every unit; CPU time",
             ours=found["open"],
