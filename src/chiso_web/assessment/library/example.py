@@ -17,7 +17,8 @@ from chiso_web.look.formats import short
 from chiso_web.look.rules.worked import worked
 from chiso_web.results.selectors import edition_named
 
-TRIES = 12
+TRIES = 40
+WHOLE, PARTIAL = 1, 2
 PERIOD = "2000"  # no real year: nothing in it is anybody's
 
 
@@ -54,25 +55,30 @@ def _drawn(name: str, node: str) -> Mapping[str, Declared] | None:
     edition = edition_named(name)
     best: tuple[int, Mapping[str, Declared] | None] = (0, None)
     for seed in range(TRIES):
-        declared = _draw(edition, seed)
-        one = form_points(edition, declared, period=PERIOD)[node]
-        worth = _worth(edition, one, declared)
+        declared, found = _draw(name, seed)
+        worth = _worth(edition, found[node], declared)
         if worth > best[0]:
             best = worth, declared
+        if worth == PARTIAL:
+            break
     return best[1]
 
 
-def _draw(edition: Edition, seed: int) -> dict[str, Declared]:
+@lru_cache(maxsize=128)
+def _draw(name: str, seed: int) -> tuple[Mapping[str, Declared], Mapping[str, Found]]:
+    """A form that is drawn at random, and its points."""
+    edition = edition_named(name)
     table = synthetic(edition, [ONE], period=PERIOD, generator=np.random.default_rng(seed))
     asked = dict.fromkeys(
         field.measure for leaf in leaves_asked(edition) for field in fields_of(edition, leaf)
     )
     seen = {measure: table.observation(0, measure).value for measure in asked}
-    return {
+    declared = {
         measure: Declared(measure, value=value, note=measure)
         for measure, value in seen.items()
         if not isinstance(value, Missing)
     }
+    return declared, form_points(edition, declared, period=PERIOD)
 
 
 def _worth(edition: Edition, one: Found, declared: Mapping[str, Declared]) -> int:
@@ -83,4 +89,4 @@ def _worth(edition: Edition, one: Found, declared: Mapping[str, Declared]) -> in
     whole = all(field.measure in declared for field in fields_of(edition, one.leaf))
     if rule is None or one.points is None or one.faults or not whole:
         return 0
-    return 2 if rule.minimum < one.points < rule.maximum else 1
+    return PARTIAL if rule.minimum < one.points < rule.maximum else WHOLE
