@@ -1,6 +1,6 @@
 """What appraisers are waited for: lines of submitted forms that nobody has decided on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from chiso.definition.model import Edition, Node
 from chiso_web.accounts.acting import Acting
-from chiso_web.accounts.models import Holding
+from chiso_web.assessment.appraisal.mine import criteria_of
 from chiso_web.assessment.models import Line, RankGroup
 from chiso_web.assessment.moves import FormState, RoundState
 from chiso_web.assessment.naming import group_name, round_name
@@ -37,20 +37,20 @@ class Waiting:
 
 
 def appraisal_items(acting: Acting, *, today: date) -> list[Item]:
-    """An item a ranking group and content, of the criteria that the person is named for; three
-    queries, however many forms there are.
+    """An item a ranking group and content, of the criteria that the person is named for; the same
+    few queries however many forms there are.
     """
-    holdings = acting.holdings_with(APPRAISE)
-    if not holdings:
+    if not acting.holdings_with(APPRAISE):
         return []
-    held = {one.unit_id for one in acting.holdings}
     rows = _undecided(today)
     groups = RankGroup.objects.select_related("round").in_bulk({row[0] for row in rows})
     units = Unit.objects.select_related("parent__parent").in_bulk({row[1] for row in rows})
+    reached = acting.reaching(APPRAISE, units.values())
+    named = {key: criteria_of(reached.get(one.uid, ())) for key, one in units.items()}
     found: dict[tuple[int, str], Waiting] = {}
     for key, unit, node in rows:
         edition = edition_named(groups[key].edition)
-        if _appraises(holdings, held, units[unit], edition, node):
+        if units[unit].uid in reached and is_mine(edition, node, named[unit]):
             content = content_of(edition, node)
             one = found.setdefault((key, content.id), Waiting(groups[key], edition, content))
             _add(one, node, unit)
@@ -67,27 +67,6 @@ def _undecided(today: date) -> list[tuple[int, int, str]]:
     )
     ordered = lines.order_by("entrant__group", "place")
     return list(ordered.values_list("entrant__group_id", "entrant__unit_id", "node"))
-
-
-def _appraises(
-    holdings: Sequence[Holding], held: set[int], unit: Unit, edition: Edition, node: str
-) -> bool:
-    """Whether a role reaches the unit from beside and is named for the criterion."""
-    above = _above(unit)
-    if unit.pk in held:
-        return False
-    return any(
-        one.unit.parent_id in above and is_mine(edition, node, one.criteria) for one in holdings
-    )
-
-
-def _above(unit: Unit) -> set[int | None]:
-    found: set[int | None] = set()
-    parent = unit.parent
-    while parent is not None:
-        found.add(parent.pk)
-        parent = parent.parent
-    return found
 
 
 def _add(one: Waiting, node: str, unit: int) -> None:

@@ -54,7 +54,6 @@ class GroupTable:
     rows: tuple[Row, ...]
     unranked: tuple[tuple[str, str, str], ...]
     base_note: str
-    tie_note: str
 
 
 def group_table(one: Round, found: GroupResult) -> GroupTable:
@@ -75,10 +74,6 @@ def group_table(one: Round, found: GroupResult) -> GroupTable:
             for one_ in found.unranked
         ),
         base_note=base_note(found),
-        tie_note=_(
-            "Ranked on points that are not rounded; equal points share a rank, and the next "
-            "is left out. More decimals stand where two would show different points as equal."
-        ),
     )
 
 

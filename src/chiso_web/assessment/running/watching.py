@@ -224,6 +224,7 @@ def _unit_state(seen: Standing) -> str:
     if seen.is_submitted:
         signed = seen.entrant.signed_at
         return _("on %(day)s") % {"day": f"{signed:%d/%m}"} if signed else ""
-    if seen.is_late:
-        return deadline_text(seen.deadline)
+    if seen.is_late and seen.deadline.late:
+        text = ngettext("%(count)s day late", "%(count)s days late", seen.deadline.late)
+        return text % {"count": seen.deadline.late}
     return f"{seen.counts.done}/{seen.counts.total}"
