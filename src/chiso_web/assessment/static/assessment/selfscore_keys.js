@@ -12,8 +12,9 @@
 
   function step(from, by) {
     const all = single(stops());
-    const here = all.findIndex((one) => one === from || (one.name === from.name && one.type === "radio"));
-    const next = all[here + by];
+    const side = by > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+    const ahead = all.filter((one) => from.compareDocumentPosition(one) & side && !(one.type === "radio" && one.name === from.name));
+    const next = by > 0 ? ahead[0] : ahead[ahead.length - 1];
     if (next) { next.focus(); if (next.select) next.select(); }
     else from.blur();
   }
