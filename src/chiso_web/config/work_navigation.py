@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chiso.synthesis import MARK
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import CONFIGURE, PEOPLE, SIGNED_IN, TRAIL, Permission
 from chiso_web.assessment.permissions import APPRAISE, FORM_FILL, FORM_READ
 from chiso_web.files.permissions import FILES_READ
+from chiso_web.look.formats import language
 
 PAGES: tuple[tuple[Permission, str, Promise, Promise], ...] = (
     (
@@ -79,11 +82,14 @@ class Entry:
 
 
 def work(request: HttpRequest) -> Mapping[str, object]:
-    """The context of work pages: who acts, and the entries; nothing on a public page."""
+    """The context of work pages: who acts, the entries, and in a demonstration the mark, which a
+    page of a round gives itself; nothing on a public page.
+    """
     acting = getattr(request, "acting", None)
     if not isinstance(acting, Acting):
         return {}
-    return {"acting": acting, "work": [*_entries(request, acting)]}
+    mark = MARK.in_language(language()) if settings.DEMO else ""
+    return {"acting": acting, "work": [*_entries(request, acting)], "mark": mark}
 
 
 def _entries(request: HttpRequest, acting: Acting) -> list[Entry]:

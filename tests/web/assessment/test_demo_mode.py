@@ -52,9 +52,18 @@ def test_public_pages_lead_there_in_a_demonstration_only(
 def test_a_button_signs_in_with_all_that_the_role_may(
     client: Client, people: dict[str, User], name: str
 ) -> None:
-    assert client.post(ADDRESS, {"person": name}).status_code == 302
+    found = client.post(ADDRESS, {"person": name}, follow=True)
+    assert found.redirect_chain == [("/desk", 302)]
     assert client.session["_auth_user_id"] == str(people[name].pk)
-    assert client.get("/account").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["/desk", "/rounds", "/people", "/account"])
+def test_every_work_page_of_a_demonstration_is_marked(
+    client: Client, people: dict[str, User], page: str
+) -> None:
+    client.post(ADDRESS, {"person": "quan-tri"})
+    text = client.get(page, follow=True).content.decode()
+    assert "Số liệu giả lập, không phải kết quả thật" in text
 
 
 def test_the_second_factor_counts_as_given(client: Client, people: dict[str, User]) -> None:

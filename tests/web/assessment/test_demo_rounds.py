@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -27,7 +28,6 @@ from chiso_web.assessment.models import Document, Entrant, Event, Line, RankGrou
 from chiso_web.assessment.moves import FormState, LineState, RoundState
 from chiso_web.config.preparing import database_prepare
 from chiso_web.config.refusals import DatabaseUnprepared
-from chiso_web.files.storage import files_storage
 from chiso_web.results.models import Dataset, Evaluation, Observation
 from tests.web.assessment.rounds import round_running
 
@@ -37,15 +37,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def demo(
     django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """All three rounds, taken back when the file's last test is over."""
-    lying = settings.STORAGES["files"] | {
-        "OPTIONS": {"location": tmp_path_factory.mktemp("files") / "files"}
-    }
+) -> Iterator[Path]:
+    """All three rounds, taken back when the file's last test is over; the folder of contents."""
+    root = tmp_path_factory.mktemp("files") / "files"
+    lying = settings.STORAGES["files"] | {"OPTIONS": {"location": root}}
     kept = override_settings(STORAGES=settings.STORAGES | {"files": lying})
     with kept, django_db_blocker.unblock(), transaction.atomic():
         assert tuple(demo_load()) == STEPS
-        yield
+        yield root
         transaction.set_rollback(True)
 
 
@@ -149,12 +148,11 @@ def test_nobody_of_the_demonstration_has_a_password() -> None:
     assert not any(one.has_usable_password() for one in User.objects.all())
 
 
-def test_documents_are_real_files_that_say_they_are_synthetic() -> None:
+def test_documents_are_real_files_that_say_they_are_synthetic(demo: Path) -> None:
     document = Document.objects.filter(unit__uid=LONG_BIEN, file__isnull=False).first()
     assert document is not None
     assert document.file is not None
-    with files_storage().open(document.file.versions.get().place) as file:
-        content = file.read()
+    content = (demo / document.file.versions.get().place).read_bytes()
     assert content.startswith(b"%PDF-")
     assert b"SYNTHETIC FIGURES, NOT REAL RESULTS" in content
 

@@ -36,8 +36,7 @@ def sign_in_as(request: HttpRequest, person: User) -> HttpResponse:
     happenings.happened(
         "sign_in.demo", f"person {person.username}", actor=happenings.actor_of(person)
     )
-    onward = reverse(settings.LOGIN_REDIRECT_URL)
-    response: HttpResponse = perform_login(request, person, redirect_url=onward)
+    response: HttpResponse = perform_login(request, person, redirect_url=reverse("desk"))
     return response
 
 
