@@ -82,14 +82,14 @@ class Entry:
 
 
 def work(request: HttpRequest) -> Mapping[str, object]:
-    """The context of work pages: who acts, the entries, and in a demonstration the mark, which a
-    page of a round gives itself; nothing on a public page.
+    """The context of work pages: who acts, the entries, and in a demonstration the mark even of
+    pages that no round is on; nothing on a public page.
     """
     acting = getattr(request, "acting", None)
     if not isinstance(acting, Acting):
         return {}
     mark = MARK.in_language(language()) if settings.DEMO else ""
-    return {"acting": acting, "work": [*_entries(request, acting)], "mark": mark}
+    return {"acting": acting, "work": [*_entries(request, acting)], "demo_mark": mark}
 
 
 def _entries(request: HttpRequest, acting: Acting) -> list[Entry]:
