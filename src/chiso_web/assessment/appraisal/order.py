@@ -52,7 +52,18 @@ class Ordered:
 
     @property
     def rest(self) -> list[Row]:
-        """The undecided rows in which nothing is to be looked at."""
+        """The undecided rows in which nothing is to be looked at, as many as are accepted at once:
+        more would take longer than people wait.
+        """
+        return self._clean[:PAGE]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more than are accepted at once."""
+        return len(self._clean) > PAGE
+
+    @property
+    def _clean(self) -> list[Row]:
         return [one for one in self.rows if one.is_open and not one.needs_look]
 
 

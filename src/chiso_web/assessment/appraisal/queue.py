@@ -114,6 +114,7 @@ def _common(
         "missed": bool(asked.here) and asked.here != here,
         "table": table,
         "rest_count": len(ordered.rest),
+        "rest_more": ordered.has_more,
         "rest_seal": seal_of(ordered.rest),
         "hand": hand,
         "decide_address": addresses.decide_address(hand.row.entrant, hand.row.leaf.id)
