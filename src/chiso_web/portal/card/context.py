@@ -15,7 +15,7 @@ from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import index_name, level_name, outcome_name
 from chiso_web.portal.synthetic import mark_of
 
-LOSSES = 8
+LOSSES = 5
 Own = Mapping[str, float]
 
 
