@@ -47,12 +47,12 @@ KINDS = (
     Kind("61", "TB-UBND", "Thông báo kết luận đối thoại với người dân", 9, 25, ("1.6",), same=True),
     Kind("104", "BC-UBND", "Báo cáo rà soát văn bản năm {year}", 11, 5, ("2.2", "2.3", "2.4")),
     Kind("45", "QĐ-UBND", "Quyết định công khai thủ tục hành chính", 8, 3, ("3.1", "3.6")),
-    Kind("131", "BC-TTPVHCC", "Báo cáo tiếp nhận, giải quyết hồ sơ", 11, 24, ("3.2", "3.3", "3.4")),
+    Kind("131", "BC-TTPVHCC", "Báo cáo tiếp nhận, giải quyết hồ sơ", 10, 28, ("3.2", "3.3", "3.4")),
     Kind("77", "BC-UBND", "Báo cáo xử lý phản ánh, kiến nghị", 11, 12, ("3.5",)),
     Kind("19", "QĐ-UBND", "Quyết định ban hành quy chế làm việc", 7, 15, ("4.1", "4.4")),
     Kind("93", "BC-UBND", "Danh sách công chức và kết quả bồi dưỡng", 10, 30, ("5.1",), open=False),
     Kind("", "", "Ảnh chụp niêm yết công khai ngân sách", 7, 20, ("6.1",), signed=False),
-    Kind("139", "BC-UBND", "Báo cáo chuyển đổi số năm {year}", 11, 26, ("7.1", "7.2", "7.3")),
+    Kind("139", "BC-UBND", "Báo cáo chuyển đổi số năm {year}", 10, 30, ("7.1", "7.2", "7.3")),
 )
 """One has neither number nor signature: what appraisers are told of is seen too."""
 

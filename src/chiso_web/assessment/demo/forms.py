@@ -42,6 +42,7 @@ LEADS: Mapping[str, str] = {
 class Hands:
     """Who did what, and when: who filled the form in, its head, the appraisers by the uppermost
     part of a criterion ("" for all others); the days of filling, signing and appraisal.
+    ``days``: those on which a form that is still being filled in was gone on with.
     """
 
     filler: User | None
@@ -50,6 +51,7 @@ class Hands:
     filled_on: date
     signed_on: date
     appraised_on: date
+    days: Sequence[date] = ()
     told: bool = False
     """Whether every step of the history is kept, not only the signatures and decisions."""
 
@@ -91,7 +93,7 @@ def rows_of(
     for leaf in leaves_asked(edition):
         line = _line(entrant, edition, leaf, found[leaf.id], declared)
         if leaf.id in filled:
-            _fill(line, hands)
+            _fill(line, hands, _day_of(leaf.id, filled, edition, stage, hands))
             accounted = leaf.id not in bare
             if accounted:
                 _account(line, edition, declared)
@@ -157,8 +159,18 @@ def _line(entrant: Entrant, edition: Edition, leaf: Node, found: Found, declared
     )
 
 
-def _fill(line: Line, hands: Hands) -> None:
-    line.filled_by, line.filled_at = hands.filler, moment(hands.filled_on, 10)
+def _day_of(
+    node: str, filled: Collection[str], edition: Edition, stage: Stage, hands: Hands
+) -> date:
+    """The day on which a line was filled in: one after another while the form is not finished."""
+    if stage.state is not FormState.FILLING or not hands.days:
+        return hands.filled_on
+    order = [leaf.id for leaf in leaves_asked(edition) if leaf.id in filled]
+    return hands.days[order.index(node) * len(hands.days) // len(order)]
+
+
+def _fill(line: Line, hands: Hands, day: date) -> None:
+    line.filled_by, line.filled_at = hands.filler, moment(day, 10)
     if hands.told:
         line.lead = LEADS.get(line.node.partition(".")[0], "")
 

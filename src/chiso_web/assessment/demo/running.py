@@ -41,6 +41,8 @@ class Crew:
     people: Mapping[str, User]
     heads: Mapping[int, User]
     today: date
+    days: tuple[date, ...]
+    """The working days up to today on which forms were filled in; some stopped earlier."""
 
     def hands(self, unit: Unit) -> Hands:
         """Whose hands a unit's form goes through."""
@@ -54,6 +56,7 @@ class Crew:
             filled_on=working_day(self.today, -7),
             signed_on=working_day(self.today, -5),
             appraised_on=working_day(self.today, -1),
+            days=self.days[: len(self.days) - unit.pk % 4 * 2],
             told=unit.uid in FRONT,
         )
 
@@ -62,7 +65,8 @@ def running_make(people: Mapping[str, User], *, after: Round, today: date) -> Ro
     """The running round, as of today."""
     made = round_begun(running_plan(today, after=after))
     entrants = list(made.entrants.select_related("round", "group", "unit").order_by("pk"))
-    crew = Crew(people, heads_make([one.unit for one in entrants], since=SINCE), today)
+    heads = heads_make([one.unit for one in entrants], since=SINCE)
+    crew = Crew(people, heads, today, tuple(working_day(today, -back) for back in range(8, -1, -1)))
     communes = [one.unit for one in entrants if one.group.index == "ha-noi-communes"]
     rest = [one.unit for one in entrants if one.group.index != "ha-noi-communes"]
     stages = stages_of(communes, rest)
