@@ -81,6 +81,11 @@ def test_edition_of_other_years_is_refused(browser: Client) -> None:
     assertContains(answer, "không áp dụng vào ngày cuối", status_code=400)
 
 
+def test_edition_in_force_stands_chosen(browser: Client) -> None:
+    page = browser.get("/rounds/new")
+    assertContains(page, '<option value="ha-noi-communes@2025-01-01" selected>', count=2)
+
+
 def test_papi_and_sets_of_other_kinds_do_not_fit() -> None:
     fitting = [one.id for one in editions_fitting("ward")]
     assert {"ha-noi-communes", "long-bien-wards"} <= set(fitting)

@@ -26,6 +26,13 @@ def editions_fitting(kind: str) -> list[Edition]:
     return sorted(latest, key=lambda one: [*near, ANY_KIND].index(one.rank_group.kind))
 
 
+def edition_fitting(kind: str, day: date) -> str:
+    """The name of the nearest edition that fits a kind and is in force on a day; empty where there
+    is none.
+    """
+    return next((one.name for one in editions_fitting(kind) if one.in_force.covers(day)), "")
+
+
 def kinds_above(kind: str) -> list[str]:
     """A kind and those it is a sort of: ward, commune."""
     kinds, found = kind_by_id(), []

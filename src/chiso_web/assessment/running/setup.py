@@ -12,6 +12,7 @@ from chiso.spelling import fold
 from chiso_web.assessment.models import RankGroup, Round
 from chiso_web.assessment.naming import kind_name
 from chiso_web.assessment.running.copying import group_initial, round_initial, year_on
+from chiso_web.assessment.running.fitting import edition_fitting
 from chiso_web.assessment.running.setup_forms import GroupForm, RoundForm
 from chiso_web.assessment.services.opening import RoundPlan
 from chiso_web.units.models import Unit
@@ -54,7 +55,9 @@ def setup_begin(unit: Unit, before: Round | None, calendar: Calendar, *, today: 
             name=kind_name(kind),
             count=count,
             calendar=calendar,
-            initial=group_initial(old[kind], calendar, until) if kind in old else {},
+            initial=group_initial(old[kind], calendar, until)
+            if kind in old
+            else {"edition": edition_fitting(kind, until)},
         )
         for kind, count in kinds_below(unit, today).items()
     ]
