@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chiso.definition.model import Edition, Node
-from chiso.definition.rules import Rule
+from chiso.definition.rules import Bonus, Penalty, Rule
 from chiso.scoring.domain import allowed_points
 from chiso.values import MissingKind
 from chiso_web.look.rules.amounts import ratio_of, ratio_unit
@@ -84,5 +84,7 @@ def field_get(edition: Edition, measure: str) -> Field | None:
 
 
 def takes_not_applicable(leaf: Node) -> bool:
-    """Whether the edition says what follows where a leaf did not arise."""
-    return MissingKind.NOT_APPLICABLE in leaf.missing
+    """Whether the edition says what follows where a leaf did not arise; of a bonus or a penalty
+    0 is declared, so that nobody is given full points for what they did not do.
+    """
+    return MissingKind.NOT_APPLICABLE in leaf.missing and not isinstance(leaf.rule, Bonus | Penalty)

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from chiso.definition.model import Edition
 from chiso.definition.rules import Bonus, Penalty
-from chiso_web.assessment.asked import fields_of, leaves_asked
+from chiso_web.assessment.asked import fields_of, leaves_asked, takes_not_applicable
 from chiso_web.assessment.moves import LineState
 from chiso_web.assessment.points import Declared, Found, form_points, points_sum
 from chiso_web.results.selectors import edition_named
@@ -45,6 +45,12 @@ def test_what_did_not_arise_needs_its_ground_only() -> None:
     told = [Declared(one, ground="Điều 3") for one in (DONE, PLANNED)]
     line = found(*told)["1.2"]
     assert (line.missing, line.state(proven=False)) == ("not_applicable", LineState.DONE)
+
+
+def test_bonus_and_penalty_are_declared_as_nothing_instead_of_not_arisen() -> None:
+    leaves = {leaf.id: leaf for leaf in leaves_asked(EDITION)}
+    assert takes_not_applicable(leaves["1.2"])
+    assert not any(takes_not_applicable(leaves[one]) for one in ("9.1", "9.2", "9.3", "9.4"))
 
 
 def test_fault_of_one_line_takes_nothing_from_the_others() -> None:
