@@ -51,8 +51,8 @@ def share(value: float, digits: int = 2) -> str:
 
 
 def day(value: date) -> str:
-    """A day: 01/07/2025, or 2025-07-01 in English."""
-    return value.strftime("%d/%m/%Y") if language() == "vi" else value.isoformat()
+    """A day, of a moment too: 01/07/2025, or 2025-07-01 in English."""
+    return value.strftime("%d/%m/%Y" if language() == "vi" else "%Y-%m-%d")
 
 
 def weekday(value: date) -> str:
