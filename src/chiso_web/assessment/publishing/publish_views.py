@@ -20,6 +20,7 @@ from chiso_web.assessment.publishing.changes import changes
 from chiso_web.assessment.publishing.leaving_out import outside_lines
 from chiso_web.assessment.publishing.result_views import round_facts
 from chiso_web.assessment.publishing.shown import Shown, result_now, result_of, version_last
+from chiso_web.assessment.publishing.standings import group_result
 from chiso_web.assessment.running.asker import asker, person_asking
 from chiso_web.assessment.running.typed_days import day_typed
 from chiso_web.assessment.selectors import round_get, unit_of_round
@@ -30,6 +31,7 @@ from chiso_web.assessment.services.publishing import (
     publication_prepare,
     publication_withdraw,
 )
+from chiso_web.look.formats import language
 from chiso_web.workdays.selectors import office_get
 
 BAD = 400
@@ -129,9 +131,20 @@ def _frozen(
             for group in shown.groups.values()
         ],
         "outside": outside_lines(now),
+        "without": _without(shown),
         "changes": changes(result_of(now.one, before), shown) if before else [],
         "before": before,
     }
+
+
+def _without(shown: Shown) -> list[tuple[str, str]]:
+    """The units in a result that it gives no index, each with what it lacks."""
+    found = []
+    for group in shown.groups.values():
+        computed = shown.computed_of(group)
+        lacking = group_result(group, computed).unranked if computed else ()
+        found += [(one.unit.full_name(language()), one.why) for one in lacking]
+    return found
 
 
 def publish_address(one: Round) -> str:

@@ -29,9 +29,14 @@ class AppraisalLine:
 
 
 def appraisal_lines(
-    groups: Iterable[RankGroup], standings: Sequence[Standing], *, calendar: Calendar, today: date
+    groups: Iterable[RankGroup],
+    standings: Sequence[Standing],
+    *,
+    calendar: Calendar,
+    today: date,
+    running: bool,
 ) -> list[AppraisalLine]:
-    """A line a ranking group."""
+    """A line a ranking group; no days are left of a round that is not ``running``."""
     found = []
     for group in groups:
         here = [one for one in standings if one.group.pk == group.pk]
@@ -49,7 +54,7 @@ def appraisal_lines(
                 finished=sum(is_finished(one) for one in here),
                 percent=round(100 * decided / lines) if lines else 0,
                 until=day(group.appraisal_until),
-                when=deadline_text(deadline),
+                when=deadline_text(deadline) if running else "",
             )
         )
     return found

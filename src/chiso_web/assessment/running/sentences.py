@@ -54,10 +54,10 @@ def answer_of(
     """Who has not submitted, the working days left, what is overdue and hard to make."""
     waiting = sum(not seen.is_submitted for seen in standings)
     late, hard = sum(seen.is_late for seen in standings), sum(seen.is_hard for seen in standings)
-    running = one.state == RoundState.OPEN
+    running, lead = one.state == RoundState.OPEN, _lead(waiting, len(standings))
     return Answer(
-        lead=_lead(waiting, len(standings)),
-        left=tuple(_left(groups, calendar, today)) if running else (),
+        lead=lead if running else _standing_text(one),
+        left=tuple(_left(groups, calendar, today)) if running else (lead,),
         late=ngettext("%(count)s unit overdue", "%(count)s units overdue", late) % {"count": late}
         if late
         else "",
@@ -65,6 +65,12 @@ def answer_of(
         if hard
         else "",
     )
+
+
+def _standing_text(one: Round) -> str:
+    if one.state == RoundState.CORRECTING:
+        return _("The result is published and being corrected.")
+    return _("The result is published.")
 
 
 def _lead(waiting: int, units: int) -> str:

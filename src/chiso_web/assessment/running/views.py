@@ -90,7 +90,13 @@ def _watched(request: HttpRequest, one: Round) -> dict[str, object]:
         "shown": len(shown),
         "chosen_kind": kind,
         "chosen_place": Place(place).label if place in Place.values else "",
-        "appraisal": appraisal_lines(groups, standings, calendar=calendar, today=today),
+        "appraisal": appraisal_lines(
+            groups,
+            standings,
+            calendar=calendar,
+            today=today,
+            running=one.state == RoundState.OPEN,
+        ),
     }
 
 
