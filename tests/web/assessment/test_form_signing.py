@@ -1,10 +1,13 @@
 """Handing a form over, reading what is signed, signing it, dividing it, saving it as a file."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from chiso_web.accounts.roles import Role
-from chiso_web.assessment.models import Entrant, Line
+from chiso_web.assessment.models import Entrant, Line, RankGroup
 from tests.people import BO_DE, person_with, signed_in
 from tests.web.assessment.form_pages import Desk, desk_made
 from tests.web.assessment.rounds import filled
@@ -90,6 +93,17 @@ def test_returned_line_is_open_with_its_reason_and_the_rest_is_not(done: Desk) -
     assert "Thiếu số liệu quý 4" in page
     assert "value:hn.dossiers.on_time" in page
     assert "value:hn.publicity.posted" not in page
+
+
+def test_mended_form_is_signed_on_the_page_after_self_scoring_is_over(done: Desk) -> None:
+    early = done.today - timedelta(1)
+    RankGroup.objects.filter(pk=done.entrant.group_id).update(self_until=early)
+    facts = {"state": "waiting", "signed_at": timezone.now(), "signed_by": done.cast.head}
+    Entrant.objects.filter(pk=done.entrant.pk).update(**facts)
+    page = as_head(done).client.get(f"{done.address}/sign").content.decode()
+    assert 'name="turn"' in page
+    done.act("sign", turn=str(done.entrant.turn))
+    assert state_of(done) == "signed"
 
 
 def test_lines_are_divided_among_departments_and_people(desk: Desk) -> None:

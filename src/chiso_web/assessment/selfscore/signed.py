@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from chiso_web.assessment.locks import form_closed
+from chiso_web.assessment.locks import signing_closed
 from chiso_web.assessment.moves import FormState, LineState
 from chiso_web.assessment.selfscore.addresses import content_address
 from chiso_web.assessment.selfscore.contents import content_list
@@ -111,8 +111,4 @@ def _refusal(sheet: Sheet) -> str:
     """Why it cannot be signed on this day although it waits for that; empty where it can."""
     if sheet.entrant.state != FormState.WAITING:
         return sheet.closed
-    entrant = sheet.entrant
-    entrant.state = FormState.FILLING  # signing is what the window is open for
-    refusal = form_closed(entrant, sheet.form.reopenings, today=sheet.today)
-    entrant.state = FormState.WAITING
-    return refusal
+    return signing_closed(sheet.entrant, sheet.form.reopenings, today=sheet.today)
