@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chiso_web.accounts.roles import Role
-from chiso_web.assessment.models import Document, Entrant, Proof
-from chiso_web.assessment.moves import FormState, RoundState
+from chiso_web.assessment.models import Document, Entrant, Event, Proof
+from chiso_web.assessment.moves import FormState, RoundState, Step
+from chiso_web.assessment.services.documents import document_withdraw
 from chiso_web.audit.models import Entry
 from chiso_web.audit.services import SYSTEM
 from chiso_web.files.services import file_withdraw, version_add
@@ -177,6 +178,18 @@ def test_document_of_a_signed_form_stays(client: Client) -> None:
     assert Proof.objects.count() == 1
 
 
+def test_forms_are_locked_before_the_document_that_proves_them(client: Client) -> None:
+    cast, entrant = running(client)
+    document = proven(entrant, "1.1", document_of(cast.reporter))
+    told = {"by": cast.reporter, "actor": SYSTEM, "today": timezone.localdate()}
+    with CaptureQueriesContext(connection) as seen:
+        document_withdraw(document, **told)
+    asked = [one["sql"] for one in seen]
+    forms = next(at for at, sql in enumerate(asked) if 'FROM "assessment_entrant"' in sql)
+    library = next(at for at, sql in enumerate(asked) if 'FROM "assessment_document"' in sql)
+    assert forms < library
+
+
 def test_restored_document_must_not_be_there_twice(client: Client) -> None:
     cast, _entrant = running(client)
     document = document_of(cast.reporter)
@@ -210,7 +223,8 @@ def test_file_is_cleared_by_somebody_who_looked_through_it(client: Client) -> No
     cast, _entrant = running(client)
     document = document_of(cast.reporter, file=file_kept(cast.reporter))
     assert not cleared(client, document, looked="").is_cleared
-    assert not cleared(client, document, seen="7").is_cleared
+    for seen in ("7", "0", ""):
+        assert not cleared(client, document, seen=seen).is_cleared
     found = cleared(client, document)
     assert (found.is_cleared, found.cleared_by) == (True, cast.reporter)
     client.post(act(document, "close"))
@@ -240,6 +254,8 @@ def test_public_reads_a_cleared_file_of_a_published_round_alone(client: Client) 
     assert stranger.get(public).status_code == 404
     entrant.round.state = RoundState.PUBLISHED
     entrant.round.save()
+    assert stranger.get(public).status_code == 404  # its unit was left out
+    Event.objects.create(entrant=entrant, node="1.1", step=Step.PUBLISHED, at=timezone.now())
     answer = stranger.get(public)
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from chiso.spelling import fold
 from chiso_web.assessment.library.chips import codes_of
-from chiso_web.assessment.models import Document, Proof
-from chiso_web.assessment.moves import RoundState
+from chiso_web.assessment.models import Document, Event, Proof
+from chiso_web.assessment.moves import Step
 from chiso_web.files.models import File, Version
 from chiso_web.look.not_found import PageMissing
 from chiso_web.units.models import Unit
@@ -97,13 +97,16 @@ def proven_by(documents: Iterable[Document]) -> Mapping[int, Sequence[str]]:
 
 def document_disclosed(uuid: UUID) -> Version:
     """What the public reads of a document: the newest version of a file that is cleared, where it
-    proves a line of a published round. Raises PageMissing for any other.
+    proves a line that was published; not of a unit that was left out. Raises PageMissing for any
+    other.
     """
-    published = (RoundState.PUBLISHED, RoundState.CORRECTING)
     found = Document.objects.select_related("file").filter(uuid=uuid, file__isnull=False).first()
     if found is None or found.file is None or not found.is_cleared:
         raise _not_disclosed()
-    if not Proof.objects.filter(document=found, entrant__round__state__in=published).exists():
+    published = Event.objects.filter(
+        entrant=OuterRef("entrant"), node=OuterRef("node"), step=Step.PUBLISHED
+    )
+    if not Proof.objects.filter(Exists(published), document=found).exists():
         raise _not_disclosed()
     version: Version = found.file.versions.get(number=found.file.newest)
     return version

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.assessment.models import Document, Proof
+from chiso_web.assessment.models import Document, Entrant, Proof
 from chiso_web.assessment.moves import FormState
 from chiso_web.assessment.services.evidence import (
     Told,
@@ -69,6 +69,7 @@ def document_change(document: Document, told: Told, *, actor: Actor) -> Document
     Raises ActRefused where it proves a line of a signed form, and as ``document_add``.
     """
     unit_held(document.unit_id)
+    _forms_hold(document)
     held = document_held(document)
     _free_check(held)
     before = facts_of(held)
@@ -84,6 +85,7 @@ def document_withdraw(document: Document, *, by: User, actor: Actor, today: date
 
     Raises ActRefused where it proves a line of a signed form, or of one that is closed.
     """
+    _forms_hold(document)
     held = document_held(document)
     _free_check(held)
     for proof in Proof.objects.filter(document=held):
@@ -123,6 +125,15 @@ def told_of(document: Document) -> Told:
         link=document.link,
         signed=document.signed,
     )
+
+
+def _forms_hold(document: Document) -> None:
+    """Lock the forms that a document proves lines of, in the order of their keys: before itself, as
+    who attaches it does, so that none of two waits for the other, and none is signed meanwhile.
+    """
+    proofs = Proof.objects.filter(document=document)
+    forms = Entrant.objects.filter(pk__in=proofs.values("entrant")).order_by("pk")
+    list(forms.select_for_update().values_list("pk", flat=True))
 
 
 def _free_check(document: Document) -> None:

@@ -158,7 +158,7 @@ def facts_of(document: Document) -> dict[str, object]:
 
 @transaction.atomic
 def document_clear(
-    document: Document, *, by: User, actor: Actor, cleared: bool, seen: int = 0
+    document: Document, *, by: User, actor: Actor, cleared: bool, seen: int | None = None
 ) -> Document:
     """Let the public read the file of a document, or not any more.
 
@@ -167,6 +167,7 @@ def document_clear(
     """
     found = document_held(document)
     if cleared:
+        _file_hold(found)
         _clearable_check(found, seen)
     found.cleared_by, found.cleared_at = (by, timezone.now()) if cleared else (None, None)
     found.full_clean()
@@ -176,16 +177,22 @@ def document_clear(
     return found
 
 
+def _file_hold(found: Document) -> None:
+    """Let a version that comes meanwhile wait, so that it is younger than what is cleared."""
+    if found.file_id is not None:
+        found.file = File.objects.select_for_update().get(pk=found.file_id)
+
+
 def document_held(document: Document) -> Document:
-    """The document, locked until the transaction ends."""
+    """The document, locked until the transaction ends; who holds a form too held it before."""
     held = Document.objects.select_for_update(of=("self",)).select_related("unit", "file")
     return held.get(pk=document.pk)
 
 
-def _clearable_check(found: Document, seen: int) -> None:
+def _clearable_check(found: Document, seen: int | None) -> None:
     if found.withdrawn_at is not None or (found.file and found.file.is_withdrawn):
         raise ActRefused(_("The document or its file is withdrawn; restore it first."))
-    if found.file is not None and seen and found.file.newest != seen:
+    if found.file is not None and seen is not None and found.file.newest != seen:
         raise ActRefused(
             _("The file has a new version since you opened this page. Look through that one first.")
         )
@@ -202,9 +209,8 @@ def proof_attach(
     form = form_held(entrant)
     line = line_of(form, node)
     lines_open_check(form.entrant, [line], form.reopenings, today=today)
-    found = Document.objects.filter(
-        uuid=document, unit=form.entrant.unit, withdrawn_at=None
-    ).first()
+    standing = Document.objects.select_for_update(no_key=True).order_by()
+    found = standing.filter(uuid=document, unit=form.entrant.unit, withdrawn_at=None).first()
     if found is None:
         raise ActRefused(_("The library of the unit has no such document."), kept=True)
     _proof, made = Proof.objects.get_or_create(
