@@ -9,7 +9,7 @@ from django.utils import timezone
 from chiso_web.accounts.acting import Acting, holding_list_in_force
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.roles import SECOND_FACTOR
-from chiso_web.accounts.signing_in.demonstrated import is_demonstrated
+from chiso_web.accounts.signing_in.demonstrated import is_demonstrated, is_invented
 from chiso_web.accounts.signing_in.factors import factor_is_set_up
 from chiso_web.accounts.signing_in.tokens import permissions_of, token_honoured
 
@@ -26,7 +26,7 @@ def acting_of(request: HttpRequest) -> Acting:
     user = request.user
     if not isinstance(user, User) or not user.is_active:
         return Acting(None)
-    if is_demonstrated(request, user) and not settings.DEMO:  # the database is served in earnest
+    if is_invented(user) and not settings.DEMO:  # the database is served in earnest
         return Acting(None)
     holdings = holding_list_in_force(user, timezone.localdate())
     return Acting(user, holdings, factor=_factor_given(request, user, holdings))
@@ -41,7 +41,7 @@ def bearer_of(request: HttpRequest) -> str:
 def _acting_of_token(request: HttpRequest) -> Acting:
     text = bearer_of(request)
     token = token_honoured(text) if text else None
-    if token is None:
+    if token is None or (is_invented(token.user) and not settings.DEMO):
         return Acting(None)
     holdings = holding_list_in_force(token.user, timezone.localdate())
     return Acting(

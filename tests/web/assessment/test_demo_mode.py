@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from chiso_web.accounts.models import User
 from chiso_web.accounts.signing_in.first_administrator import administrator_is_missing
+from chiso_web.accounts.signing_in.tokens import token_make
 from chiso_web.assessment.demo.cast import PEOPLE, people_make
 from chiso_web.audit.models import Entry
 from chiso_web.config.checks import demo_stays_apart
@@ -105,6 +106,25 @@ def test_a_session_of_the_demonstration_is_worth_nothing_once_it_is_over(
     client.post(ADDRESS, {"person": "quan-tri"})
     settings.DEMO = False
     assert client.get("/account").status_code == 302
+
+
+def test_password_given_in_the_demonstration_is_worth_nothing_once_it_is_over(
+    client: Client, people: dict[str, User], settings: Settings
+) -> None:
+    signed_in(client, people["nhap-phieu"])
+    assert client.get("/account").status_code == 200
+    settings.DEMO = False
+    assert client.get("/account").status_code == 302
+
+
+def test_token_made_in_the_demonstration_is_worth_nothing_once_it_is_over(
+    client: Client, people: dict[str, User], settings: Settings
+) -> None:
+    _token, text = token_make(people["nhap-phieu"], name="test", scopes=["me"], days=1)
+    told = {"Authorization": f"Bearer {text}"}
+    assert client.get("/api/v1/me", headers=told).status_code == 200
+    settings.DEMO = False
+    assert client.get("/api/v1/me", headers=told).status_code == 401
 
 
 def test_nobody_has_a_password_for_an_invented_person(people: dict[str, User]) -> None:

@@ -40,6 +40,13 @@ def sign_in_as(request: HttpRequest, person: User) -> HttpResponse:
     return response
 
 
+def is_invented(user: User) -> bool:
+    """Whether a person is one of the demonstration's, who acts in one only: with whatever password
+    or token somebody gave them there.
+    """
+    return user.username.startswith(INVENTED)
+
+
 def is_demonstrated(request: HttpRequest, user: User) -> bool:
     """Whether the session began so: without a password, and without a code."""
     records = get_authentication_records(request, user)
