@@ -194,9 +194,14 @@ def publication_confirm(publication: int, *, by: User, actor: Actor) -> Publicat
 
 
 def _publication_held(key: int) -> tuple[Publication, Round]:
-    """A version that is not published, and its round, both locked."""
-    found = Publication.objects.filter(pk=key).values_list("round_id", flat=True).first()
-    held = round_held(found) if found is not None else None
+    """A version that is not published, and its round, both locked; with it every round of the
+    period, so that of two which publish one index at once the second sees the first.
+    """
+    found = Publication.objects.filter(pk=key).values_list("round_id", "round__period").first()
+    if found is not None:
+        rounds = Round.objects.filter(period=found[1]).order_by("pk")
+        list(rounds.select_for_update().values_list("pk", flat=True))
+    held = round_held(found[0]) if found is not None else None
     made = Publication.objects.select_for_update().order_by().filter(pk=key).first()
     if held is None or made is None:
         raise ActRefused(_("There is no such version; it may have been withdrawn."))
