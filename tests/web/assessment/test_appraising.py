@@ -6,11 +6,11 @@ import pytest
 
 from chiso_web.assessment.models import Entrant, Event, Line, Phrase
 from chiso_web.assessment.moves import DecisionKind, FormState, RoundState
+from chiso_web.assessment.observations import entrant_list_appraised
 from chiso_web.assessment.services.appraising import (
     Overtaken,
     Verdict,
     form_accept,
-    is_appraised,
     is_mine,
     line_decide,
     lines_accept,
@@ -174,8 +174,8 @@ def test_many_are_accepted_but_those_decided_on_or_closed(people) -> None:
 
 
 def test_form_is_appraised_once_every_line_is_decided(form, people) -> None:
-    assert not is_appraised(form, form.lines.all())
+    assert entrant_list_appraised(form.round) == []
     nodes = list(form.lines.values_list("node", flat=True))
     told = {"by": people.appraiser, "actor": SYSTEM, "today": TODAY}
     assert len(form_accept(form.pk, nodes, **told)) == len(nodes)
-    assert is_appraised(form, form.lines.all())
+    assert entrant_list_appraised(form.round) == [form]

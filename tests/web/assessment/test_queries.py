@@ -58,7 +58,7 @@ def test_decision_asks_as_much_on_a_long_round_as_on_a_short_one() -> None:
         len(asked(lambda form=form: line_decide(form.pk, "1.2", verdict, **told))) for form in forms
     }
     assert len(counts) == 1
-    assert max(counts) <= 20
+    assert max(counts) <= 13
 
 
 def test_round_is_opened_by_as_many_questions_for_two_units_as_for_all() -> None:

@@ -20,7 +20,6 @@ from chiso_web.assessment.models import Entrant, Event, Line, Phrase
 from chiso_web.assessment.moves import (
     DecisionKind,
     FormAct,
-    FormState,
     RoundState,
     Step,
     form_moved,
@@ -32,6 +31,14 @@ from chiso_web.look.formats import short
 
 LONGEST_REASON = 2000
 EVERY: frozenset[str] = frozenset()
+DECISION = (
+    "decision",
+    "decided_points",
+    "reason",
+    "decided_by",
+    "decided_at",
+    "decision_version",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,8 +247,13 @@ def _put(line: Line, verdict: Verdict, reason: str, by: User) -> None:
     line.decided_points = verdict.points if verdict.kind is DecisionKind.CHANGE else None
     line.decided_by, line.decided_at = by, timezone.now()
     line.decision_version += 1
-    line.full_clean(validate_unique=False)
-    line.save()
+    decision_keep(line)
+
+
+def decision_keep(line: Line) -> None:
+    """Keep what is decided on a line; the database has the constraints, who it is of is at hand."""
+    line.clean_fields(exclude={"entrant", "person", "filled_by", "decided_by"})  # no query
+    line.save(update_fields=DECISION)
 
 
 def _step(form: Form, line: Line, by: User) -> None:
@@ -271,9 +283,3 @@ def _phrase_keep(by: User, reason: str) -> None:
         return
     phrase, _made = Phrase.objects.get_or_create(user=by, text=reason)
     Phrase.objects.filter(pk=phrase.pk).update(used=F("used") + 1)
-
-
-def is_appraised(entrant: Entrant, lines: Collection[Line]) -> bool:
-    """Whether a form is signed and every line of it decided."""
-    decided = all(line.decision in (DecisionKind.ACCEPT, DecisionKind.CHANGE) for line in lines)
-    return entrant.state == FormState.SIGNED and decided

@@ -12,7 +12,12 @@ from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.locks import is_changed
 from chiso_web.assessment.models import Event, Line
 from chiso_web.assessment.moves import DecisionKind, FormAct, FormState, Step, form_moved
-from chiso_web.assessment.services.appraising import EVERY, Overtaken, appraisable_check
+from chiso_web.assessment.services.appraising import (
+    EVERY,
+    Overtaken,
+    appraisable_check,
+    decision_keep,
+)
 from chiso_web.assessment.services.filling import APP, line_of
 from chiso_web.assessment.services.holding import Form, form_held, values_kept
 from chiso_web.audit.services import Actor, record
@@ -74,8 +79,7 @@ def _undecided(line: Line) -> None:
     line.decision, line.reason, line.decided_points = "", "", None
     line.decided_by = line.decided_at = None
     line.decision_version += 1
-    line.full_clean(validate_unique=False)
-    line.save()
+    decision_keep(line)
 
 
 def _step(form: Form, line: Line, by: User) -> None:
