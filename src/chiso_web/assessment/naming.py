@@ -7,21 +7,12 @@ from django.utils.translation import gettext as _
 from chiso.definition.model import Edition
 from chiso_web.assessment.models import RankGroup, Round
 from chiso_web.look.formats import day, language
-from chiso_web.units.models import Unit
 from chiso_web.units.selectors import kind_by_id
 
 
 def round_name(one: Round) -> str:
     """Kỳ đánh giá 2026."""
     return _("Round of assessment %(period)s") % {"period": one.period}
-
-
-def round_name_of(one: Round) -> str:
-    """The round with the unit that runs it."""
-    return _("Round of assessment %(period)s, %(unit)s") % {
-        "period": one.period,
-        "unit": one.unit.full_name(language()),
-    }
 
 
 def kind_name(kind: str) -> str:
@@ -48,8 +39,3 @@ def edition_text(edition: Edition) -> str:
         "title": edition.title.in_language(language()),
         "day": day(edition.in_force.since),
     }
-
-
-def unit_short(unit: Unit) -> str:
-    """The unit's short name."""
-    return unit.name(language())

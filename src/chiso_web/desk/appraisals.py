@@ -9,18 +9,17 @@ from django.utils.translation import ngettext
 
 from chiso.definition.model import Edition, Node
 from chiso_web.accounts.acting import Acting
+from chiso_web.assessment.appraisal.addresses import queue_address
 from chiso_web.assessment.appraisal.mine import criteria_of
+from chiso_web.assessment.locks import SUBMITTED
 from chiso_web.assessment.models import Line, RankGroup
-from chiso_web.assessment.moves import FormState, RoundState
+from chiso_web.assessment.moves import RoundState
 from chiso_web.assessment.naming import group_name, round_name
 from chiso_web.assessment.permissions import APPRAISE
 from chiso_web.assessment.services.appraising import is_mine
-from chiso_web.desk.addresses import queue_address
 from chiso_web.desk.items import Item, content_of, name_of, points_of
 from chiso_web.results.selectors import edition_named
 from chiso_web.units.models import Unit
-
-SUBMITTED = (FormState.SIGNED, FormState.RETURNED)
 
 
 @dataclass(slots=True)

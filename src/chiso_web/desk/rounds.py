@@ -8,12 +8,12 @@ from django.utils.translation import ngettext
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import Permission
+from chiso_web.assessment.library.addresses import questions_address
 from chiso_web.assessment.models import Entrant, Publication, Question, RankGroup, Round
 from chiso_web.assessment.moves import FormState, RoundState
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import PUBLISH, ROUND_RUN
 from chiso_web.assessment.running.addresses import round_address
-from chiso_web.desk.addresses import questions_address
 from chiso_web.desk.items import Item
 
 

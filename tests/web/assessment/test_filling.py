@@ -7,7 +7,7 @@ from django.utils.translation import activate
 
 from chiso_web.assessment.models import Entrant, Event, Line, Value
 from chiso_web.assessment.moves import DecisionKind, FormState, LineState
-from chiso_web.assessment.services.filling import Change, account_save, is_ready, values_save
+from chiso_web.assessment.services.filling import Change, account_save, values_save
 from chiso_web.assessment.services.signing import form_reopen
 from chiso_web.audit.models import Entry
 from chiso_web.audit.services import SYSTEM
@@ -212,7 +212,6 @@ def test_account_makes_a_line_done_and_its_history_says_who(form, people) -> Non
     assert [one.by for one in Event.objects.filter(entrant=form, node="1.2")] == [
         people.reporter
     ] * 2
-    assert not is_ready(form.lines.all())
 
 
 def test_line_that_hangs_on_another_follows_it(form, people) -> None:

@@ -9,13 +9,13 @@ from django.db.models import Count, Q
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.assessment.appraisal import addresses
-from chiso_web.assessment.appraisal.called import kind_name, round_name
 from chiso_web.assessment.appraisal.mine import Criteria, Mine, groups_of, mine_of
 from chiso_web.assessment.deadlines import deadline_of, deadline_text
 from chiso_web.assessment.locks import appraisal_shut
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Line, Round
 from chiso_web.assessment.moves import DecisionKind
+from chiso_web.assessment.naming import kind_name, round_name
 from chiso_web.assessment.services.appraising import is_mine
 from chiso_web.look.formats import day, language, number
 from chiso_web.workdays.selectors import office_get

@@ -9,7 +9,6 @@ from chiso.definition.model import Node
 from chiso_web.accounts.models import User
 from chiso_web.assessment.appraisal import addresses
 from chiso_web.assessment.appraisal.asking import Asked
-from chiso_web.assessment.appraisal.called import kind_name, round_name
 from chiso_web.assessment.appraisal.flags import flags_of_row
 from chiso_web.assessment.appraisal.hand import Hand, decided_text, hand_of
 from chiso_web.assessment.appraisal.judging import phrases_of
@@ -24,6 +23,7 @@ from chiso_web.assessment.library.chips import proofs_by_form
 from chiso_web.assessment.locks import appraisal_closed, appraisal_shut
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant
+from chiso_web.assessment.naming import kind_name, round_name
 from chiso_web.assessment.scale import scale_blank
 from chiso_web.look.formats import day, language
 from chiso_web.workdays.selectors import office_get

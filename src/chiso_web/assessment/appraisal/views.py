@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts.permissions import requires
 from chiso_web.assessment.appraisal.addresses import appraise_address
 from chiso_web.assessment.appraisal.asking import Asked, asked_read, asker, person, queue_get
-from chiso_web.assessment.appraisal.called import round_name
 from chiso_web.assessment.appraisal.index import index_facts
 from chiso_web.assessment.appraisal.mine import mine_of, rounds_appraised
 from chiso_web.assessment.appraisal.queue import queue_facts, unit_facts
 from chiso_web.assessment.models import Entrant
+from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import APPRAISE
 from chiso_web.assessment.selectors import entrant_get, round_get, unit_of_form
 from chiso_web.look.scripted import scripted

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiso.synthesis import MARK
 from chiso_web.accounts.permissions import requires
+from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Round
 from chiso_web.assessment.moves import RoundState
 from chiso_web.assessment.naming import round_name
@@ -61,11 +61,6 @@ def round_page(request: HttpRequest, round: str) -> HttpResponse:
     if one.state == RoundState.DRAFT:
         return render(request, "assessment/round_draft.html", facts | draft_facts(one))
     return render(request, "assessment/round.html", facts | _watched(request, one))
-
-
-def mark_of(one: Round) -> str:
-    """The mark of a synthetic round; empty for a real one."""
-    return MARK.in_language(language()) if one.synthetic else ""
 
 
 def _watched(request: HttpRequest, one: Round) -> dict[str, object]:

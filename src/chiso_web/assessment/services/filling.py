@@ -15,7 +15,7 @@ from chiso_web.assessment.entered import line_entered, text_entered
 from chiso_web.assessment.locks import is_frozen, lines_open_check
 from chiso_web.assessment.models import Event, Line, Value
 from chiso_web.assessment.models.forms import NOT_APPLICABLE
-from chiso_web.assessment.moves import LineState, Step
+from chiso_web.assessment.moves import Step
 from chiso_web.assessment.points import Found, form_points
 from chiso_web.assessment.services.holding import Form, form_held, values_kept
 from chiso_web.assessment.typed import MOST_LETTERS, number_read
@@ -266,8 +266,3 @@ def _recorded(
         before=before,
         after=after,
     )
-
-
-def is_ready(lines: Iterable[Line]) -> bool:
-    """Whether every line is done."""
-    return all(line.state == LineState.DONE for line in lines)
