@@ -8,8 +8,9 @@ import pytest
 from chiso_web.assessment.asked import leaves_asked
 from chiso_web.assessment.models import Entrant, Guidance, Line, Question, RankGroup, Round
 from chiso_web.assessment.moves import RoundState
-from chiso_web.assessment.services.opening import round_make, round_open, windows_change
+from chiso_web.assessment.services.opening import round_make, round_open
 from chiso_web.assessment.services.questions import guidance_save, question_answer, question_ask
+from chiso_web.assessment.services.windows import windows_change
 from chiso_web.audit.models import Entry
 from chiso_web.audit.services import SYSTEM
 from chiso_web.results.selectors import edition_named

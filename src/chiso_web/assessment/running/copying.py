@@ -6,7 +6,7 @@ from datetime import date
 from chiso.calendar import Calendar
 from chiso_web.assessment.models import RankGroup, Round
 from chiso_web.assessment.running.fitting import edition_on
-from chiso_web.assessment.running.setup_forms import WINDOWS
+from chiso_web.assessment.services.windows import WINDOWS
 from chiso_web.look.formats import day
 
 

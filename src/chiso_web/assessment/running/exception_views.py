@@ -19,11 +19,11 @@ from chiso_web.assessment.naming import group_name, round_name
 from chiso_web.assessment.permissions import ROUND_RUN
 from chiso_web.assessment.running.addresses import form_address, round_address
 from chiso_web.assessment.running.asker import asker, person_asking
-from chiso_web.assessment.running.setup_forms import WINDOWS, ReasonedWindowsForm
+from chiso_web.assessment.running.setup_forms import ReasonedWindowsForm
 from chiso_web.assessment.running.typed_days import last_typed
 from chiso_web.assessment.selectors import entrant_get, group_by_kind, round_get, unit_of_round
-from chiso_web.assessment.services.opening import windows_change
 from chiso_web.assessment.services.signing import form_reopen
+from chiso_web.assessment.services.windows import WINDOWS, windows_change
 from chiso_web.look.formats import day, language
 from chiso_web.workdays.selectors import office_get
 

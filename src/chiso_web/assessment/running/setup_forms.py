@@ -16,9 +16,9 @@ from chiso_web.assessment.naming import edition_text
 from chiso_web.assessment.running.fitting import editions_fitting
 from chiso_web.assessment.running.typed_days import day_typed, last_typed
 from chiso_web.assessment.services.opening import GroupPlan
+from chiso_web.assessment.services.windows import WINDOWS
 from chiso_web.look.formats import echoed
 
-WINDOWS = ("self_from", "self_until", "appraisal_from", "appraisal_until", "publication_on")
 FIRSTS = {"self_until": "self_from", "appraisal_until": "appraisal_from"}
 PUBLICATION = {"publication_on": "appraisal_until"}
 

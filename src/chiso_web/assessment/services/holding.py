@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from chiso.definition.model import Edition
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.asked import fields_of, leaves_asked
-from chiso_web.assessment.models import Entrant, Line, Proof, RankGroup, Reopening, Value
+from chiso_web.assessment.models import Entrant, Line, Proof, RankGroup, Reopening, Round, Value
 from chiso_web.assessment.points import Declared
 from chiso_web.results.selectors import edition_named
 
@@ -92,6 +92,15 @@ def entrant_held(key: int) -> Entrant:
     if not found.select_for_update().values_list("pk", flat=True).first():
         raise ActRefused(_("The unit takes no part in this round, or there is no such round."))
     return found.select_related("round__unit", "group", "unit").get()
+
+
+def round_held(key: int) -> Round:
+    """The round, locked until the transaction ends. Raises ActRefused where there is none."""
+    locked = Round.objects.select_for_update(of=("self",)).select_related("unit")
+    found = locked.filter(pk=key).first()
+    if found is None:
+        raise ActRefused(_("There is no such round."))
+    return found
 
 
 def edition_check(group: RankGroup) -> None:

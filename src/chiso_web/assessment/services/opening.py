@@ -16,12 +16,12 @@ from chiso.scoring import RULE_SET_VERSION
 from chiso.wording import tell
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.asked import leaves_asked
-from chiso_web.assessment.entered import line_entered
 from chiso_web.assessment.models import Entrant, Guidance, Line, RankGroup, Round, Value
 from chiso_web.assessment.moves import RoundAct, RoundState, round_moved
 from chiso_web.assessment.points import Found, form_points
 from chiso_web.assessment.services.filling import APP
-from chiso_web.assessment.services.holding import declared_of, edition_check
+from chiso_web.assessment.services.holding import declared_of, edition_check, round_held
+from chiso_web.assessment.services.windows import windows_check
 from chiso_web.audit.services import Actor, record
 from chiso_web.look.formats import day, echoed, language
 from chiso_web.results.models import Observation
@@ -30,11 +30,7 @@ from chiso_web.units.models import Unit
 from chiso_web.units.selectors import unit_list_below
 
 BATCH = 2_000
-LONGEST_REASON = 500
 _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,64}")
-WINDOWS = frozenset(
-    {"self_from", "self_until", "appraisal_from", "appraisal_until", "publication_on"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,26 +116,7 @@ def _plan_check(plan: RoundPlan) -> None:
             % {"first": day(plan.reported_from), "last": day(plan.reported_until)}
         )
     for one in plan.groups:
-        _windows_check(one)
-
-
-def _windows_check(one: GroupPlan | RankGroup) -> None:
-    """Raise ActRefused for windows out of order, naming the first two days that are."""
-    for first, last in (
-        (one.self_from, one.self_until),
-        (one.self_from, one.appraisal_from),
-        (one.appraisal_from, one.appraisal_until),
-        (one.self_until, one.appraisal_until),
-        (one.appraisal_until, one.publication_on),
-    ):
-        if last < first:
-            raise ActRefused(
-                _(
-                    "The windows are out of order: %(last)s is before %(first)s. Self-scoring ends "
-                    "before appraisal does, and appraisal before publication."
-                )
-                % {"first": day(first), "last": day(last)}
-            )
+        windows_check(one)
 
 
 def _group_make(made: Round, plan: GroupPlan, below: Iterable[Unit]) -> RankGroup:
@@ -236,15 +213,6 @@ def round_discard(key: int, *, actor: Actor) -> None:
     record(app=APP, unit=uid, actor=actor, action="round.discarded", subject=subject, before=facts)
 
 
-def round_held(key: int) -> Round:
-    """The round, locked until the transaction ends. Raises ActRefused where there is none."""
-    locked = Round.objects.select_for_update(of=("self",)).select_related("unit")
-    found = locked.filter(pk=key).first()
-    if found is None:
-        raise ActRefused(_("There is no such round."))
-    return found
-
-
 def _forms_make(held: Round, group: RankGroup) -> None:
     edition = edition_named(group.edition)
     entrants = list(group.entrants.select_related("round", "group", "unit"))
@@ -313,40 +281,3 @@ def _recorded(held: Round, actor: Actor, action: str, *, after: dict[str, object
         subject=f"round {held.slug}",
         after=after,
     )
-
-
-def windows_change(
-    group: RankGroup, windows: Mapping[str, date], *, actor: Actor, reason: str
-) -> RankGroup:
-    """Give a group of a round that is not published other windows, with a reason.
-
-    Raises ActRefused without a reason, for days out of order, or once the round is published.
-    """
-    unknown = windows.keys() - WINDOWS
-    if unknown:
-        raise ValueError(f"Found {sorted(unknown)}, expected some of {sorted(WINDOWS)}.")
-    told = line_entered(reason, most=LONGEST_REASON)
-    if not told:
-        raise ActRefused(_("Give the reason for the new windows: it stays in the trail."))
-    with transaction.atomic():
-        held = round_held(group.round_id)
-        if held.state not in (RoundState.DRAFT, RoundState.OPEN):
-            raise ActRefused(_("The round is published; its windows do not change any more."))
-        fresh = RankGroup.objects.select_for_update().get(pk=group.pk)
-        before = {name: getattr(fresh, name).isoformat() for name in windows}
-        for name, moved in windows.items():
-            setattr(fresh, name, moved)
-        _windows_check(fresh)
-        fresh.full_clean()
-        fresh.save()
-        record(
-            app=APP,
-            unit=held.unit.uid,
-            actor=actor,
-            action="round.windows_changed",
-            subject=f"round {held.slug} {fresh.kind}",
-            before=before,
-            after={name: moved.isoformat() for name, moved in windows.items()},
-            reason=told,
-        )
-    return fresh

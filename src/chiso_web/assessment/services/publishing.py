@@ -24,8 +24,7 @@ from chiso_web.assessment.models import Entrant, Event, Line, Publication, RankG
 from chiso_web.assessment.moves import RoundAct, RoundState, Step, round_moved
 from chiso_web.assessment.observations import entrant_list_appraised, round_observations
 from chiso_web.assessment.services.filling import APP
-from chiso_web.assessment.services.holding import edition_check
-from chiso_web.assessment.services.opening import round_held
+from chiso_web.assessment.services.holding import edition_check, round_held
 from chiso_web.audit.services import Actor, record
 from chiso_web.look.formats import language
 from chiso_web.results.services import Official, evaluation_publish, observations_put
