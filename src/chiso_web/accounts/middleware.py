@@ -20,6 +20,7 @@ from chiso_web.accounts.permissions import (
     permission_of,
     unit_acted_for,
 )
+from chiso_web.accounts.refusals import ActRefused
 from chiso_web.accounts.signing_in.signed_in import session_close, session_is_over, session_seen
 from chiso_web.audit.services import record
 
@@ -110,3 +111,11 @@ def denial_record(
             subject=f"{request.method} {request.path_info}"[:300],
             after={"permission": needed.name, "unit": unit or ""},
         )
+
+
+def attempt_record(
+    request: HttpRequest, acting: Acting, needed: Permission, unit: str, refused: ActRefused
+) -> None:
+    """Write down what a service refused, where the attempt is worth seeing."""
+    if refused.kept:
+        denial_record(request, acting, needed, unit)

@@ -218,6 +218,7 @@ def test_document_of_another_library_cannot_be_attached(client: Client, chosen: 
     answer = client.post(address(), {"document": ids[chosen]}, follow=True)
     assert "Thư viện của đơn vị không có" in answer.content.decode()
     assert Proof.objects.count() == 0
+    assert Entry.objects.filter(action="access.denied").count() == 1
 
 
 def test_form_of_another_unit_is_closed_to_strangers(client: Client) -> None:

@@ -16,6 +16,7 @@ from chiso_web.assessment.evaluating import round_compute
 from chiso_web.assessment.models import Publication, Round
 from chiso_web.assessment.moves import DecisionKind, RoundState
 from chiso_web.assessment.publishing.shown import result_now
+from chiso_web.audit.models import Entry
 from chiso_web.look.formats import number
 from chiso_web.results.models import Score
 from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_with, signed_in
@@ -115,6 +116,7 @@ def test_two_people_publish(finished: Round, cast: Cast) -> None:
     chair.post(f"{ROUND}/publish", decided(finished))
     made = Publication.objects.get()
     alone = chair.post(f"{ROUND}/publish/1/confirm", {"sha256": made.sha256}, follow=True)
+    assert Entry.objects.filter(action="access.denied", subject__endswith="confirm").count() == 1
     assertContains(alone, "Ông/Bà đã lập phiên bản này")
     finished.refresh_from_db()
     assert finished.state == RoundState.OPEN

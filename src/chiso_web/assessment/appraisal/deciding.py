@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from chiso.definition.model import Node
 from chiso.errors import UnknownName
-from chiso_web.accounts.middleware import denial_record
+from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.appraisal import addresses
@@ -189,8 +189,7 @@ def _refused(
 
 
 def _kept(request: HttpRequest, entrant: Entrant, refused: ActRefused) -> None:
-    if refused.kept:
-        denial_record(request, asker(request), APPRAISE, entrant.unit.uid)
+    attempt_record(request, asker(request), APPRAISE, entrant.unit.uid, refused)
 
 
 def _again(

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.library.addresses import content_address, line_address
-from chiso_web.assessment.library.asker import writing_of
+from chiso_web.assessment.library.asker import acting_of, writing_of
 from chiso_web.assessment.library.attaching import attach_facts, leaf_of, line_closed
 from chiso_web.assessment.library.entering import Entered, entered_from
 from chiso_web.assessment.models import Entrant
@@ -79,6 +80,7 @@ def _attached(request: HttpRequest, entrant: Entrant, node: str, chosen: str) ->
     try:
         proof_attach(entrant.pk, node, _uuid(chosen), by=by, actor=actor, today=today)
     except ActRefused as refused:
+        attempt_record(request, acting_of(request), FORM_FILL, entrant.unit.uid, refused)
         messages.error(request, refused.sentence)
         return HttpResponseRedirect(line_address("attach", entrant, node))
     messages.success(request, _("The document is attached."))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
+from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.assessment.library.asker import writing_of
+from chiso_web.assessment.library.asker import acting_of, writing_of
 from chiso_web.assessment.library.forms import DocumentForm
 from chiso_web.assessment.library.selectors import files_to_choose
 from chiso_web.assessment.models import Document
@@ -59,6 +60,7 @@ def entered_from(request: HttpRequest, unit: Unit) -> Entered:
     except TwinFound as found:
         return Entered(form, refusal=found.sentence, standing=found.standing)
     except ActRefused as refused:
+        attempt_record(request, acting_of(request), FORM_FILL, unit.uid, refused)
         return Entered(form, refusal=refused.sentence)
     if isinstance(made, Outcome):
         return Entered(form, name=made.name, faults=made.faults)

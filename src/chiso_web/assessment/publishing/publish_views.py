@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.models import Publication, Round
@@ -171,6 +172,7 @@ def confirm(request: HttpRequest, round: str, number: int) -> HttpResponse:
         actor = asker(request).actor(PUBLISH, one.unit.uid)
         publication_confirm(found.pk, by=person_asking(request), actor=actor)
     except ActRefused as refused:
+        attempt_record(request, asker(request), PUBLISH, one.unit.uid, refused)
         messages.error(request, refused.sentence)
         return HttpResponseRedirect(publish_address(one))
     facts = {"round": round_name(one), "number": number}
