@@ -1,6 +1,7 @@
 """What a signed-in person finds in the navigation: the pages of every room that they may open."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -70,6 +71,12 @@ PAGES: tuple[tuple[Permission, str, Promise, Promise], ...] = (
 )
 """The permission, the name of the address, what the entry says, and what one does there."""
 
+INSIDE_ROUNDS = (
+    (r"/[^/]+/of/", "assessment:forms"),
+    (r"/[^/]+/appraise(/|$)", "assessment:appraise-mine"),
+)
+"""What is under a round’s address, and the entry to which it belongs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -96,9 +103,17 @@ def _entries(request: HttpRequest, acting: Acting) -> list[Entry]:
     offered = [
         (reverse(route), name, line) for needed, route, name, line in PAGES if acting.may(needed)
     ]
-    here = max(
-        (address for address, *_said in offered if f"{request.path}/".startswith(f"{address}/")),
-        key=len,
-        default="",
-    )
+    here = _here(request.path, [address for address, *_said in offered])
     return [Entry(name, line, address, address == here) for address, name, line in offered]
+
+
+def _here(path: str, offered: Sequence[str]) -> str:
+    """The entry under which a page stands. Forms and queues are at the address of their round, but
+    belong to the entry of those who fill or appraise them.
+    """
+    rounds = re.escape(reverse("assessment:rounds"))
+    for pattern, route in INSIDE_ROUNDS:
+        if re.match(rounds + pattern, path) and reverse(route) in offered:
+            return reverse(route)
+    under = [address for address in offered if f"{path}/".startswith(f"{address}/")]
+    return max(under, key=len, default="")

@@ -60,7 +60,7 @@ def test_accepting_leads_on_and_offers_to_undo(browser, one, people) -> None:
     line = line_of(one)
     assert (line.decision, line.decided_by) == (DecisionKind.ACCEPT, people.appraiser)
     page = Page(browser.get(response.headers["Location"]))
-    assert "Đã ghi: Long Biên, 1.2: đã ghi" in page.text
+    assert "Đã ghi: Long Biên, 1.2: chấp nhận" in page.text
     assert "Phường Bồ Đề" in page.text  # the next undecided one is in hand
     assert "undo" in page.ids
 
@@ -161,7 +161,7 @@ def test_rest_is_accepted_at_once_and_what_is_flagged_is_not(browser, one, peopl
     queue = at("queue", one, kind="ward", node=NODE)
     seal = browser.get(queue).context["rest_seal"]
     response = browser.post(f"{queue}/accept", {"seal": seal}, follow=True)
-    assert "Đã chấp nhận 1 dòng" in Page(response).text
+    assert "Đã chấp nhận 1 tiêu chí" in Page(response).text
     assert line_of(one).decision == DecisionKind.ACCEPT
     assert line_of(one, unit=BO_DE).decision == ""  # an account alone is to be read
 

@@ -1,5 +1,6 @@
 """What an appraiser sees: what is theirs, queues by criterion and by unit, what to look at."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -29,7 +30,7 @@ from tests.web.reading import Page
 pytestmark = pytest.mark.django_db
 RATIO = "3.2"  # dossiers on time of those handled
 ON_TIME, HANDLED = "hn.dossiers.on_time", "hn.dossiers.handled"
-FEW_QUERIES = 24  # seven of them are asked for any page of a person’s
+FEW_QUERIES = 25  # seven of them are asked for any page of a person’s, one for the way to the round
 
 
 def address(name: str, one, **facts) -> str:
@@ -268,3 +269,11 @@ def test_appraiser_of_elsewhere_has_nothing_here(client, one) -> None:
     signed_in(client, person_with(Role.APPRAISER, "22@unknown"))
     assert "Chưa có gì" in Page(client.get(address("appraise", one))).text
     assert client.get(address("queue-unit", one, unit=LONG_BIEN)).status_code == 403
+
+
+def test_queue_leads_to_its_round_and_stands_under_appraisal(browser, one) -> None:
+    page = browser.get(queue_of(one)).content.decode()
+    above = re.search(r'<a href="(/rounds[^"]*)">Kỳ đánh giá 2026</a>', page)
+    assert above is not None
+    assert browser.get(above[1]).status_code == 200
+    assert '<a href="/appraise" aria-current="page">' in page

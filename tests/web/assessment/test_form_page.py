@@ -107,3 +107,13 @@ def test_forms_of_mine_lead_to_the_one_that_is_open(desk: Desk) -> None:
     answer = desk.client.get("/forms")
     assert answer["Location"] == desk.address
     assert SLUG in desk.address
+
+
+def test_form_leads_to_its_round_and_stands_under_self_score(desk: Desk) -> None:
+    page = desk.page("1").content.decode()
+    assert '<a href="/rounds">Kỳ đánh giá 2026</a>' in page  # the round itself is not for reporters
+    assert '<a href="/forms" aria-current="page">' in page
+    leader = signed_in(desk.client, person_with(Role.LEADERSHIP, HA_NOI, name="leader"))
+    page = leader.get(f"{desk.address}/1").content.decode()
+    assert f'<a href="/rounds/{SLUG}">Kỳ đánh giá 2026</a>' in page
+    assert '<a href="/rounds" aria-current="page">' in page

@@ -40,9 +40,10 @@ def test_empty_lines_stand_by_content(client: Client) -> None:
     cast = cast_made()
     round_running(today=timezone.localdate())
     answer = desk_of(cast.reporter)
-    assertContains(answer, "nội dung còn trống")
+    assertContains(answer, "tiêu chí còn trống")
     assertContains(answer, "3 Cải cách thủ tục hành chính")
     assertContains(answer, "Tôi")
+    assertContains(answer, f'href="{FORM}/1.1#n1.1"')
 
 
 def test_faults_stand_before_what_is_empty(client: Client) -> None:
@@ -52,7 +53,7 @@ def test_faults_stand_before_what_is_empty(client: Client) -> None:
     line.state = "fault"
     line.save()
     page = desk_of(cast.reporter).content.decode()
-    assert page.index("Sửa 1 lỗi") < page.index("nội dung còn trống")
+    assert page.index("Sửa 1 lỗi") < page.index("tiêu chí còn trống")
 
 
 def test_form_that_waits_is_the_heads_turn(client: Client) -> None:

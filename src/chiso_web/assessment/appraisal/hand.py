@@ -147,7 +147,7 @@ def _line(row: Row) -> Line:
 def _filled(line: Line) -> str:
     parts = [line.filled_by.full_name] if line.filled_by else []
     parts += [line.lead] if line.lead else []
-    if line.filled_at:
+    if line.filled_at and parts:
         at = localtime(line.filled_at)
         parts.append(f"{at.strftime('%H:%M')} {day(at.date())}")
     return ", ".join(parts)

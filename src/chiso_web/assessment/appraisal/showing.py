@@ -109,5 +109,5 @@ def decision_figure(line: LineRow) -> Figure:
     if line.decision == DecisionKind.CHANGE:
         return Figure(_("changed to"), number(line.appraised, POINTS))
     if line.decision:
-        return Figure(_("recorded"), number(line.appraised, POINTS))
+        return Figure(_("accepted"), number(line.appraised, POINTS))
     return Figure(_("not yet"), "")

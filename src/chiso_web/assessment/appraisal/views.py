@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,9 +12,9 @@ from chiso_web.assessment.appraisal.asking import Asked, asked_read, asker, pers
 from chiso_web.assessment.appraisal.index import index_facts
 from chiso_web.assessment.appraisal.mine import mine_of, rounds_appraised
 from chiso_web.assessment.appraisal.queue import queue_facts, unit_facts
-from chiso_web.assessment.models import Entrant
+from chiso_web.assessment.models import Entrant, Round
 from chiso_web.assessment.naming import round_name
-from chiso_web.assessment.permissions import APPRAISE
+from chiso_web.assessment.permissions import APPRAISE, ROUND_WATCH
 from chiso_web.assessment.selectors import entrant_get, round_get, unit_of_form
 from chiso_web.look.scripted import scripted
 
@@ -33,8 +34,8 @@ def rounds_of_mine(request: HttpRequest) -> HttpResponse:
 def appraise(request: HttpRequest, round: str) -> HttpResponse:
     """What of a round the person appraises."""
     facts = index_facts(asker(request), round_get(round), today=timezone.localdate())
-    title = _("What is mine to appraise")
-    return render(request, "assessment/appraise.html", {"title": title, **facts})
+    told = {"title": _("What is mine to appraise"), "above": _above(request, round_get(round))}
+    return render(request, "assessment/appraise.html", {**told, **facts})
 
 
 @requires(APPRAISE)
@@ -55,8 +56,10 @@ def queue_page(
     request: HttpRequest, slug: str, kind: str, node: str, asked: Asked, *, status: int = 200
 ) -> HttpResponse:
     """The queue of a criterion with what is asked for."""
-    mine, leaf = queue_get(request, round_get(slug), kind, node)
+    one = round_get(slug)
+    mine, leaf = queue_get(request, one, kind, node)
     facts = queue_facts(person(request), mine, leaf, asked, today=timezone.localdate())
+    facts["above"] = _above(request, one)
     return render(request, _template(request), facts, status=status)
 
 
@@ -67,7 +70,15 @@ def unit_page(
     entrant.group.round = entrant.round
     mine = mine_of(asker(request), entrant.group)
     facts = unit_facts(person(request), mine, entrant, asked, today=timezone.localdate())
+    facts["above"] = _above(request, entrant.round)
     return render(request, _template(request), facts, status=status)
+
+
+def _above(request: HttpRequest, one: Round) -> str:
+    """The page of the round where the person may watch it, else the list of rounds."""
+    if asker(request).may(ROUND_WATCH, one.unit.uid):
+        return reverse("assessment:round", kwargs={"round": one.slug})
+    return reverse("assessment:rounds")
 
 
 def _template(request: HttpRequest) -> str:

@@ -21,8 +21,9 @@ def form_address(slug: str, unit: str) -> str:
 
 
 def line_address(slug: str, unit: str, node: str) -> str:
-    """Where a line of a form stands: the content that holds it."""
-    return reverse("assessment:form-content", kwargs={"round": slug, "unit": unit, "node": node})
+    """Where a line of a form stands: its place in the content that holds it."""
+    facts = {"round": slug, "unit": unit, "node": node}
+    return f"{reverse('assessment:form-content', kwargs=facts)}#n{node}"
 
 
 def history_address(slug: str, unit: str, node: str) -> str:

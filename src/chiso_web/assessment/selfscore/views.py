@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import ACT, requires
-from chiso_web.assessment.permissions import FORM_FILL, FORM_READ, FORM_SIGN
+from chiso_web.assessment.permissions import FORM_FILL, FORM_READ, FORM_SIGN, ROUND_WATCH
 from chiso_web.assessment.selectors import entrant_get, unit_of_form
 from chiso_web.assessment.selfscore.addresses import content_address
 from chiso_web.assessment.selfscore.again import lines_sent, typed_again
@@ -104,8 +104,12 @@ def _sheet(request: HttpRequest, round: str, unit: str) -> Sheet:
 
 def _facts(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     acting: Acting = request.acting  # type: ignore[attr-defined]
-    may_sign = acting.may(FORM_SIGN, shown.sheet.entrant.unit.uid)
-    return {**content_facts(shown, reader=acting.user), "may_sign": may_sign}
+    entrant = shown.sheet.entrant
+    return {
+        **content_facts(shown, reader=acting.user),
+        "may_sign": acting.may(FORM_SIGN, entrant.unit.uid),
+        "may_watch": acting.may(ROUND_WATCH, entrant.round.unit.uid),
+    }
 
 
 def _page(

@@ -179,6 +179,6 @@
 
   bringBack(by("judge"));
   const here = document.querySelector("#queue tr.on");
-  if (here) here.scrollIntoView({ block: "nearest" });
+  if (here && matchMedia("(min-width: 761px)").matches) here.scrollIntoView({ block: "nearest" });
   if (by("hand")) by("hand").focus({ preventScroll: true });
 })();
