@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from chiso_web.assessment.asked import Field
-from chiso_web.look.formats import echoed, language, short
+from chiso_web.look.formats import echoed, language, number, short
 
 MOST_LETTERS = 200
 LARGEST = 2.0**53
@@ -30,15 +30,19 @@ class Read:
 def number_read(text: str, field: Field) -> Read:
     """The number that a text stands for in a field, by the language of the page.
 
-    "12.466" is 12466 in Vietnamese; a mark that does not part thousands is the decimal mark.
+    "12.466" is 12466 in Vietnamese; a mark that does not part thousands is the decimal mark. Where
+    per cent is asked for, "96,5%" is 96.5.
     """
     typed = _BLANKS.sub("", text)
     if not typed:
         return Read()
+    if field.unit == "percent":
+        typed = typed.removesuffix("%")
     value = _value(typed, language())
     if value is None:
         return Read(
-            fault=_("“%(typed)s” is no number. Type digits, such as %(example)s.") % _facts(text)
+            fault=_("“%(typed)s” is no number. Type digits, such as %(example)s.")
+            % _facts(text, field)
         )
     return Read(value, _fault(value, field))
 
@@ -51,8 +55,9 @@ def _value(typed: str, lang: str) -> float | None:
     return float(typed.replace(",", ".")) + 0.0 if _PLAIN.fullmatch(typed) else None
 
 
-def _facts(text: str) -> dict[str, str]:
-    return {"typed": echoed(text), "example": "1.480" if language() == "vi" else "1,480"}
+def _facts(text: str, field: Field) -> dict[str, str]:
+    examples = {"percent": number(96.5, 1), "share": number(0.95, 2)}
+    return {"typed": echoed(text), "example": examples.get(field.unit, number(1480, 0))}
 
 
 def _fault(value: float, field: Field) -> str:

@@ -33,6 +33,13 @@ def test_number_is_read_by_the_language(typed: str, vi: float | None, en: float 
             assert number_read(typed, PERCENT).value == expected
 
 
+def test_per_cent_may_be_typed_with_its_sign() -> None:
+    with override("vi"):
+        assert number_read("96,5 %", PERCENT).value == 96.5
+        assert "ví dụ 96,5" in number_read("96,1o", PERCENT).fault
+        assert number_read("12%", COUNT).value is None
+
+
 def test_minus_zero_is_zero() -> None:
     with override("vi"):
         assert str(number_read("-0", PERCENT).value) == "0.0"

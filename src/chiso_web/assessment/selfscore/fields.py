@@ -69,7 +69,7 @@ def _shown(sheet: Sheet, field: Field, found: Found, typed: Typed, *, shared: bo
         measure=measure,
         name=measure_name(sheet.edition, measure),
         unit=_unit_word(field.unit),
-        example=_example(field),
+        example=_example(field, in_share=ratio_of(found.leaf.rule) is not None),
         text=text,
         seen=_version(typed, measure, value.version),
         choices=_choices(field),
@@ -109,12 +109,17 @@ def _unit_word(unit: str) -> str:
     return words.get(unit, "")
 
 
-def _example(field: Field) -> str:
+def _example(field: Field, *, in_share: bool) -> str:
+    """What may be typed; a count alone is of few cases, one in a share of many."""
     if field.choices or field.is_yes_no:
         return ""
     if field.unit == "share":
         return _("for example %(number)s, which is 95%%") % {"number": number(0.95, 2)}
-    examples = {"days": "0", "percent": number(96.5, 1), "count": number(1480, 0)}
+    examples = {
+        "days": "0",
+        "percent": number(96.5, 1),
+        "count": number(1480 if in_share else 3, 0),
+    }
     text = examples.get(field.unit, "")
     return _("for example %(number)s") % {"number": text} if text else ""
 

@@ -10,7 +10,7 @@ from chiso.evaluation import Explanation
 from chiso.scoring.steps import Seen
 from chiso.values import Missing
 from chiso_web.look.formats import number, short
-from chiso_web.look.rules.measured import value_text
+from chiso_web.look.rules.measured import points_words, value_text
 
 PERCENT = 100.0
 DIGITS = 2
@@ -40,7 +40,7 @@ def _percent(value: float) -> str:
 
 
 def _points(value: float) -> str:
-    return _("%(value)s points") % {"value": short(value, 4)}
+    return points_words(short(value, 4), value)
 
 
 _UNITS: Mapping[str, Callable[[float], str]] = {

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chiso.datasets.papi import NOTES
 from chiso.definition.model import Edition
@@ -28,10 +29,17 @@ def value_text(value: float, unit: str, *, scale: tuple[float, float] | None = N
     if unit == "share":
         return share(value)
     if unit == "points":
-        return _("%(value)s points") % {"value": number(value, 4)}
+        return points_words(number(value, 4), value)
     words = _unit_words(unit)
     digits = 0 if abs(value) >= 1000 else 2
     return f"{number(value, digits)} {words}".strip()
+
+
+def points_words(printed: str, value: float) -> str:
+    """A printed number of points with its word; one alone is singular: 1 point, 0.5 points."""
+    return ngettext("%(value)s point", "%(value)s points", 1 if value == 1 else 2) % {
+        "value": printed
+    }
 
 
 def _on_scale(value: float, low: float, high: float) -> str:
