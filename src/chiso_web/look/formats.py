@@ -3,9 +3,10 @@
 import textwrap
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from chiso.wording import Message, decimal, percent, say, shortest
@@ -51,8 +52,10 @@ def share(value: float, digits: int = 2) -> str:
 
 
 def day(value: date) -> str:
-    """A day, of a moment too: 01/07/2025, or 2025-07-01 in English."""
-    return value.strftime("%d/%m/%Y" if language() == "vi" else "%Y-%m-%d")
+    """A day: 01/07/2025, or 2025-07-01 in English; of a moment, the day on which it was here."""
+    if isinstance(value, datetime):
+        value = (timezone.localtime(value) if timezone.is_aware(value) else value).date()
+    return value.strftime("%d/%m/%Y") if language() == "vi" else value.isoformat()
 
 
 def weekday(value: date) -> str:

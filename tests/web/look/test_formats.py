@@ -1,6 +1,6 @@
 """Numbers as each language writes them; axes and dots that need no script."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils.translation import override
@@ -30,6 +30,12 @@ def test_number_follows_the_language(lang: str, text: str) -> None:
 def test_day_follows_the_language(lang: str, text: str) -> None:
     with override(lang):
         assert formats.day(date(2025, 7, 1)) == text
+
+
+@pytest.mark.parametrize(("lang", "text"), [("vi", "01/12/2026"), ("en", "2026-12-01")])
+def test_day_of_a_moment_is_the_day_here(lang: str, text: str) -> None:
+    with override(lang):  # 23:30 in London is the next morning in Hà Nội
+        assert formats.day(datetime(2026, 11, 30, 23, 30, tzinfo=UTC)) == text
 
 
 def test_no_number_is_a_dash_never_zero() -> None:
