@@ -138,8 +138,8 @@ def test_serve_refuses_results_of_another_version(
     connection = sqlite3.connect(path)
     connection.execute(
         'INSERT INTO results_evaluation ("index", period, edition, edition_sha256, '
-        "rule_set_version, package_version, keyed_by, synthetic) "
-        "VALUES (?, '2023', 'papi@2023-01-01', '0', '1', '0.0.1', 'code', ?)",
+        "rule_set_version, package_version, keyed_by, synthetic, version, decision, signer, note) "
+        "VALUES (?, '2023', 'papi@2023-01-01', '0', '1', '0.0.1', 'code', ?, 1, '', '', '')",
         (index, synthetic),
     )
     connection.commit()
