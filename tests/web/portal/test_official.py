@@ -41,6 +41,7 @@ from tests.web.assessment.rounds import (
     signed,
 )
 from tests.web.files.rows import file_row
+from tests.web.remembered import nothing_remembered
 
 pytestmark = pytest.mark.django_db
 PHUC_LOI = "00136@2025-07-01"
@@ -52,6 +53,11 @@ DECIDED = Decided(
     signer="Nguyễn Văn Ký",
     left_out="Phường đang sắp xếp lại.",
 )
+
+
+@pytest.fixture(autouse=True)
+def _as_a_new_process() -> None:
+    nothing_remembered()
 
 
 @pytest.fixture(autouse=True)
