@@ -68,11 +68,16 @@ class Found:
 
     @property
     def needs_no_proof(self) -> bool:
-        """Whether there is nothing to prove: no bonus is claimed, no penalty incurred; or it did
-        not arise, which has its ground.
-        """
-        nothing = isinstance(self.leaf.rule, Bonus | Penalty) and self.points == 0
-        return nothing or self.missing == MissingKind.NOT_APPLICABLE
+        """Whether there is nothing to prove."""
+        return needs_no_proof(self.leaf, self.points, self.missing)
+
+
+def needs_no_proof(leaf: Node, points: float | None, missing: str) -> bool:
+    """Whether a line has nothing to prove: no bonus is claimed, no penalty incurred; or it did not
+    arise, which has its ground.
+    """
+    nothing = isinstance(leaf.rule, Bonus | Penalty) and points == 0
+    return nothing or missing == MissingKind.NOT_APPLICABLE
 
 
 def form_points(

@@ -1,12 +1,16 @@
 """Finding rounds, their groups and the forms in them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from chiso_web.accounts.models import Holding, User
 from chiso_web.assessment.models import Entrant, RankGroup, Round
+from chiso_web.assessment.permissions import FORM_FILL
 from chiso_web.look.not_found import PageMissing
+from chiso_web.units.models import Unit
 
 
 def round_list() -> QuerySet[Round]:
@@ -52,6 +56,17 @@ def unit_of_form(round: str, unit: str, **_others: object) -> str:
 def group_by_kind(one: Round) -> Mapping[str, RankGroup]:
     """The ranking groups of a round by the kind of their units."""
     return {group.kind: group for group in one.groups.all()}
+
+
+def filler_list(unit: Unit, today: date) -> list[User]:
+    """Who has a role that fills the form of a unit on a day, by name."""
+    held = Holding.objects.filter(unit=unit, since__lte=today).select_related("user")
+    found = {
+        one.user_id: one.user
+        for one in held
+        if one.in_force_on(today) and FORM_FILL.reaches(one.role)
+    }
+    return sorted(found.values(), key=lambda one: one.full_name)
 
 
 def entrant_before(entrant: Entrant) -> Entrant | None:

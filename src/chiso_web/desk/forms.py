@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from chiso.definition.model import Edition, Node
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.models import User
-from chiso_web.assessment.locks import last_day
+from chiso_web.assessment.locks import OPEN_STATES, last_day
 from chiso_web.assessment.models import Entrant, Line, Reopening
 from chiso_web.assessment.moves import DecisionKind, FormState, LineState, RoundState
 from chiso_web.assessment.permissions import FORM_FILL, FORM_SIGN
@@ -22,7 +22,6 @@ from chiso_web.look.formats import language
 from chiso_web.results.selectors import edition_named
 
 FAULT, RETURNED, EMPTY, ACCOUNT, FORM = range(5)
-OPEN_STATES = (FormState.FILLING, FormState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import Permission
 from chiso_web.assessment.library.addresses import questions_address
 from chiso_web.assessment.models import Entrant, Publication, Question, RankGroup, Round
-from chiso_web.assessment.moves import FormState, RoundState
+from chiso_web.assessment.moves import DecisionKind, FormState, RoundState
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import PUBLISH, ROUND_RUN
 from chiso_web.assessment.running.addresses import round_address
@@ -131,7 +131,7 @@ def _is_ready(one: Round) -> bool:
     """Whether every form is signed and every line of them decided."""
     entrants = Entrant.objects.filter(round=one)
     open_forms = entrants.exclude(state=FormState.SIGNED).exists()
-    undecided = entrants.filter(lines__decision__in=("", "return")).exists()
+    undecided = entrants.filter(lines__decision__in=("", DecisionKind.RETURN)).exists()
     return one.state != RoundState.DRAFT and not open_forms and not undecided and entrants.exists()
 
 

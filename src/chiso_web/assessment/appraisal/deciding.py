@@ -26,12 +26,11 @@ from chiso_web.assessment.appraisal.rows import rows_of_node, rows_of_unit
 from chiso_web.assessment.appraisal.standing import standing_text
 from chiso_web.assessment.appraisal.table import seal_of
 from chiso_web.assessment.appraisal.views import queue_page, unit_page
-from chiso_web.assessment.models import Entrant, Line
+from chiso_web.assessment.models import Entrant
 from chiso_web.assessment.permissions import APPRAISE
 from chiso_web.assessment.selectors import entrant_get, round_get, unit_of_form
 from chiso_web.assessment.services.appraising import (
     Overtaken,
-    Verdict,
     form_accept,
     line_decide,
     lines_accept,
@@ -69,7 +68,7 @@ def decide(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespon
         )
     except ActRefused as refused:
         return _refused(request, entrant, node, judged, refused)
-    if isinstance(made, Overtaken) and not _is_same(request, made.line, verdict):
+    if isinstance(made, Overtaken):
         sentence = standing_text(made.line)
         return _again(request, entrant, node, judged, sentence, status=CONFLICT)
     return HttpResponseRedirect(_queue(request, entrant, node))
@@ -173,12 +172,6 @@ def _told(request: HttpRequest, made: int, asked: int) -> None:
             _("%(count)s were not: they are closed, or somebody decided on them meanwhile.")
             % {"count": asked - made},
         )
-
-
-def _is_same(request: HttpRequest, line: Line, verdict: Verdict) -> bool:
-    """Whether what stands is this very decision, sent twice."""
-    mine = line.decided_by_id == person(request).pk and line.decision == verdict.kind
-    return mine and (line.decided_points, line.reason) == (verdict.points, verdict.reason)
 
 
 def _refused(

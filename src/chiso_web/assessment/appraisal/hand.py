@@ -1,6 +1,6 @@
 """The line in hand: what is declared, how it is proven, and the decision on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -21,10 +21,10 @@ from chiso_web.assessment.appraisal.rows import Row
 from chiso_web.assessment.appraisal.showing import decision_figure
 from chiso_web.assessment.asked import fields_of
 from chiso_web.assessment.library.chips import DocumentChip
-from chiso_web.assessment.models import Document, Line
+from chiso_web.assessment.models import Line
 from chiso_web.assessment.scale import ScaleShown, scale_of
 from chiso_web.files.addresses import file_address, picture_address
-from chiso_web.files.models import Version
+from chiso_web.files.models import File, Version
 from chiso_web.files.previews.drawing import page_count
 from chiso_web.look.formats import day, language, number
 from chiso_web.look.rules.amounts import amount_text
@@ -98,7 +98,7 @@ def hand_of(
     judged: Judged,
     fault: str,
 ) -> Hand:
-    """The panel of a row; three queries. ``document``: which is shown first, from 1."""
+    """The panel of a row; two queries. ``document``: which is shown first, from 1."""
     line = _line(row)
     return Hand(
         row=row,
@@ -174,30 +174,17 @@ def _figures(edition: Edition, row: Row) -> list[Figure]:
 
 
 def _papers(chips: Sequence[DocumentChip], wanted: int) -> list[Paper]:
-    """The documents of a line; two queries where there are any."""
-    documents = _documents(chips)
-    versions = _versions(documents)
+    """The documents of a line; a query where they have files."""
+    versions = _versions([one.file for one in chips if one.file is not None])
     first = wanted if 1 <= wanted <= len(chips) else 1
     return [
-        _paper(place, chip, versions.get(documents[chip.uuid].file_id or 0), shown=place == first)
+        _paper(place, chip, versions.get(chip.file.pk) if chip.file else None, shown=place == first)
         for place, chip in enumerate(chips, start=1)
-        if chip.uuid in documents
     ]
 
 
-def _documents(chips: Sequence[DocumentChip]) -> Mapping[object, Document]:
-    if not chips:
-        return {}
-    found = Document.objects.filter(uuid__in=[one.uuid for one in chips])
-    return {one.uuid: one for one in found.select_related("file")}
-
-
-def _versions(documents: Mapping[object, Document]) -> dict[int, Version]:
-    files = [
-        one.file_id
-        for one in documents.values()
-        if one.file is not None and not one.file.is_withdrawn
-    ]
+def _versions(known: Sequence[File]) -> dict[int, Version]:
+    files = [one.pk for one in known if not one.is_withdrawn]
     if not files:
         return {}
     found = Version.objects.filter(file__in=files, number=F("file__newest"))

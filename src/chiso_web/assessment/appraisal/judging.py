@@ -12,7 +12,7 @@ from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.asked import Field
 from chiso_web.assessment.models import Phrase
 from chiso_web.assessment.moves import DecisionKind
-from chiso_web.assessment.services.appraising import LONGEST_REASON, Verdict
+from chiso_web.assessment.services.appraising import Verdict
 from chiso_web.assessment.typed import number_read
 from chiso_web.look.formats import short
 
@@ -41,10 +41,10 @@ class Choice:
 
 
 def judged_read(posted: Mapping[str, str]) -> Judged:
-    """What a form holds, at most so much of it."""
+    """What a form holds."""
     told = {name: posted.get(name, "") for name in ("kind", "points", "seen", "phrase")}
     short_ones = {name: value.strip()[:100] for name, value in told.items()}
-    reason = posted.get("reason", "").replace("\r\n", "\n").strip()[:LONGEST_REASON]
+    reason = posted.get("reason", "").replace("\r\n", "\n").strip()
     return Judged(**short_ones, reason=reason)
 
 

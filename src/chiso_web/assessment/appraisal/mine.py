@@ -39,8 +39,7 @@ class Mine:
     @property
     def submitted(self) -> list[Entrant]:
         """The forms that can be appraised as far as their units go."""
-        correcting = self.group.round.state in (RoundState.CORRECTING, RoundState.PUBLISHED)
-        return [one for one in self.forms.values() if correcting or one.state in SUBMITTED]
+        return [one for one in self.forms.values() if one.state in SUBMITTED]
 
     @property
     def leaves(self) -> list[Node]:

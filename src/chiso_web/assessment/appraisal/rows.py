@@ -8,13 +8,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from chiso.definition.model import Edition, Node
-from chiso.definition.rules import Bonus, Penalty
-from chiso.values import MissingKind
 from chiso_web.assessment.asked import fields_of
 from chiso_web.assessment.library.flag_kinds import NO_DOCUMENT, LineKinds, kinds_by_line
 from chiso_web.assessment.models import Entrant, Line, Value
 from chiso_web.assessment.moves import DecisionKind
-from chiso_web.assessment.points import Declared
+from chiso_web.assessment.points import Declared, needs_no_proof
 
 LINE = ("entrant_id", "node", "points", "missing", "decision", "decided_points", "reason")
 DECIDED = ("decision_version", "decided_by_id", "decided_by__full_name", "decided_at")
@@ -71,7 +69,8 @@ class Row:
     @property
     def is_unproven(self) -> bool:
         """Whether there is an account alone for what neither a document nor the platform shows."""
-        return not self.proven.documents and self.own != Own.SAME and not self._needs_no_proof
+        unproven = not self.proven.documents and self.own != Own.SAME
+        return unproven and not needs_no_proof(self.leaf, self.line.points, self.line.missing)
 
     @property
     def needs_look(self) -> bool:
@@ -87,11 +86,6 @@ class Row:
     def is_returned(self) -> bool:
         """Whether it is the unit's turn."""
         return self.line.decision == DecisionKind.RETURN
-
-    @property
-    def _needs_no_proof(self) -> bool:
-        nothing = isinstance(self.leaf.rule, Bonus | Penalty) and self.line.points == 0
-        return nothing or self.line.missing == MissingKind.NOT_APPLICABLE
 
 
 def rows_of_node(entrants: Sequence[Entrant], edition: Edition, node: str) -> list[Row]:

@@ -8,13 +8,12 @@ from chiso_web.assessment.demo.cast import HA_NOI, LONG_BIEN_DISTRICT
 from chiso_web.assessment.demo.days import working_day
 from chiso_web.assessment.models import Round
 from chiso_web.assessment.moves import RoundAct, round_moved
-from chiso_web.assessment.services.filling import APP
+from chiso_web.assessment.services.holding import round_recorded
 from chiso_web.assessment.services.opening import GroupPlan, RoundPlan, round_make
-from chiso_web.audit.services import SYSTEM, record
+from chiso_web.audit.services import SYSTEM
 from chiso_web.units.models import Unit
 
 RUNNING, FINISHED, HISTORY = "ha-noi-2026", "ha-noi-2025", "long-bien-2018"
-SLUGS = (RUNNING, FINISHED, HISTORY)
 
 
 def running_plan(today: date, *, after: Round) -> RoundPlan:
@@ -98,12 +97,5 @@ def round_begun(plan: RoundPlan) -> Round:
     made.state = round_moved(made.state, RoundAct.OPEN)
     made.full_clean()
     made.save()
-    record(
-        app=APP,
-        unit=plan.unit.uid,
-        actor=SYSTEM,
-        action="round.opened",
-        subject=f"round {made.slug}",
-        after={"state": made.state, "synthetic": True},
-    )
+    round_recorded(made, SYSTEM, "round.opened", after={"state": made.state, "synthetic": True})
     return made

@@ -12,13 +12,14 @@ from chiso_web.assessment.library.naming import document_title
 from chiso_web.assessment.library.reuse import Uses, uses_of
 from chiso_web.assessment.models import Document, Entrant, Proof
 from chiso_web.files.addresses import file_address
+from chiso_web.files.models import File
 from chiso_web.results.selectors import edition_named
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentChip:
     """A document where it proves a line: title, abstract, where else the unit submits it, where it
-    is read (``is_away``: on another site), and what an appraiser should look at.
+    is read (``is_away``: on another site), its file, and what an appraiser should look at.
     """
 
     uuid: UUID
@@ -27,6 +28,7 @@ class DocumentChip:
     reused: str
     address: str
     is_away: bool
+    file: File | None
     flags: tuple[Flag, ...]
 
 
@@ -80,6 +82,7 @@ def _chip(proof: Proof, uses: Uses) -> DocumentChip:
         reused=reused_at_home(proven, codes),
         address=read_address(document),
         is_away=document.file is None,
+        file=document.file,
         flags=flags_of(proven, codes=codes),
     )
 

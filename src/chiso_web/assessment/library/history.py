@@ -108,10 +108,10 @@ def step_text(step: str, *, again: bool = False) -> str:
         Step.SIGNED: _("Signed"),
         Step.APPRAISED: _("Appraised"),
         Step.RETURNED: _("Returned"),
+        Step.TAKEN_BACK: _("Decision taken back"),
         Step.PUBLISHED: _("Published"),
     }
-    known = {str(key): text for key, text in texts.items()}
-    return known.get(step, step)
+    return texts[Step(step)]
 
 
 def _who(one: Event, *, names: bool) -> str:

@@ -37,7 +37,6 @@ from chiso_web.workdays.selectors import office_get
 
 BAD = 400
 TYPED = ("decision", "decided_on", "signer", "left_out", "note")
-LONGEST = {"decision": 100, "decided_on": 40, "signer": 200, "left_out": 2000, "note": 2000}
 
 
 @requires(PUBLISH, methods=FORM, of=unit_of_round)
@@ -48,7 +47,7 @@ def publish(request: HttpRequest, round: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _page(request, one)
-    typed = {name: request.POST.get(name, "").strip()[: LONGEST[name]] for name in TYPED}
+    typed = {name: request.POST.get(name, "").strip() for name in TYPED}
     faults, day = _typed_faults(typed)
     shown = result_now(one)
     if not faults and request.POST.get("seen") != shown.sha256:
@@ -190,7 +189,7 @@ def withdraw(request: HttpRequest, round: str, number: int) -> HttpResponse:
         return HttpResponseRedirect(publish_address(one))
     try:
         actor = asker(request).actor(PUBLISH, one.unit.uid)
-        publication_withdraw(found.pk, actor=actor, reason=request.POST.get("reason", "")[:300])
+        publication_withdraw(found.pk, actor=actor, reason=request.POST.get("reason", ""))
         messages.success(request, _("The version is withdrawn. Nothing was published."))
     except ActRefused as refused:
         messages.error(request, refused.sentence)
@@ -203,7 +202,7 @@ def correct(request: HttpRequest, round: str) -> HttpResponse:
     one = round_get(round)
     try:
         actor = asker(request).actor(PUBLISH, one.unit.uid)
-        correction_begin(one.pk, actor=actor, reason=request.POST.get("reason", "")[:300])
+        correction_begin(one.pk, actor=actor, reason=request.POST.get("reason", ""))
         said = _("Appraisers can change decisions now; the published version stands meanwhile.")
         messages.success(request, said)
     except ActRefused as refused:

@@ -83,7 +83,7 @@ def reopen(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """Let one form be open again, or longer, through a day."""
     entrant, today = entrant_get(round, unit), timezone.localdate()
     until, reason = request.POST.get("until", "").strip(), request.POST.get("reason", "").strip()
-    typed = {"until": until[:40], "reason": reason[:500]}
+    typed = {"until": until, "reason": reason}
     if request.method != "POST":
         return _reopen_page(request, entrant, typed, today=today)
     faults = {}

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.assessment.models import Entrant, Round
-from chiso_web.assessment.moves import FormState
+from chiso_web.assessment.moves import FormState, RoundState
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import FORM_FILL, ROUND_WATCH
 from chiso_web.assessment.running.addresses import form_address, round_address
@@ -60,7 +60,7 @@ def round_lines(acting: Acting, *, today: date) -> list[RoundLine]:
     for one in counted:
         uid = one.unit.uid
         watches = seen.setdefault(uid, acting.may(ROUND_WATCH, uid))
-        here = [] if one.state == "draft" else forms.get(one.pk, [])
+        here = [] if one.state == RoundState.DRAFT else forms.get(one.pk, [])
         if watches or here:
             found.append(_line(one, here, watches=watches))
     return found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.models import Round
+from chiso_web.assessment.moves import RoundState
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import ROUND_RUN
 from chiso_web.assessment.running.addresses import round_address, rounds_address
@@ -87,7 +88,7 @@ def _page(
 def round_opened(request: HttpRequest, round: str) -> HttpResponse:
     """Open a draft as it was shown."""
     one = round_get(round)
-    if request.POST.get("seen") != draft_digest(one) and one.state == "draft":
+    if request.POST.get("seen") != draft_digest(one) and one.state == RoundState.DRAFT:
         messages.error(request, _("The draft has changed since you opened this page. Read it."))
         return HttpResponseRedirect(round_address(one))
     try:

@@ -38,7 +38,7 @@ def take_back(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """Open a form again that waits for the signature."""
     entrant = entrant_get(round, unit)
     actor = _acting(request).actor(FORM_FILL, entrant.unit.uid)
-    reason = " ".join(request.POST.get("reason", "").split())[:500]
+    reason = request.POST.get("reason", "")
     told = _("The form is open again.")
     _tried(request, told, lambda: form_take_back(entrant.pk, actor=actor, reason=reason))
     return HttpResponseRedirect(form_address(entrant))

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chiso.synthesis import MARK
 from chiso_web.accounts.models import User
 from chiso_web.assessment.asked import is_asked
 from chiso_web.assessment.deadlines import deadline_text
+from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant
-from chiso_web.assessment.moves import FormState
+from chiso_web.assessment.moves import DecisionKind, FormState
 from chiso_web.assessment.selfscore.addresses import (
     addresses_of,
     content_address,
@@ -56,7 +56,7 @@ def form_facts(entrant: Entrant) -> Mapping[str, object]:
         "office_name": entrant.round.unit.full_name(language()),
         "form": form_address(entrant),
         "acts": addresses_of(entrant),
-        "mark": MARK.in_language(language()) if entrant.round.synthetic else "",
+        "mark": mark_of(entrant.round),
     }
 
 
@@ -84,9 +84,10 @@ def moving_facts(shown: Shown) -> Mapping[str, object]:
     states = states_of(sheet, conflicts=conflicts)
     going_on = first_not_done(sheet, states)
     rows = lines_shown(sheet, content.asked, shown.asking)
+    whole = figures_of(sheet, sheet.edition.leaves, states)
     return {
         "sheet": sheet,
-        "figures": figures_of(sheet, sheet.edition.leaves, states),
+        "figures": whole,
         "here": figures_of(sheet, content.leaves, states),
         "tree": tree_of(sheet, content, states),
         "to_see": to_see(sheet, states),
@@ -97,17 +98,19 @@ def moving_facts(shown: Shown) -> Mapping[str, object]:
         "last_day": day(sheet.deadline.last),
         "is_late": sheet.deadline.is_over,
         "saved_at": f"{timezone.localtime():%H:%M}",
-        **standing_facts(sheet),
+        **standing_facts(sheet, left=whole.left),
     }
 
 
-def standing_facts(sheet: Sheet) -> Mapping[str, object]:
-    """Where the form stands: who signed it when, what was returned, until when it is open again."""
+def standing_facts(sheet: Sheet, *, left: int) -> Mapping[str, object]:
+    """Where the form stands: who signed it when, what was returned, until when it is open again;
+    ``left``: the lines that are not done.
+    """
     entrant = sheet.entrant
     state = FormState(entrant.state)
     signed = entrant.signed_at
     again = [one for one in sheet.form.reopenings if one.until >= sheet.today]
-    returned = sum(bool(line.decision == "return") for line in sheet.form.lines.values())
+    returned = sum(bool(line.decision == DecisionKind.RETURN) for line in sheet.form.lines.values())
     return {
         "state": state,
         "is_filling": state in (FormState.FILLING, FormState.RETURNED),
@@ -128,12 +131,7 @@ def standing_facts(sheet: Sheet) -> Mapping[str, object]:
         "left_text": ngettext(
             "Hand over to be signed: %(count)s line left",
             "Hand over to be signed: %(count)s lines left",
-            _left(sheet),
+            left,
         )
-        % {"count": _left(sheet)},
+        % {"count": left},
     }
-
-
-def _left(sheet: Sheet) -> int:
-    states = states_of(sheet)
-    return figures_of(sheet, sheet.edition.leaves, states).left

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chiso_web.accounts.acting import Acting
-from chiso_web.accounts.models import Holding, User
+from chiso_web.accounts.models import User
 from chiso_web.accounts.permissions import FORM, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.models import Entrant, Line
 from chiso_web.assessment.permissions import FORM_FILL
-from chiso_web.assessment.selectors import entrant_get, unit_of_form
+from chiso_web.assessment.selectors import entrant_get, filler_list, unit_of_form
 from chiso_web.assessment.selfscore.addresses import addresses_of
 from chiso_web.assessment.selfscore.contents import content_list
 from chiso_web.assessment.selfscore.context import form_facts
@@ -29,7 +29,7 @@ Rows = list[tuple[str, str, list[tuple[str, str, Line]]]]
 def divide(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """Who is charged with which lines, and charging somebody with those that are ticked."""
     entrant = entrant_get(round, unit)
-    people = _people(entrant)
+    people = filler_list(entrant.unit, timezone.localdate())
     if request.method == "POST":
         _divided(request, entrant, people)
         return HttpResponseRedirect(addresses_of(entrant)["divide"])
@@ -69,18 +69,6 @@ def _divided(request: HttpRequest, entrant: Entrant, people: Sequence[User]) -> 
         return
     told = ngettext("%(count)s line is divided.", "%(count)s lines are divided.", count)
     messages.success(request, told % {"count": count})
-
-
-def _people(entrant: Entrant) -> list[User]:
-    """Who has a role that fills the form, by name."""
-    today = timezone.localdate()
-    held = Holding.objects.filter(unit=entrant.unit, since__lte=today).select_related("user")
-    found = {
-        one.user_id: one.user
-        for one in held
-        if one.in_force_on(today) and FORM_FILL.reaches(one.role)
-    }
-    return sorted(found.values(), key=lambda one: one.full_name)
 
 
 def _rows(entrant: Entrant) -> Rows:

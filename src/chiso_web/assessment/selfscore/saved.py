@@ -4,13 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiso.synthesis import FILE_MARK, MARK
 from chiso_web.accounts.permissions import requires
+from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.permissions import FORM_READ
+from chiso_web.assessment.running.files import file_name
 from chiso_web.assessment.selectors import entrant_get, unit_of_form
 from chiso_web.assessment.selfscore.sheet import sheet_read
 from chiso_web.assessment.selfscore.signed import groups_of
-from chiso_web.look.formats import language
 from chiso_web.look.saving import Columns, file_response
 
 KINDS = ("csv", "xlsx")
@@ -35,8 +35,8 @@ def form_file(request: HttpRequest, round: str, unit: str, kind: str) -> HttpRes
         _("State"): [row.state_text for row in rows],
         _("Filled by"): [row.filled for row in rows],
     }
-    synthetic = entrant.round.synthetic
-    if synthetic:
-        columns[_("Mark")] = [MARK.in_language(language()) for _row in rows]
-    name = f"{FILE_MARK if synthetic else ''}{entrant.round.slug}-{entrant.unit.uid}"
+    mark = mark_of(entrant.round)
+    if mark:
+        columns[_("Mark")] = [mark for _row in rows]
+    name = file_name(entrant.round, entrant.unit.uid)
     return file_response(columns, kind=kind, name=name)

@@ -93,16 +93,16 @@ def signing_facts(sheet: Sheet) -> Mapping[str, object]:
     """Everything on the page on which the head signs."""
     facts = form_facts(sheet.entrant)
     told = {"period": sheet.entrant.round.period, "unit": facts["unit_name"]}
-    states = states_of(sheet)
+    figures = figures_of(sheet, sheet.edition.leaves, states_of(sheet))
     return {
         **facts,
-        **standing_facts(sheet),
+        **standing_facts(sheet, left=figures.left),
         "form_title": facts["title"],
         "title": _("To be signed: self-score form %(period)s, %(unit)s") % told,
         "act": _("Sign the self-score form %(period)s of %(unit)s") % told,
         "sheet": sheet,
         "groups": groups_of(sheet),
-        "figures": figures_of(sheet, sheet.edition.leaves, states),
+        "figures": figures,
         "refusal": _refusal(sheet),
     }
 

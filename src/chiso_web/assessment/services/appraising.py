@@ -24,8 +24,8 @@ from chiso_web.assessment.moves import (
     Step,
     form_moved,
 )
-from chiso_web.assessment.services.filling import APP, line_of
-from chiso_web.assessment.services.holding import Form, form_held, values_kept
+from chiso_web.assessment.services.filling import line_of
+from chiso_web.assessment.services.holding import APP, Form, form_held, values_kept
 from chiso_web.audit.services import Actor, record
 from chiso_web.look.formats import short
 

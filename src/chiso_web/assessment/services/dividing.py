@@ -6,14 +6,13 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts.models import Holding, User
+from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.entered import line_entered
 from chiso_web.assessment.locks import round_closed
-from chiso_web.assessment.models import Entrant, Line
-from chiso_web.assessment.permissions import FORM_FILL
-from chiso_web.assessment.services.filling import APP
-from chiso_web.assessment.services.holding import entrant_held
+from chiso_web.assessment.models import Line
+from chiso_web.assessment.selectors import filler_list
+from chiso_web.assessment.services.holding import APP, entrant_held
 from chiso_web.audit.services import Actor, record
 
 LONGEST_LEAD = 200
@@ -38,7 +37,7 @@ def lines_assign(
     refusal = round_closed(held.round)
     if refusal:
         raise ActRefused(refusal)
-    if person is not None and not _fills(person, held, today):
+    if person is not None and person not in filler_list(held.unit, today):
         raise ActRefused(
             _("%(person)s has no role that fills the form of this unit.")
             % {"person": person.full_name}
@@ -56,8 +55,3 @@ def lines_assign(
         after={"person": person.full_name if person else "", "lead": office},
     )
     return count
-
-
-def _fills(person: User, held: Entrant, today: date) -> bool:
-    holdings = Holding.objects.filter(user=person, unit=held.unit, since__lte=today)
-    return any(one.in_force_on(today) and FORM_FILL.reaches(one.role) for one in holdings)

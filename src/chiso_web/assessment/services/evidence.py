@@ -16,8 +16,8 @@ from chiso_web.assessment.links import link_fault
 from chiso_web.assessment.locks import lines_open_check
 from chiso_web.assessment.models import Document, Proof
 from chiso_web.assessment.points import form_points
-from chiso_web.assessment.services.filling import APP, Saved, line_of, lines_update
-from chiso_web.assessment.services.holding import Form, form_held, form_read
+from chiso_web.assessment.services.filling import Saved, line_of, lines_update
+from chiso_web.assessment.services.holding import APP, Form, form_held, form_read
 from chiso_web.audit.services import Actor, record
 from chiso_web.files.models import File
 from chiso_web.units.models import Unit

@@ -17,11 +17,10 @@ from chiso_web.assessment.models import Event, Line, Value
 from chiso_web.assessment.models.forms import NOT_APPLICABLE
 from chiso_web.assessment.moves import Step
 from chiso_web.assessment.points import Found, form_points
-from chiso_web.assessment.services.holding import Form, form_held, values_kept
+from chiso_web.assessment.services.holding import APP, Form, form_held, values_kept
 from chiso_web.assessment.typed import MOST_LETTERS, number_read
 from chiso_web.audit.services import Actor, record
 
-APP = "assessment"
 LONGEST_ACCOUNT = 4000
 LONGEST_REMARK = 500
 

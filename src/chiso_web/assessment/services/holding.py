@@ -10,8 +10,10 @@ from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.asked import fields_of, leaves_asked
 from chiso_web.assessment.models import Entrant, Line, Proof, RankGroup, Reopening, Round, Value
 from chiso_web.assessment.points import Declared
+from chiso_web.audit.services import Actor, record
 from chiso_web.results.selectors import edition_named
 
+APP = "assessment"
 GIVEN = "…"  # a person's points need a note; that of a form is its account, which has a state
 
 
@@ -101,6 +103,28 @@ def round_held(key: int) -> Round:
     if found is None:
         raise ActRefused(_("There is no such round."))
     return found
+
+
+def round_recorded(
+    held: Round,
+    actor: Actor,
+    action: str,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    reason: str = "",
+) -> None:
+    """Write down what was done to a round as a whole."""
+    record(
+        app=APP,
+        unit=held.unit.uid,
+        actor=actor,
+        action=action,
+        subject=f"round {held.slug}",
+        before=before,
+        after=after,
+        reason=reason,
+    )
 
 
 def edition_check(group: RankGroup) -> None:

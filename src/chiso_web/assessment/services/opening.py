@@ -19,10 +19,14 @@ from chiso_web.assessment.asked import leaves_asked
 from chiso_web.assessment.models import Entrant, Guidance, Line, RankGroup, Round, Value
 from chiso_web.assessment.moves import RoundAct, RoundState, round_moved
 from chiso_web.assessment.points import Found, form_points
-from chiso_web.assessment.services.filling import APP
-from chiso_web.assessment.services.holding import declared_of, edition_check, round_held
+from chiso_web.assessment.services.holding import (
+    declared_of,
+    edition_check,
+    round_held,
+    round_recorded,
+)
 from chiso_web.assessment.services.windows import windows_check
-from chiso_web.audit.services import Actor, record
+from chiso_web.audit.services import Actor
 from chiso_web.look.formats import day, echoed, language
 from chiso_web.results.models import Observation
 from chiso_web.results.selectors import edition_named
@@ -86,7 +90,7 @@ def round_make(plan: RoundPlan, *, actor: Actor) -> Round:
     for one in plan.groups:
         _group_make(made, one, below)
     _guidance_copy(made)
-    _recorded(made, actor, "round.made", after=facts_of(made))
+    round_recorded(made, actor, "round.made", after=facts_of(made))
     return made
 
 
@@ -195,7 +199,7 @@ def round_open(key: int, *, actor: Actor) -> Round:
     for group in held.groups.all():
         edition_check(group)
         _forms_make(held, group)
-    _recorded(held, actor, "round.opened", after={"state": held.state})
+    round_recorded(held, actor, "round.opened", after={"state": held.state})
     return held
 
 
@@ -206,11 +210,9 @@ def round_discard(key: int, *, actor: Actor) -> None:
     if held.state != RoundState.DRAFT:
         raise ActRefused(_("The round is open; only a draft can be discarded."))
     facts = facts_of(held)
-    subject = f"round {held.slug}"
-    uid = held.unit.uid
     held.entrants.all().delete()
     held.delete()
-    record(app=APP, unit=uid, actor=actor, action="round.discarded", subject=subject, before=facts)
+    round_recorded(held, actor, "round.discarded", before=facts)
 
 
 def _forms_make(held: Round, group: RankGroup) -> None:
@@ -270,14 +272,3 @@ def _lines(edition: Edition, entrant: Entrant, found: Mapping[str, Found]) -> li
         )
         for leaf in leaves_asked(edition)
     ]
-
-
-def _recorded(held: Round, actor: Actor, action: str, *, after: dict[str, object]) -> None:
-    record(
-        app=APP,
-        unit=held.unit.uid,
-        actor=actor,
-        action=action,
-        subject=f"round {held.slug}",
-        after=after,
-    )

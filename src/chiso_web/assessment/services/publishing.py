@@ -23,9 +23,8 @@ from chiso_web.assessment.keeping import observations_digest, observations_text
 from chiso_web.assessment.models import Entrant, Event, Line, Publication, RankGroup, Round
 from chiso_web.assessment.moves import RoundAct, RoundState, Step, round_moved
 from chiso_web.assessment.observations import entrant_list_appraised, round_observations
-from chiso_web.assessment.services.filling import APP
-from chiso_web.assessment.services.holding import edition_check, round_held
-from chiso_web.audit.services import Actor, record
+from chiso_web.assessment.services.holding import edition_check, round_held, round_recorded
+from chiso_web.audit.services import Actor
 from chiso_web.look.formats import language
 from chiso_web.results.services import Official, evaluation_publish, observations_put
 
@@ -82,7 +81,7 @@ def publication_prepare(
         raise ActRefused(_("Say in a public note what this version corrects."))
     made.full_clean()
     made.save()
-    _recorded(held, actor, "publication.prepared", after=facts_of(made))
+    round_recorded(held, actor, "publication.prepared", after=facts_of(made))
     return made
 
 
@@ -188,7 +187,7 @@ def publication_confirm(publication: int, *, by: User, actor: Actor) -> Publicat
     for computed in evaluated:
         _result_publish(held, made, computed)
     _events_make(held, made, entrants, evaluated)
-    _recorded(held, actor, "round.published", after=facts_of(made))
+    round_recorded(held, actor, "round.published", after=facts_of(made))
     return made
 
 
@@ -284,15 +283,7 @@ def publication_withdraw(publication: int, *, actor: Actor, reason: str) -> None
         raise ActRefused(_("Give the reason: it stays in the trail."))
     facts = facts_of(made)
     made.delete()
-    record(
-        app=APP,
-        unit=held.unit.uid,
-        actor=actor,
-        action="publication.withdrawn",
-        subject=f"round {held.slug}",
-        before=facts,
-        reason=told,
-    )
+    round_recorded(held, actor, "publication.withdrawn", before=facts, reason=told)
 
 
 @transaction.atomic
@@ -307,19 +298,5 @@ def correction_begin(key: int, *, actor: Actor, reason: str) -> Round:
     held.state = round_moved(held.state, RoundAct.CORRECT)
     held.full_clean()
     held.save()
-    _recorded(held, actor, "round.correction_begun", after={"state": held.state}, reason=told)
+    round_recorded(held, actor, "round.correction_begun", after={"state": held.state}, reason=told)
     return held
-
-
-def _recorded(
-    held: Round, actor: Actor, action: str, *, after: dict[str, object], reason: str = ""
-) -> None:
-    record(
-        app=APP,
-        unit=held.unit.uid,
-        actor=actor,
-        action=action,
-        subject=f"round {held.slug}",
-        after=after,
-        reason=reason,
-    )

@@ -10,8 +10,7 @@ from chiso_web.assessment.asked import leaves_asked
 from chiso_web.assessment.entered import text_entered
 from chiso_web.assessment.locks import round_closed
 from chiso_web.assessment.models import Entrant, Guidance, Question, RankGroup
-from chiso_web.assessment.services.filling import APP
-from chiso_web.assessment.services.holding import entrant_held
+from chiso_web.assessment.services.holding import APP, entrant_held
 from chiso_web.audit.services import Actor, record
 from chiso_web.results.selectors import edition_named
 

@@ -15,8 +15,8 @@ from chiso_web.assessment.entered import line_entered
 from chiso_web.assessment.locks import form_closed, is_changed, round_closed, signing_closed
 from chiso_web.assessment.models import Entrant, Event, Line, Reopening
 from chiso_web.assessment.moves import DecisionKind, FormAct, LineState, Step, form_moved
-from chiso_web.assessment.services.filling import APP
 from chiso_web.assessment.services.holding import (
+    APP,
     Form,
     edition_check,
     entrant_held,

@@ -11,8 +11,7 @@ from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.entered import line_entered
 from chiso_web.assessment.models import RankGroup
 from chiso_web.assessment.moves import RoundState
-from chiso_web.assessment.services.filling import APP
-from chiso_web.assessment.services.holding import round_held
+from chiso_web.assessment.services.holding import APP, round_held
 from chiso_web.audit.services import Actor, record
 from chiso_web.look.formats import day
 
