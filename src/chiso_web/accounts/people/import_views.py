@@ -19,7 +19,11 @@ from chiso_web.accounts.people.files import file_saved
 from chiso_web.accounts.people.importing import Importer, list_enter, list_plan
 from chiso_web.accounts.people.planning import Plan
 from chiso_web.accounts.people.scope import units_reached
-from chiso_web.accounts.people.sheets import (
+from chiso_web.accounts.people.template import template_columns, template_workbook
+from chiso_web.accounts.permissions import FORM, PEOPLE, requires
+from chiso_web.look.formats import echoed
+from chiso_web.look.saving import saved
+from chiso_web.look.sheets import (
     MOST_BYTES,
     MOST_ROWS,
     ListSheet,
@@ -27,10 +31,6 @@ from chiso_web.accounts.people.sheets import (
     SheetRow,
     sheet_read,
 )
-from chiso_web.accounts.people.template import template_columns, template_workbook
-from chiso_web.accounts.permissions import FORM, PEOPLE, requires
-from chiso_web.look.formats import echoed
-from chiso_web.look.saving import saved
 
 SALT = "people.import"
 AN_HOUR = 3600

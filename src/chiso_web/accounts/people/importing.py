@@ -12,8 +12,8 @@ from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.people.listed import Fault, Reader, Wanted
 from chiso_web.accounts.people.planning import PersonPlan, Plan, Planner
 from chiso_web.accounts.people.services import names_set, person_facts
-from chiso_web.accounts.people.sheets import ListSheet
 from chiso_web.audit.services import Actor, record
+from chiso_web.look.sheets import ListSheet
 
 BATCH = 500
 

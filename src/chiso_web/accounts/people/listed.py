@@ -15,11 +15,11 @@ from chiso.spelling import fold, nearest
 from chiso_web.accounts.people.criteria import CriteriaUnknown, criteria_typed
 from chiso_web.accounts.people.forms import DAY_FORMATS, FIRST_DAY, LAST_DAY, sign_in_name_check
 from chiso_web.accounts.people.names import tidy
-from chiso_web.accounts.people.sheets import ListSheet, SheetRow
 from chiso_web.accounts.people.typed_unit import UnitUnclear, unit_typed
 from chiso_web.accounts.roles import Role
 from chiso_web.look.formats import day as day_text
 from chiso_web.look.formats import echoed, language
+from chiso_web.look.sheets import ListSheet, SheetRow
 from chiso_web.units.models import Unit
 
 COLUMNS: Mapping[str, str] = {

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts.people.files import Columns, workbook
+from chiso_web.accounts.people.files import Columns
 from chiso_web.accounts.people.listed import COLUMNS, column_name
 from chiso_web.accounts.roles import SECOND_FACTOR, Role
+from chiso_web.look.workbooks import workbook
 
 EXAMPLE = (
     ("", "Nguyễn Thị Bình", "", Role.REPORTER, "Phường Long Biên", "2026-01-01", "", ""),

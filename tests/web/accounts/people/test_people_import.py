@@ -13,9 +13,9 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from chiso_web.accounts.models import Holding, User
-from chiso_web.accounts.people.sheets import MOST_BYTES, MOST_ROWS, SheetRefused, sheet_read
 from chiso_web.accounts.roles import Role
 from chiso_web.audit.models import Entry
+from chiso_web.look.sheets import MOST_BYTES, MOST_ROWS, SheetRefused, sheet_read
 from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_made, person_with, role_held, signed_in
 
 HEADER = "Tên đăng nhập,Họ và tên,Thư điện tử,Vai trò,Đơn vị,Từ ngày,Ngày cuối,Tiêu chí"

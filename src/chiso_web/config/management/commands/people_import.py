@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from chiso_web.accounts.people.importing import Importer, list_enter, list_plan
-from chiso_web.accounts.people.sheets import MOST_BYTES, SheetRefused, sheet_read
 from chiso_web.audit.services import SYSTEM
 from chiso_web.config.preparing import tables_check
 from chiso_web.config.refusals import DatabaseUnprepared
 from chiso_web.files.place import place_line
+from chiso_web.look.sheets import MOST_BYTES, SheetRefused, sheet_read
 from chiso_web.units.models import Unit
 
 

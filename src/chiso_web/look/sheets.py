@@ -5,7 +5,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from zipfile import BadZipFile, ZipFile
@@ -36,10 +36,13 @@ class SheetRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row as texts, with its number in the file."""
+    """A row as texts, with its number in the file; ``numbers`` are the places of cells that a
+    workbook holds as numbers: their texts have a decimal point in every language.
+    """
 
     number: int
     cells: tuple[str, ...]
+    numbers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def sheet_read(content: bytes, name: str) -> ListSheet:
     rows = _workbook_rows(content) if content.startswith(b"PK") else _csv_rows(content)
     filled = [row for row in rows if any(row.cells)]
     if len(filled) < 2:
-        raise SheetRefused(_("The list is empty; expected a header and a row a person."))
+        raise SheetRefused(_("The list is empty; expected a header and at least one row."))
     if len(filled) > MOST_ROWS + 1:
         raise SheetRefused(
             _("The list has %(found)s rows; expected at most %(most)s. Send it in parts.")
@@ -105,12 +108,21 @@ def _workbook_rows(content: bytes) -> list[SheetRow]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for title in book.sheet_names:
             cells = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-            rows = [_row(place, [_text(one) for one in row]) for place, row in enumerate(cells, 1)]
+            rows = [_typed_row(place, row) for place, row in enumerate(cells, 1)]
             if any(any(row.cells) for row in rows):
                 return rows
     except (CalamineError, *BROKEN) as error:
         raise SheetRefused(_("The file does not read as an XLSX workbook.")) from error
     return []
+
+
+def _typed_row(number: int, cells: Sequence[object]) -> SheetRow:
+    row = _row(number, [_text(one) for one in cells])
+    return replace(row, numbers=frozenset(at for at, one in enumerate(cells) if _is_number(one)))
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def _row(number: int, cells: Sequence[str]) -> SheetRow:
