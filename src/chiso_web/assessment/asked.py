@@ -48,6 +48,26 @@ def leaves_asked(edition: Edition) -> tuple[Node, ...]:
     return tuple(leaf for leaf in edition.leaves if is_asked(leaf))
 
 
+def leaves_surveyed(edition: Edition) -> tuple[Node, ...]:
+    """The leaves that a survey scores, in tree order."""
+    return tuple(leaf for leaf in edition.leaves if leaf.rule and leaf.part == SURVEY)
+
+
+def fields_surveyed(edition: Edition) -> Mapping[str, Field]:
+    """The measures that only a survey answers, in tree order."""
+    asked = {measure for leaf in leaves_asked(edition) for measure in _measures(leaf)}
+    return {
+        field.measure: field
+        for leaf in leaves_surveyed(edition)
+        for field in fields_of(edition, leaf)
+        if field.measure not in asked
+    }
+
+
+def _measures(leaf: Node) -> tuple[str, ...]:
+    return tuple(leaf.rule.measures) if leaf.rule else ()
+
+
 def fields_of(edition: Edition, leaf: Node) -> tuple[Field, ...]:
     """The fields of a leaf, in the order in which its rule reads them."""
     if leaf.rule is None:
@@ -69,7 +89,7 @@ def leaves_reading(edition: Edition) -> Mapping[str, tuple[Node, ...]]:
     """The leaves asked that read each measure."""
     found: dict[str, tuple[Node, ...]] = {}
     for leaf in leaves_asked(edition):
-        for measure in leaf.rule.measures if leaf.rule else ():
+        for measure in _measures(leaf):
             found[measure] = (*found.get(measure, ()), leaf)
     return found
 

@@ -49,6 +49,7 @@ class Step(models.TextChoices):
     """The steps in the life of a line's points."""
 
     DECLARED = "declared", gettext_lazy("declared")
+    SURVEYED = "surveyed", gettext_lazy("found by survey")
     SIGNED = "signed", gettext_lazy("signed")
     APPRAISED = "appraised", gettext_lazy("appraised")
     RETURNED = "returned", gettext_lazy("returned")

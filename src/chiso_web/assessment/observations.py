@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from chiso.synthesis import MARK
 from chiso.values import AWARDED, Missing, MissingKind, Observation
-from chiso_web.assessment.asked import fields_of, leaves_asked
+from chiso_web.assessment.asked import fields_of, fields_surveyed, leaves_asked
 from chiso_web.assessment.models import Entrant, Line, RankGroup, Round, Value
 from chiso_web.assessment.moves import DecisionKind, FormState
 from chiso_web.results.selectors import edition_named
@@ -13,7 +13,7 @@ SOURCE = "Phiếu tự chấm điểm đã ký và thẩm định, kỳ đánh g
 EVIDENCED = "Có tài liệu kiểm chứng kèm theo phiếu"
 VALUES = (
     *("entrant__unit__uid", "entrant_id", "measure", "value", "missing", "ground"),
-    *("note", "held", "difference"),
+    *("note", "held", "difference", "held_source"),
 )
 
 
@@ -36,7 +36,8 @@ def round_observations(one: Round, entrants: Sequence[Entrant]) -> list[Observat
     source = source_of(one)
     notes = _accounts(one, keys)
     rows = Value.objects.filter(entrant__in=keys).values_list(*VALUES)
-    found = [_observed(row, one.period, source, notes) for row in rows if _counts(row)]
+    surveyed = _measures_surveyed(one)
+    found = [_observed(row, one.period, source, notes, surveyed) for row in rows if _counts(row)]
     return sorted([*found, *_awards(one, keys, source)], key=lambda seen: (seen.unit, seen.measure))
 
 
@@ -50,14 +51,27 @@ def _counts(row: Sequence[object]) -> bool:
     return row[3] is not None or bool(row[4])
 
 
+def _measures_surveyed(one: Round) -> frozenset[str]:
+    """The measures that surveys answer: those of other sources than the forms."""
+    editions = {group.edition for group in one.groups.all()}
+    return frozenset(
+        measure for edition in editions for measure in fields_surveyed(edition_named(edition))
+    )
+
+
 def _observed(
-    row: Sequence[object], period: str, source: str, notes: dict[tuple[int, str], str]
+    row: Sequence[object],
+    period: str,
+    source: str,
+    notes: dict[tuple[int, str], str],
+    surveyed: frozenset[str],
 ) -> Observation:
-    unit, entrant, measure, value, missing, ground, note, held, difference = row
+    unit, entrant, measure, value, missing, ground, note, held, difference, held_source = row
     known = note if value == held else difference  # the note is of the platform's own figure
     told = str(ground or known or notes.get((int(str(entrant)), str(measure)), ""))
     seen = Missing(MissingKind(str(missing)), told) if missing else float(str(value))
-    return Observation(str(unit), period, str(measure), seen, note=told, source=source)
+    whence = str(held_source) if measure in surveyed and held_source else source
+    return Observation(str(unit), period, str(measure), seen, note=told, source=whence)
 
 
 def _accounts(one: Round, keys: Sequence[int]) -> dict[tuple[int, str], str]:

@@ -28,3 +28,6 @@ APPRAISE = permission("form.appraise", beside=(Role.APPRAISER,))
 
 PUBLISH = permission("round.publish", below=(Role.COUNCIL_MEMBER, Role.COUNCIL_CHAIR))
 """Preparing a publication and confirming one; the two are done by two people."""
+
+SURVEY = permission("round.survey", below=(Role.COUNCIL_MEMBER, Role.COUNCIL_CHAIR))
+"""Recording what a survey found of the units: whoever runs the round touches no score."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Edition
-from chiso_web.assessment.asked import fields_of
+from chiso_web.assessment.asked import fields_of, is_asked
 from chiso_web.assessment.points import Declared
 from chiso_web.look.formats import DASH
 from chiso_web.look.rules.amounts import amount_text, ratio_of, ratio_unit
@@ -19,7 +19,9 @@ def shown_values(edition: Edition, node: str, declared: Mapping[str, Declared]) 
     fields = fields_of(edition, leaf)
     told = [declared.get(one.measure) for one in fields]
     if any(one is not None and one.ground for one in told):
-        return _("did not arise")
+        return _("did not arise") if is_asked(leaf) else _("not surveyed")
+    if not is_asked(leaf) and not any(told):
+        return _("survey")
     texts = [
         DASH if one is None or one.value is None else amount_text(one.value, field.unit)
         for field, one in zip(fields, told, strict=True)

@@ -6,7 +6,8 @@ from chiso_web.assessment.library.urls import urlpatterns as library
 from chiso_web.assessment.publishing.urls import urlpatterns as publishing
 from chiso_web.assessment.running.urls import urlpatterns as running
 from chiso_web.assessment.selfscore.urls import urlpatterns as selfscore
+from chiso_web.assessment.surveying.urls import urlpatterns as surveying
 
 app_name = "assessment"
 # the form last: its contents are named by whatever follows the unit
-urlpatterns = [*running, *library, *appraisal, *publishing, *demo, *selfscore]
+urlpatterns = [*running, *surveying, *library, *appraisal, *publishing, *demo, *selfscore]

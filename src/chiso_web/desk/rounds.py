@@ -12,20 +12,25 @@ from chiso_web.assessment.library.addresses import questions_address
 from chiso_web.assessment.models import Entrant, Publication, Question, RankGroup, Round
 from chiso_web.assessment.moves import DecisionKind, FormState, RoundState
 from chiso_web.assessment.naming import round_name
-from chiso_web.assessment.permissions import PUBLISH, ROUND_RUN
+from chiso_web.assessment.permissions import PUBLISH, ROUND_RUN, SURVEY
 from chiso_web.assessment.running.addresses import round_address
+from chiso_web.assessment.services.surveying import TAKES
+from chiso_web.assessment.surveying.addresses import survey_address
+from chiso_web.assessment.surveying.standing import lacking_count
 from chiso_web.desk.items import Item
 
 
 def round_items(acting: Acting, *, today: date) -> list[Item]:
     """Drafts to open, questions to answer, forms overdue; versions to confirm, or to prepare."""
-    if not any(acting.holdings_with(one) for one in (ROUND_RUN, PUBLISH)):
+    if not any(acting.holdings_with(one) for one in (ROUND_RUN, SURVEY, PUBLISH)):
         return []
     found: list[Item] = []
     live = Round.objects.exclude(state=RoundState.PUBLISHED).select_related("unit")
     for one in live.prefetch_related("groups"):
         if _reaches(acting, ROUND_RUN, one):
             found += _running(one, today)
+        if one.state in TAKES and _reaches(acting, SURVEY, one):
+            found += _survey(one, today)
         if _reaches(acting, PUBLISH, one):
             found += _publishing(one, acting, today)
     return found
@@ -102,6 +107,30 @@ def _overdue(one: Round, count: int, last: date) -> Item:
         is_mine=False,
         is_synthetic=one.synthetic,
     )
+
+
+def _survey(one: Round, today: date) -> list[Item]:
+    lacking = lacking_count(one)
+    if not lacking:
+        return []
+    text = ngettext(
+        "Record survey results: %(count)s unit", "Record survey results: %(count)s units", lacking
+    )
+    return [
+        Item(
+            due=_first(list(one.groups.all()), "appraisal_until", today),
+            what=text % {"count": lacking},
+            detail=_("Without them a unit has no total, rank or class. %(name)s")
+            % {"name": round_name(one)},
+            turn=_("me"),
+            then=_("the council"),
+            points=None,
+            button=_("Record"),
+            address=survey_address(one),
+            is_mine=True,
+            is_synthetic=one.synthetic,
+        )
+    ]
 
 
 def _publishing(one: Round, acting: Acting, today: date) -> list[Item]:

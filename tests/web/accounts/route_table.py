@@ -243,7 +243,7 @@ WATCH_ROUNDS = {
     "appraiser": frozenset({BESIDE}),
 }
 SEE_RESULTS = {**WATCH_ROUNDS, **dict.fromkeys(("reporter", "head"), frozenset({OWN}))}
-PUBLISH_ROUNDS = dict.fromkeys(("council_member", "council_chair"), SUBTREE)
+RECORD_SURVEYS = PUBLISH_ROUNDS = dict.fromkeys(("council_member", "council_chair"), SUBTREE)
 NOTHING_YET = frozenset({404})  # a round of rows alone has no result and no version
 
 
@@ -264,6 +264,13 @@ def windows_of(unit: str) -> str:
     return reverse("assessment:round-windows", kwargs=facts)
 
 
+def survey_template_of(unit: str) -> str:
+    """The template of the only group of a round that the unit runs."""
+    one = round_row(unit)
+    facts = {"round": one.slug, "group": one.groups.get().kind, "kind": "csv"}
+    return reverse("assessment:survey-template", kwargs=facts)
+
+
 OF_INDEX = {"index": EDITION.partition("@")[0]}
 RUNNING: Mapping[str, Row] = {
     "desk": Row(named("desk"), everyone=True),
@@ -282,6 +289,16 @@ RUNNING: Mapping[str, Row] = {
     "rounds/<slug:round>/windows/<slug:kind>": Row(windows_of, RUN_ROUNDS),
     "rounds/<slug:round>/of/<str:unit>/reopen": Row(
         of_entrant("assessment:form-reopen"), RUN_ROUNDS
+    ),
+    "rounds/<slug:round>/survey": Row(of_round("assessment:survey"), WATCH_ROUNDS),
+    "rounds/<slug:round>/survey/record": Row(
+        of_round("assessment:survey-record"), RECORD_SURVEYS, method="post"
+    ),
+    r"^rounds/(?P<round>[-a-zA-Z0-9_]+)/survey/(?P<group>[-a-zA-Z0-9_]+)\.(?P<kind>csv|xlsx)$": Row(
+        survey_template_of, RECORD_SURVEYS
+    ),
+    "rounds/<slug:round>/survey/of/<str:unit>": Row(
+        of_entrant("assessment:survey-unit"), RECORD_SURVEYS
     ),
     "rounds/<slug:round>/result": Row(of_round("assessment:result"), WATCH_ROUNDS),
     "rounds/<slug:round>/result/<str:unit>": Row(of_entrant("assessment:unit-result"), SEE_RESULTS),

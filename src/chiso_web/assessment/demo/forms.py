@@ -1,7 +1,7 @@
 """The rows of a form at its stage: values, lines with accounts and decisions, history."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chiso.definition.model import Edition, Node
@@ -9,7 +9,7 @@ from chiso.definition.rules import Bonus, Penalty
 from chiso.scoring.domain import allowed_points
 from chiso.synthesis import MARK
 from chiso_web.accounts.models import User
-from chiso_web.assessment.asked import fields_of, leaves_asked
+from chiso_web.assessment.asked import fields_of, fields_surveyed, leaves_asked
 from chiso_web.assessment.demo.days import moment
 from chiso_web.assessment.demo.drawing import Form
 from chiso_web.assessment.demo.stages import Stage
@@ -86,9 +86,15 @@ def rows_of(
 ) -> Rows:
     """The rows of one form; ``bare`` are the lines left without an account."""
     filled = _nodes_filled(edition, stage)
-    declared = _declared(edition, form, filled)
+    declared = _surveyed(edition, _declared(edition, form, filled))
     found = form_points(edition, declared, period=entrant.round.period)
-    made = Rows(values=[_value(entrant, one, hands) for one in declared.values()])
+    surveyed = fields_surveyed(edition)
+    made = Rows(
+        values=[
+            _value(entrant, one, hands, SOURCE_SURVEY if one.measure in surveyed else SOURCE_HELD)
+            for one in declared.values()
+        ]
+    )
     decisions = _decisions(edition, found, stage)
     for leaf in leaves_asked(edition):
         line = _line(entrant, edition, leaf, found[leaf.id], declared)
@@ -126,7 +132,16 @@ def _declared(edition: Edition, form: Form, filled: set[str]) -> Form:
     }
 
 
-def _value(entrant: Entrant, one: Declared, hands: Hands) -> Value:
+def _surveyed(edition: Edition, form: Form) -> Form:
+    """The form with what a survey found as figures that the platform has, not the unit."""
+    surveyed = fields_surveyed(edition)
+    return {
+        measure: replace(one, held=one.value) if measure in surveyed else one
+        for measure, one in form.items()
+    }
+
+
+def _value(entrant: Entrant, one: Declared, hands: Hands, source: str) -> Value:
     touched = one.held is None or one.value != one.held
     return Value(
         entrant=entrant,
@@ -137,7 +152,7 @@ def _value(entrant: Entrant, one: Declared, hands: Hands) -> Value:
         typed=one.typed,
         note=one.note,
         held=one.held,
-        held_source=SOURCE_HELD if one.held is not None else "",
+        held_source=source if one.held is not None else "",
         difference=one.difference,
         version=int(touched),
         entered_by=hands.filler if touched else None,
@@ -146,6 +161,7 @@ def _value(entrant: Entrant, one: Declared, hands: Hands) -> Value:
 
 
 SOURCE_HELD = f"{MARK.vi}; Hệ thống thông tin giải quyết thủ tục hành chính Thành phố"
+SOURCE_SURVEY = f"{MARK.vi}; Báo cáo kết quả điều tra xã hội học"
 
 
 def _line(entrant: Entrant, edition: Edition, leaf: Node, found: Found, declared: Form) -> Line:

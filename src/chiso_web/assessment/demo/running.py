@@ -7,7 +7,7 @@ from datetime import date
 from chiso.definition.model import Edition
 from chiso.values import Observation
 from chiso_web.accounts.models import User
-from chiso_web.assessment.asked import fields_of, leaves_asked
+from chiso_web.assessment.asked import fields_of, fields_surveyed, leaves_asked
 from chiso_web.assessment.demo.cast import BO_DE, FRONT, LONG_BIEN, PHUC_LOI, SINCE, heads_make
 from chiso_web.assessment.demo.days import working_day
 from chiso_web.assessment.demo.documents import documents_make, proofs_of
@@ -32,6 +32,8 @@ HELD = frozenset(
     }
 )
 """What systems of the city know already: it stands in the forms from the start."""
+SURVEYED_LATER = 9
+"""One unit of so many has no survey results yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,28 @@ def _forms(entrants: Sequence[Entrant]) -> Mapping[int, Form]:
         own = {one.unit.uid: one for one in entrants if one.group.index == index}
         first = next(iter(own.values()))
         edition = edition_named(first.group.edition)
-        drawn = forms_drawn(edition, own, period=first.round.period, seed=seed)
+        complete = forms_drawn(edition, own, period=first.round.period, seed=seed)
+        drawn = _without_surveys(edition, complete, own)
         known = _known(edition)
         _observe(drawn, known, own)
         for uid, entrant in own.items():
             form = {measure: _held(one, known) for measure, one in drawn[uid].items()}
             found[entrant.pk] = typed_by_hand(form) if uid == LONG_BIEN else form
     return found
+
+
+def _without_surveys(
+    edition: Edition, drawn: Mapping[str, Form], entrants: Mapping[str, Entrant]
+) -> dict[str, Form]:
+    """The forms, some without what the survey found: it is still to be recorded."""
+    surveyed = fields_surveyed(edition)
+    later = [uid for uid in sorted(entrants) if uid not in FRONT][::SURVEYED_LATER]
+    return {
+        uid: {measure: one for measure, one in form.items() if measure not in surveyed}
+        if uid in later
+        else form
+        for uid, form in drawn.items()
+    }
 
 
 def _known(edition: Edition) -> frozenset[str]:

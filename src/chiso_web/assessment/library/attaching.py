@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Node
-from chiso_web.assessment.asked import leaves_asked
+from chiso_web.assessment.asked import leaves_asked, leaves_surveyed
 from chiso_web.assessment.library.addresses import (
     content_address,
     form_address,
@@ -42,8 +42,17 @@ class Choice:
 
 def leaf_of(entrant: Entrant, node: str) -> Node:
     """The line of an address. Raises PageMissing where the form has none."""
+    return _among(leaves_asked(edition_named(entrant.group.edition)), node)
+
+
+def leaf_scored(entrant: Entrant, node: str) -> Node:
+    """The criterion of an address, of the form or of a survey. Raises PageMissing for none."""
     edition = edition_named(entrant.group.edition)
-    found = next((leaf for leaf in leaves_asked(edition) if leaf.id == node), None)
+    return _among((*leaves_asked(edition), *leaves_surveyed(edition)), node)
+
+
+def _among(leaves: Sequence[Node], node: str) -> Node:
+    found = next((leaf for leaf in leaves if leaf.id == node), None)
     if found is None:
         raise PageMissing(
             title=_("The form has no such line"),

@@ -105,6 +105,7 @@ def step_text(step: str, *, again: bool = False) -> str:
     if step == Step.DECLARED:
         return _("Declaration, changed") if again else _("Declaration")
     texts = {
+        Step.SURVEYED: _("Survey result recorded"),
         Step.SIGNED: _("Signed"),
         Step.APPRAISED: _("Appraised"),
         Step.RETURNED: _("Returned"),
@@ -125,6 +126,8 @@ def _by_step(step: str) -> str:
     """Who takes such a step, where a name is not told."""
     if step in (Step.DECLARED, Step.SIGNED):
         return _("the unit")
+    if step == Step.SURVEYED:
+        return _("the council")
     return _("the appraisers") if step != Step.PUBLISHED else _("who publishes")
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from chiso.synthesis import FILE_MARK
 from chiso_web.accounts.permissions import requires
 from chiso_web.assessment.library.addresses import line_address
-from chiso_web.assessment.library.attaching import leaf_of, line_facts
+from chiso_web.assessment.library.attaching import leaf_scored, line_facts
 from chiso_web.assessment.library.history import before_of, history_columns, history_lines
 from chiso_web.assessment.permissions import FORM_READ
 from chiso_web.assessment.selectors import entrant_get, unit_of_form
@@ -20,7 +20,7 @@ KINDS = ("csv", "xlsx")
 def history(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """Every step of a line's points: when, what, figures, points, who, why."""
     entrant = entrant_get(round, unit)
-    leaf = leaf_of(entrant, node)
+    leaf = leaf_scored(entrant, node)
     facts = {
         **line_facts(entrant, leaf),
         "title": _("History of points, %(code)s") % {"code": leaf.code or leaf.id},
@@ -37,7 +37,7 @@ def history(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespo
 def file(request: HttpRequest, round: str, unit: str, node: str, kind: str) -> HttpResponse:
     """The steps as a file."""
     entrant = entrant_get(round, unit)
-    leaf = leaf_of(entrant, node)
+    leaf = leaf_scored(entrant, node)
     mark = FILE_MARK if entrant.round.synthetic else ""
     name = f"{mark}history_{entrant.round.slug}_{entrant.unit.code}_{leaf.id}"
     return file_response(history_columns(entrant, leaf.id), kind=kind, name=name)

@@ -32,6 +32,8 @@ from chiso_web.assessment.services.publishing import (
     publication_prepare,
     publication_withdraw,
 )
+from chiso_web.assessment.surveying.addresses import survey_address
+from chiso_web.assessment.surveying.standing import surveyed_groups
 from chiso_web.look.formats import language
 from chiso_web.workdays.selectors import office_get
 
@@ -132,6 +134,7 @@ def _frozen(
         ],
         "outside": outside_lines(now),
         "without": _without(shown),
+        "survey_address": survey_address(now.one) if surveyed_groups(now.one) else "",
         "changes": changes(result_of(now.one, before), shown) if before else [],
         "before": before,
     }

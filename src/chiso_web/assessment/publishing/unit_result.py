@@ -20,7 +20,6 @@ from chiso_web.assessment.shown import shown_values
 from chiso_web.look.axis import Axis
 from chiso_web.look.formats import DASH, language, number, share
 from chiso_web.look.spread_strip import Spread, Strip, spread_axis, spread_strip
-from chiso_web.units.models import Unit
 
 REACH = 3
 SLACK = 1e-9
@@ -155,8 +154,6 @@ def leaf_blocks(
 ) -> list[LeafBlock]:
     """The criteria by field, bonus and penalty last; two queries."""
     lines = {one.node: one for one in Line.objects.filter(entrant=entrant)}
-    for line in lines.values():
-        line.entrant = entrant
     values = Value.objects.filter(entrant=entrant)
     declared = {one.measure: declared_of(one) for one in values}
     shape = found.shape
@@ -168,7 +165,10 @@ def leaf_blocks(
         LeafBlock(
             key,
             name,
-            tuple(_leaf_line(found, own, standing, leaf, lines, declared) for leaf in leaves),
+            tuple(
+                _leaf_line(found, own, standing, leaf, lines.get(leaf.id), declared, entrant)
+                for leaf in leaves
+            ),
         )
         for key, name, leaves in blocks
     ]
@@ -179,30 +179,25 @@ def _leaf_line(
     own: Evaluation | None,
     standing: Standing,
     leaf: Node,
-    lines: Mapping[str, Line],
+    line: Line | None,
     declared: Mapping[str, Declared],
+    entrant: Entrant,
 ) -> LeafLine:
     evaluation = found.evaluation
     at = evaluation.edition.place(leaf.id)
     points, before = points_at(evaluation, standing.row, at), _own_points(own, standing, leaf)
-    line = lines.get(leaf.id)
     asked = is_asked(leaf)
     left_out = evaluation.is_left_out(standing.row, leaf)
     return LeafLine(
         name=name_of(leaf),
-        address=_history(line, standing.unit, leaf) if line is not None else "",
-        values=shown_values(evaluation.edition, leaf.id, declared) if asked else _("survey"),
+        address=history_address(entrant.round.slug, standing.unit.uid, leaf.id),
+        values=shown_values(evaluation.edition, leaf.id, declared),
         most=DASH if left_out else number(float(evaluation.maximum[standing.row, at])),
         declared=number(before) if asked else DASH,
         points=_("does not apply") if left_out else number(points),
         is_changed=points != before,
         reason=line.reason if line is not None else "",
     )
-
-
-def _history(line: Line, unit: Unit, leaf: Node) -> str:
-    """The life of a line's points."""
-    return history_address(line.entrant.round.slug, unit.uid, leaf.id)
 
 
 def base_notes(found: GroupResult, standing: Standing) -> list[str]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import requires
+from chiso_web.assessment.asked import leaves_surveyed
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Round
 from chiso_web.assessment.moves import RoundState
@@ -30,6 +31,7 @@ from chiso_web.assessment.running.watching import (
 from chiso_web.assessment.selectors import round_get, unit_of_round
 from chiso_web.look.formats import language
 from chiso_web.look.saving import file_response
+from chiso_web.results.selectors import edition_named
 from chiso_web.workdays.selectors import office_get
 
 
@@ -75,6 +77,7 @@ def _watched(request: HttpRequest, one: Round) -> dict[str, object]:
         "title": title_of(one),
         "answer": answer_of(one, groups, standings, calendar=calendar, today=today),
         "path": path_of(one, groups, today=today),
+        "has_survey": any(leaves_surveyed(edition_named(group.edition)) for group in groups),
         "moment": timezone.localtime(),
         "lines": group_lines(groups, standings),
         "heads": [str(one.label) for one in COLUMNS],

@@ -32,6 +32,7 @@ from chiso_web.assessment.selfscore.figures import (
 from chiso_web.assessment.selfscore.lines import Asking, lines_shown
 from chiso_web.assessment.selfscore.said import said
 from chiso_web.assessment.selfscore.sheet import Sheet
+from chiso_web.assessment.shown import shown_values
 from chiso_web.look.formats import day, language
 
 
@@ -70,7 +71,11 @@ def content_facts(shown: Shown, *, reader: User | None) -> Mapping[str, object]:
         "address": content_address(sheet.entrant, content.node.id),
         "save": save_address(sheet.entrant, content.node.id),
         "reader": reader.pk if reader else 0,
-        "surveyed": [leaf for leaf in content.leaves if not is_asked(leaf)],
+        "surveyed": [
+            (leaf, shown_values(sheet.form.edition, leaf.id, sheet.declared))
+            for leaf in content.leaves
+            if not is_asked(leaf)
+        ],
         "refused": shown.refused,
         "said": said(),
         "sign_in": reverse("account_login"),

@@ -17,6 +17,7 @@ from chiso.values import Observation
 from chiso.wording import tell
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.asked import leaves_surveyed
 from chiso_web.assessment.entered import line_entered, text_entered
 from chiso_web.assessment.evaluating import Computed, evaluations_of
 from chiso_web.assessment.keeping import observations_digest, observations_text
@@ -26,6 +27,7 @@ from chiso_web.assessment.observations import entrant_list_appraised, round_obse
 from chiso_web.assessment.services.holding import edition_check, round_held, round_recorded
 from chiso_web.audit.services import Actor
 from chiso_web.look.formats import language
+from chiso_web.results.selectors import edition_named
 from chiso_web.results.services import Official, evaluation_publish, observations_put
 
 BATCH = 2_000
@@ -236,12 +238,15 @@ def _result_publish(held: Round, made: Publication, computed: Computed) -> None:
 def _events_make(
     held: Round, made: Publication, entrants: Sequence[Entrant], evaluated: Sequence[Computed]
 ) -> None:
-    """The last step of every line, with the points of the result: those of a line that hangs on
-    another may differ from the line's own.
+    """The last step of every line and of every criterion of a survey, with the points of the
+    result: those of a line that hangs on another may differ from the line's own.
     """
     points = {key: value for computed in evaluated for key, value in _points_of(computed).items()}
     uids = {one.pk: one.unit.uid for one in entrants}
-    lines = Line.objects.filter(entrant__in=uids).values_list("entrant_id", "node")
+    lines = [
+        *Line.objects.filter(entrant__in=uids).values_list("entrant_id", "node"),
+        *_surveyed(held, entrants),
+    ]
     Event.objects.bulk_create(
         [
             Event(
@@ -257,6 +262,13 @@ def _events_make(
         ],
         batch_size=BATCH,
     )
+
+
+def _surveyed(held: Round, entrants: Sequence[Entrant]) -> list[tuple[int, str]]:
+    editions = {group.pk: edition_named(group.edition) for group in held.groups.all()}
+    return [
+        (one.pk, leaf.id) for one in entrants for leaf in leaves_surveyed(editions[one.group_id])
+    ]
 
 
 def _column(evaluation: Evaluation, leaf: Node) -> list[float]:

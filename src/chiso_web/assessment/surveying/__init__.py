@@ -1,0 +1,1 @@
+"""Pages on which the council records what a survey found of the units of a round."""

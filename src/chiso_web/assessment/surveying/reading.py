@@ -1,0 +1,218 @@
+"""A file of survey results as what was found of each unit; every fault is gathered."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from chiso.spelling import fold, nearest
+from chiso_web.assessment.asked import Field
+from chiso_web.assessment.models import Entrant
+from chiso_web.assessment.surveyed import Change, Surveyed, survey_changes, survey_faults
+from chiso_web.assessment.surveying.columns import (
+    GROUND,
+    MEASURE,
+    NOTE,
+    PERIOD,
+    UNIT,
+    VALUE,
+    Header,
+    fields_of_round,
+    header_read,
+)
+from chiso_web.assessment.typed import number_read
+from chiso_web.look.formats import echoed
+from chiso_web.look.sheets import ListSheet, SheetRow
+from chiso_web.results.selectors import edition_named
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """What is wrong, in which row (0: the file as a whole) and column."""
+
+    row: int
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a file would change, the units that stay as they are, and every fault."""
+
+    found: tuple[Surveyed, ...]
+    changes: tuple[Change, ...]
+    faults: tuple[FileFault, ...]
+
+    @property
+    def unchanged(self) -> int:
+        """How many units stay as they are."""
+        return len(self.found) - len(self.changes)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the rows of one unit say so far."""
+
+    entrant: Entrant
+    row: int
+    figures: dict[str, float | None] = field(default_factory=dict)
+    ground: str = ""
+
+
+def survey_plan(sheet: ListSheet, entrants: Sequence[Entrant]) -> Plan:
+    """Read a file for the units of a round; queries what is recorded of them, once."""
+    editions = dict.fromkeys(one.group.edition for one in entrants)
+    fields = fields_of_round([edition_named(name) for name in editions])
+    header = header_read(sheet.header, fields)
+    if header.faults:
+        return Plan((), (), tuple(FileFault(1, name, said) for name, said in header.faults))
+    reader = _Reader(entrants, fields, header)
+    for row in sheet.rows:
+        reader.row_read(row)
+    found = tuple(Surveyed(one.entrant, one.figures, one.ground) for one in reader.told.values())
+    changes = survey_changes(found)
+    rows = {one.entrant.pk: one.row for one in reader.told.values()}
+    unread = {one.row for one in reader.faults}  # what lacks there is told already
+    own = [
+        FileFault(rows[one.entrant.pk], one.measure, one.sentence)
+        for one in survey_faults(changes)
+        if rows[one.entrant.pk] not in unread
+    ]
+    faults = sorted([*reader.faults, *own], key=lambda one: (one.row, one.column))
+    return Plan(found, tuple(changes), tuple(faults))
+
+
+class _Reader:
+    """Reads row after row, remembering what each unit was told and every fault."""
+
+    def __init__(
+        self, entrants: Sequence[Entrant], fields: Mapping[str, Field], header: Header
+    ) -> None:
+        self.fields, self.header = fields, header
+        self.units = _by_name(entrants)
+        self.own = {
+            one.pk: frozenset(fields_of_round([edition_named(one.group.edition)]))
+            for one in entrants
+        }
+        self.told: dict[int, _Told] = {}
+        self.faults: list[FileFault] = []
+
+    def row_read(self, row: SheetRow) -> None:
+        """Take a row in."""
+        entrant = self._unit(row)
+        if entrant is None:
+            return
+        if self.header.is_list:
+            self._figure(row, self._told(entrant, row), entrant)
+        elif entrant.pk in self.told:
+            first = self.told[entrant.pk].row
+            text = _("The unit stands in row %(row)s already. Keep one of the rows.")
+            self._fault(row, UNIT, text % {"row": first})
+        else:
+            self._wide(row, self._told(entrant, row), entrant)
+
+    def _told(self, entrant: Entrant, row: SheetRow) -> _Told:
+        return self.told.setdefault(entrant.pk, _Told(entrant, row.number))
+
+    def _unit(self, row: SheetRow) -> Entrant | None:
+        typed = self._cell(row, UNIT)
+        found = self.units.get(fold(typed)) if typed else None
+        if found is None:
+            self._fault(row, UNIT, self._no_unit(typed))
+        return found
+
+    def _no_unit(self, typed: str) -> str:
+        if not typed:
+            return _("The unit is missing. Delete the row, or write the unit’s id.")
+        near = nearest(fold(typed), list(self.units))
+        text = _("“%(typed)s” takes no part in this round. Write the unit as the template does.")
+        told = text % {"typed": echoed(typed)}
+        known = [self.units[one].unit.uid for one in near]
+        return f"{told} ({', '.join(dict.fromkeys(known))})" if known else told
+
+    def _wide(self, row: SheetRow, told: _Told, entrant: Entrant) -> None:
+        for measure, at in self.header.measures.items():
+            if at < len(row.cells) and row.cells[at]:
+                self._number(row, told, entrant, measure, at)
+        ground = self._cell(row, GROUND)
+        if ground and told.figures:
+            text = _("Found figures beside the reason why there was no survey; expected one.")
+            self._fault(row, GROUND, text)
+        told.ground = ground
+
+    def _figure(self, row: SheetRow, told: _Told, entrant: Entrant) -> None:
+        measure, period = self._cell(row, MEASURE), self._cell(row, PERIOD)
+        if period and period != entrant.round.period:
+            text = _("Found the period %(found)s; expected %(expected)s.")
+            facts = {"found": echoed(period), "expected": entrant.round.period}
+            self._fault(row, PERIOD, text % facts)
+        elif measure not in self.fields:
+            text = _("No survey of this round asks for “%(name)s”.")
+            self._fault(row, MEASURE, text % {"name": echoed(measure)})
+        elif measure in told.figures:
+            self._fault(row, MEASURE, _("The figure stands there twice."))
+        elif self._cell(row, VALUE):
+            self._number(row, told, entrant, measure, self.header.places[VALUE], plain=True)
+        elif self._cell(row, NOTE):
+            told.ground = self._cell(row, NOTE)
+
+    def _number(
+        self,
+        row: SheetRow,
+        told: _Told,
+        entrant: Entrant,
+        measure: str,
+        at: int,
+        *,
+        plain: bool = False,
+    ) -> None:
+        if measure not in self.own[entrant.pk]:
+            text = _("The edition of this unit does not ask for that. Leave the cell blank.")
+            self._fault(row, measure, text)
+            return
+        value, fault = self._read(row, measure, at, plain=plain)
+        if fault:
+            self._fault(row, measure, fault)
+        elif value is not None:
+            told.figures[measure] = value
+
+    def _read(
+        self, row: SheetRow, measure: str, at: int, *, plain: bool
+    ) -> tuple[float | None, str]:
+        """A cell as a number: with a decimal point where a program or a workbook wrote it."""
+        cell = row.cells[at]
+        if plain or at in row.numbers:
+            value = _plain(cell)
+            if value is not None:
+                return value, ""
+        read = number_read(cell, self.fields[measure])
+        return read.value, read.fault
+
+    def _cell(self, row: SheetRow, name: str) -> str:
+        at = self.header.places.get(name)
+        return row.cells[at] if at is not None and at < len(row.cells) else ""
+
+    def _fault(self, row: SheetRow, column: str, sentence: str) -> None:
+        self.faults.append(FileFault(row.number, column, sentence))
+
+
+def _plain(cell: str) -> float | None:
+    """A number as programs write it; None for what is none."""
+    try:
+        value = float(cell)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _by_name(entrants: Sequence[Entrant]) -> Mapping[str, Entrant]:
+    """Units by id, code and whole name; a code or name that several have names none."""
+    found: dict[str, Entrant | None] = {}
+    for one in entrants:
+        for name in (one.unit.code, one.unit.full_name("vi"), one.unit.full_name("en")):
+            key = fold(name)
+            known = found.get(key, one)
+            found[key] = one if known is one else None
+    found |= {fold(one.unit.uid): one for one in entrants}
+    return {name: one for name, one in found.items() if one is not None and name}
