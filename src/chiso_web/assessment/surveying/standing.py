@@ -46,8 +46,13 @@ class GroupLine:
     points: str
     criteria: int
     units: int
-    counts: dict[str, int]
+    counts: dict[Stand, int]
     lines: tuple[UnitLine, ...]
+
+    @property
+    def stands(self) -> list[tuple[str, str, int]]:
+        """Every standing that units are at, with its name and how many."""
+        return [(one.value, stand_name(one), count) for one, count in self.counts.items() if count]
 
     @property
     def lacking(self) -> int:

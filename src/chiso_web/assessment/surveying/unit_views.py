@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -100,7 +101,7 @@ def _surveyed(slug: str, unit: str) -> Entrant:
 def _source(entrant: Entrant, edition: Edition) -> str:
     """Where the figures recorded last are from."""
     rows = Value.objects.filter(entrant=entrant, measure__in=fields_surveyed(edition))
-    newest = rows.exclude(entered_at=None).order_by("-entered_at").first()
+    newest = rows.order_by(F("entered_at").desc(nulls_last=True)).first()
     return newest.held_source if newest else ""
 
 

@@ -28,7 +28,7 @@ from chiso_web.assessment.surveyed import survey_kept
 from chiso_web.assessment.surveying.addresses import survey_address
 from chiso_web.assessment.surveying.lines import change_lines
 from chiso_web.assessment.surveying.reading import Plan, survey_plan
-from chiso_web.assessment.surveying.standing import Stand, group_standings, stand_name
+from chiso_web.assessment.surveying.standing import Stand, group_standings
 from chiso_web.assessment.surveying.template import template_columns, template_workbook
 from chiso_web.look.formats import echoed
 from chiso_web.look.saving import encoded, saved
@@ -183,7 +183,6 @@ def _page(
         "groups": groups,
         "lacking": sum(group.lacking for group in groups),
         "units": sum(group.units for group in groups),
-        "stands": [(stand.value, stand_name(stand)) for stand in Stand],
         "chosen": chosen if chosen in list(Stand) else "",
         "may_record": asker(request).may(SURVEY, one.unit.uid),
         "takes": one.state in TAKES,
