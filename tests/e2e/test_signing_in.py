@@ -96,14 +96,15 @@ def test_slip_activates_an_official_on_a_phone(phone: Page, folder: Path, server
     phone.get_by_label("Mật khẩu mới", exact=True).fill(WORDS)
     phone.get_by_label("Nhập lại mật khẩu mới").fill(WORDS)
     phone.get_by_role("button", name="Đặt mật khẩu và đăng nhập").click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Tài khoản của tôi")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Việc cần làm hôm nay")
+    phone.goto("/account")
     expect(phone.locator("main")).to_contain_text("máy này")
     phone.get_by_role("button", name="Đăng xuất").click()
     expect(phone.locator("main")).to_contain_text("Đã đăng xuất")
     phone.get_by_label("Tên đăng nhập").fill("LEVANAN")
     phone.get_by_label("Mật khẩu").fill(WORDS)
     phone.keyboard.press("Enter")
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Tài khoản của tôi")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Việc cần làm hôm nay")
 
 
 def test_no_page_of_the_door_is_wider_than_a_phone(phone: Page) -> None:

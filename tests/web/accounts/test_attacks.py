@@ -39,7 +39,7 @@ def test_right_password_comes_in_and_wrong_one_does_not(client: Client) -> None:
     wrong = sign_in(client, "binh", "khong-phai")
     assert "account/sign-in" not in wrong.headers.get("Location", "")
     assert not is_in(client)
-    assert sign_in(client, "BINH")["Location"] == "/account"
+    assert sign_in(client, "BINH")["Location"] == "/desk"
     assert is_in(client)
     assert told("sign_in.failed")[0].subject == "name binh"
     assert told("sign_in.done")[0].actor_name == "binh"
@@ -201,7 +201,7 @@ def test_closed_person_is_out_at_once(client: Client) -> None:
 )
 def test_next_leads_nowhere_else(client: Client, address: str) -> None:
     person_made("binh")
-    assert sign_in(client, "binh", next=address)["Location"] == "/account"
+    assert sign_in(client, "binh", next=address)["Location"] == "/desk"
 
 
 def test_next_leads_back_within_the_site(client: Client) -> None:
@@ -294,7 +294,7 @@ def test_code_cannot_be_replayed(client: Client) -> None:
     code = code_of(secret)
     give = reverse("mfa_authenticate")
     sign_in(client, "binh")
-    assert client.post(give, {"code": code})["Location"] == "/account"
+    assert client.post(give, {"code": code})["Location"] == "/desk"
     thief = browser()
     sign_in(thief, "binh")
     assert thief.post(give, {"code": code}).status_code == 200

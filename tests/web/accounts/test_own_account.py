@@ -173,7 +173,7 @@ def test_administrator_removes_a_lost_factor(client: Client) -> None:
     person = person_made("binh")
     factor_of(person)
     assert factor_remove(person, by=SYSTEM, reason="mất điện thoại")
-    assert sign_in(client, "binh")["Location"] == "/account"
+    assert sign_in(client, "binh")["Location"] == "/desk"
 
 
 def test_what_matters_asks_for_the_password_again(client: Client) -> None:

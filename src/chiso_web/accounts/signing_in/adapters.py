@@ -148,11 +148,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """To set up a second factor where a role needs one, else one's own account."""
+        """To set up a second factor where a role needs one, else to today's work."""
         user = request.user
         if isinstance(user, User) and factor_is_needed(user) and not factor_is_set_up(user):
             return reverse("mfa_activate_totp")
-        return reverse("account")
+        return reverse(settings.LOGIN_REDIRECT_URL)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's own account."""

@@ -8,6 +8,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.core.internal.ratelimit import consume as consume_reading
 from allauth.core.ratelimit import consume
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
@@ -171,7 +172,7 @@ def sign_in(request: HttpRequest, person: User) -> HttpResponse:
     if request.user.is_authenticated:  # somebody else's browser, or an older session
         logout(request)
     record_authentication(request, person, "password", username=person.username)
-    onward = "account"
+    onward = settings.LOGIN_REDIRECT_URL
     if factor_is_needed(person) and not factor_is_set_up(person):
         onward = "mfa_activate_totp"
     response: HttpResponse = perform_login(request, person, redirect_url=reverse(onward))
