@@ -23,6 +23,13 @@ FIGURES |= {"follow.report": "1", "law.handled": "9", "law.found": "9"}
 CONTENTS, PROVEN, CHANGED, RETURNED = 9, "2.1", "1.2", "2.4"
 GROUND, LATE = "Trong kỳ không có việc này", "5 nhiệm vụ xong sau ngày 30/11"
 LACKING, DECISION = "Thiếu danh mục vụ việc", "77/QĐ-UBND"
+ANSWERS = {"very_satisfied": 60, "satisfied": 30, "neutral": 6, "unsatisfied": 3}
+ANSWERS |= {"very_unsatisfied": 1}
+SURVEY = {
+    f"hn.survey.{on}.{told}": count
+    for on in ("service", "digital", "overall")
+    for told, count in ANSWERS.items()
+} | {"hn.survey.attitude": 5, "hn.survey.trouble": 1}
 
 
 @dataclass
@@ -70,7 +77,7 @@ def play(browser: Browser, server: str, request: pytest.FixtureRequest) -> Itera
 
 def test_round_from_opening_to_publication(play: Play) -> None:
     steps = [round_opened, form_filled, form_signed, form_appraised, line_mended, form_signed]
-    steps += [line_accepted, result_prepared, result_confirmed, public_reads_it]
+    steps += [line_accepted, survey_recorded, result_prepared, result_confirmed, public_reads_it]
     for step in steps:
         step(play)
 
@@ -209,9 +216,24 @@ def line_accepted(play: Play) -> None:
     expect(page.locator("#judge")).to_have_count(0)
 
 
+def survey_recorded(play: Play) -> None:
+    page = play.opened(f"{play.round}/publish", person="hoi-dong")
+    play.is_said(page, "Không có chỉ số", "Without an index")
+    page.locator("main a[href$='/survey']").click()
+    play.is_said(page, "đơn vị chưa có kết quả điều tra", "lack survey results")
+    table = "\n".join([",".join(["unit", *SURVEY]), ",".join([WARD, *map(str, SURVEY.values())])])
+    page.locator("#source").fill("512/BC-SNV")
+    file = {"name": "ket-qua.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    page.locator("#file").set_input_files(file)
+    sent(page, "form[enctype] button")
+    play.is_said(page, "Chưa ghi gì", "Nothing has been recorded yet")
+    sent(page, "form:has([name=list]) button")
+    play.is_said(page, "Đã ghi kết quả điều tra", "are recorded")
+
+
 def result_prepared(play: Play) -> None:
     page = play.opened(f"{play.round}/publish", person="hoi-dong")
-    play.is_said(page, "Không có chỉ số", "Without an index")  # nothing of the survey is there
+    expect(page.locator("main a[href$='/survey']")).to_have_count(0)  # no unit lacks an index
     typed = {"decision": DECISION, "decided_on": day_today(), "signer": "Chủ tịch UBND Thành phố"}
     for name, text in {**typed, "left_out": "50 phường chưa nộp phiếu"}.items():
         page.locator(f"#{name}").fill(text)
@@ -231,5 +253,8 @@ def result_confirmed(play: Play) -> None:
 def public_reads_it(play: Play) -> None:
     page = play.opened(f"{play.language}/results/ha-noi-communes/{play.period}/{WARD}")
     expect(page.locator("#official + p")).to_contain_text(DECISION)
+    page.goto(f"{play.language}/results/ha-noi-communes/{play.period}/{WARD}/5.4")
+    expect(page.locator("main")).to_contain_text("512/BC-SNV")
+    page.go_back()
     page.locator(f'main a[href$="{WARD}/{CHANGED}"]').first.click()
     expect(page.locator("main")).to_contain_text(LATE)
