@@ -9,7 +9,7 @@ from chiso_web.assessment.models import Entrant, Line, RankGroup, Round, Value
 from chiso_web.assessment.moves import DecisionKind, FormState
 from chiso_web.results.selectors import edition_named
 
-SOURCE = "Phiếu tự chấm điểm đã ký và thẩm định, kỳ đánh giá {slug}"
+SOURCE = "Phiếu tự chấm điểm đã ký và thẩm định, kỳ đánh giá {period}"
 EVIDENCED = "Có tài liệu kiểm chứng kèm theo phiếu"
 VALUES = (
     *("entrant__unit__uid", "entrant_id", "measure", "value", "missing", "ground"),
@@ -42,7 +42,7 @@ def round_observations(one: Round, entrants: Sequence[Entrant]) -> list[Observat
 
 def source_of(one: Round) -> str:
     """Where the observations of a round are from."""
-    told = SOURCE.format(slug=one.slug)
+    told = SOURCE.format(period=one.period)
     return f"{MARK.vi}; {told}"[:200] if one.synthetic else told
 
 
