@@ -1,6 +1,7 @@
 """What a round gives the index: the observations that its forms and their appraisal are."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from chiso.synthesis import MARK
 from chiso.values import AWARDED, Missing, MissingKind, Observation
@@ -9,7 +10,7 @@ from chiso_web.assessment.models import Entrant, Line, RankGroup, Round, Value
 from chiso_web.assessment.moves import DecisionKind, FormState
 from chiso_web.results.selectors import edition_named
 
-SOURCE = "Phiếu tự chấm điểm đã ký và thẩm định, kỳ đánh giá {slug}"
+SOURCE = "Phiếu tự chấm điểm đã ký và thẩm định, kỳ đánh giá {period}"
 EVIDENCED = "Có tài liệu kiểm chứng kèm theo phiếu"
 VALUES = (
     *("entrant__unit__uid", "entrant_id", "measure", "value", "missing", "ground"),
@@ -33,18 +34,36 @@ def round_observations(one: Round, entrants: Sequence[Entrant]) -> list[Observat
     measure.
     """
     keys = [entrant.pk for entrant in entrants]
-    source = source_of(one)
+    sources = _Sources(source_of(one), one.synthetic, _measures_surveyed(one))
     notes = _accounts(one, keys)
     rows = Value.objects.filter(entrant__in=keys).values_list(*VALUES)
-    surveyed = _measures_surveyed(one)
-    found = [_observed(row, one.period, source, notes, surveyed) for row in rows if _counts(row)]
-    return sorted([*found, *_awards(one, keys, source)], key=lambda seen: (seen.unit, seen.measure))
+    found = [_observed(row, one.period, sources, notes) for row in rows if _counts(row)]
+    awards = _awards(one, keys, sources.form)
+    return sorted([*found, *awards], key=lambda seen: (seen.unit, seen.measure))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Where observations are from: the forms, but for what surveys answer."""
+
+    form: str
+    synthetic: bool
+    surveyed: frozenset[str]
+
+    def of(self, measure: str, held: str) -> str:
+        """The source of a measure, ``held`` that of the figure that the platform has."""
+        if measure not in self.surveyed or not held:
+            return self.form
+        return held if MARK.vi in held else _marked(held, synthetic=self.synthetic)
 
 
 def source_of(one: Round) -> str:
-    """Where the observations of a round are from."""
-    told = SOURCE.format(slug=one.slug)
-    return f"{MARK.vi}; {told}"[:200] if one.synthetic else told
+    """Where the observations of the forms of a round are from."""
+    return _marked(SOURCE.format(period=one.period), synthetic=one.synthetic)
+
+
+def _marked(source: str, *, synthetic: bool) -> str:
+    return f"{MARK.vi}; {source}"[:200] if synthetic else source
 
 
 def _counts(row: Sequence[object]) -> bool:
@@ -62,16 +81,15 @@ def _measures_surveyed(one: Round) -> frozenset[str]:
 def _observed(
     row: Sequence[object],
     period: str,
-    source: str,
+    sources: _Sources,
     notes: dict[tuple[int, str], str],
-    surveyed: frozenset[str],
 ) -> Observation:
     unit, entrant, measure, value, missing, ground, note, held, difference, held_source = row
     known = note if value == held else difference  # the note is of the platform's own figure
     told = str(ground or known or notes.get((int(str(entrant)), str(measure)), ""))
     seen = Missing(MissingKind(str(missing)), told) if missing else float(str(value))
-    whence = str(held_source) if measure in surveyed and held_source else source
-    return Observation(str(unit), period, str(measure), seen, note=told, source=whence)
+    source = sources.of(str(measure), str(held_source))
+    return Observation(str(unit), period, str(measure), seen, note=told, source=source)
 
 
 def _accounts(one: Round, keys: Sequence[int]) -> dict[tuple[int, str], str]:

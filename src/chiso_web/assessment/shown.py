@@ -27,6 +27,8 @@ def shown_values(edition: Edition, node: str, declared: Mapping[str, Declared]) 
         for field, one in zip(fields, told, strict=True)
     ]
     ratio = ratio_of(leaf.rule)
+    if all(text == DASH for text in texts):
+        return DASH
     if ratio is None:
         return "; ".join(texts)[:LONGEST]
     top, bottom = declared.get(ratio.numerator), declared.get(ratio.denominator)

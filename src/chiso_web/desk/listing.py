@@ -13,7 +13,7 @@ from chiso_web.desk.appraisals import appraisal_items
 from chiso_web.desk.forms import form_items
 from chiso_web.desk.items import Item
 from chiso_web.desk.rounds import round_items
-from chiso_web.look.formats import day, number, weekday
+from chiso_web.look.formats import day, day_short, number, weekday
 
 DAYS_SHOWN = 8
 
@@ -76,6 +76,6 @@ def days_of(items: Sequence[Item], calendar: Calendar, *, today: date) -> list[D
         at = calendar.next_working_day(before)
         count = sum(before < due <= at for due in mine)
         gap = at - before > timedelta(1)
-        cells.append(DayCell(count, f"{weekday(at)} {at:%d/%m}", False, False, gap))
+        cells.append(DayCell(count, f"{weekday(at)} {day_short(at)}", False, False, gap))
         before = at
     return cells

@@ -23,6 +23,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     items = items_of(asker(request), today=today)
     mine = [one for one in items if one.is_mine]
     others = [one for one in items if not one.is_mine]
+    days = days_of(items, calendar, today=today)
     facts = {
         "title": _("What there is to do today"),
         "today": day_text(today),
@@ -33,7 +34,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "late": sum(one.due < today for one in mine),
         "mine": rows_of(mine, calendar, today=today),
         "others": rows_of(others, calendar, today=today),
-        "days": days_of(items, calendar, today=today) if items else [],
+        "days": days if any(one.count for one in days) else [],
     }
     return render(request, "desk/desk.html", facts)
 

@@ -58,6 +58,11 @@ def day(value: date) -> str:
     return value.strftime("%d/%m/%Y") if language() == "vi" else value.isoformat()
 
 
+def day_short(value: date) -> str:
+    """A day of the year at hand: 07/12, or 7 Dec in English, where 07/12 may be July."""
+    return value.strftime("%d/%m") if language() == "vi" else f"{value.day} {value:%b}"
+
+
 def weekday(value: date) -> str:
     """The day of the week: thứ Hai, Monday."""
     return say(Message(WEEKDAYS[value.weekday()]), language())

@@ -76,6 +76,13 @@ def test_library_is_found_by_words_and_year(client: Client) -> None:
     assert "Không có tài liệu nào" in read(client, library(), q="zzz")
 
 
+def test_day_of_a_document_is_typed_as_documents_write_it(client: Client) -> None:
+    cast, _entrant = running(client)
+    document = document_of(cast.reporter, issued_on=date(2026, 3, 10))
+    page = read(client, act(document, "change"))
+    assert 'type="text" name="issued_on" value="10/03/2026"' in page
+
+
 def test_empty_library_offers_to_begin(client: Client) -> None:
     running(client)
     assert "Nhập tài liệu đầu tiên" in read(client, library())

@@ -38,6 +38,12 @@ def test_day_of_a_moment_is_the_day_here(lang: str, text: str) -> None:
         assert formats.day(datetime(2026, 11, 30, 23, 30, tzinfo=UTC)) == text
 
 
+@pytest.mark.parametrize(("lang", "text"), [("vi", "07/12"), ("en", "7 Dec")])
+def test_short_day_cannot_be_read_as_another(lang: str, text: str) -> None:
+    with override(lang):
+        assert formats.day_short(date(2026, 12, 7)) == text
+
+
 def test_no_number_is_a_dash_never_zero() -> None:
     assert formats.number(None) == "–"
 

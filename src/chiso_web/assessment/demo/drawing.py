@@ -19,6 +19,8 @@ GROUND = (
     f"{MARK.vi}: không phát sinh trong kỳ / {MARK.en}: did not arise"  # as the library notes it
 )
 NOTE = MARK.vi
+DIGITS = 4
+"""What a person would type of a share: 0,4567."""
 
 
 def forms_drawn(
@@ -47,7 +49,7 @@ def _may_not_arise(edition: Edition) -> frozenset[str]:
 
 def _complete(measure: str, seen: float | Missing, lenient: frozenset[str]) -> Declared:
     if not isinstance(seen, Missing):
-        return Declared(measure, value=seen, note=NOTE)
+        return Declared(measure, value=round(seen, DIGITS), note=NOTE)
     if measure in lenient:
         return Declared(measure, ground=GROUND, note=NOTE)
     return Declared(measure, value=0.0, note=NOTE)

@@ -1,6 +1,7 @@
 """What is typed of a document."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from chiso_web.accounts.people.forms import day_field
 from chiso_web.assessment.models import Document
 from chiso_web.assessment.services.evidence import Told
 from chiso_web.files.models import File
+from chiso_web.look.formats import day
 
 OPEN = "open"
 SECRECY = (
@@ -19,6 +21,14 @@ SECRECY = (
     ("tuyet_mat", _("Tuyệt mật (top secret)")),
 )
 TOO_LONG = {"max_length": _("At most %(limit_value)d letters; found %(show_value)d.")}
+
+
+class TypedDay(forms.TextInput):
+    """A day as the page's language writes it; a browser's own box follows its own settings."""
+
+    def format_value(self, value: Any) -> str | None:
+        """A day in words; what was typed as it was typed."""
+        return day(value) if isinstance(value, date) else super().format_value(value)
 
 
 class DocumentForm(forms.Form):
@@ -44,6 +54,7 @@ class DocumentForm(forms.Form):
 
     def __init__(self, typed: Mapping[str, Any] | None, *, files: Sequence[File]) -> None:
         super().__init__(typed, initial={"signed": True, "secrecy": OPEN})
+        self.fields["issued_on"].widget = TypedDay({"maxlength": 10})
         known = [(str(one.uuid), one.title) for one in files]
         self.fields["held"].choices = [("", "–"), *known]  # type: ignore[attr-defined]
 

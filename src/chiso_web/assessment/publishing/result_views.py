@@ -9,7 +9,7 @@ from chiso_web.accounts.permissions import requires
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant, Round
 from chiso_web.assessment.moves import RoundState
-from chiso_web.assessment.naming import round_name
+from chiso_web.assessment.naming import kind_name, round_name
 from chiso_web.assessment.permissions import FORM_READ, PUBLISH, ROUND_WATCH
 from chiso_web.assessment.publishing.files import (
     named_observations,
@@ -63,9 +63,18 @@ def result(request: HttpRequest, round: str) -> HttpResponse:
         "outside": outside_lines(shown),
         "versions": _versions(one),
         "may_publish": asker(request).may(PUBLISH, one.unit.uid),
-        "indices": sorted({group.index for group in shown.groups.values()}),
+        "indices": _indices(shown),
     }
     return render(request, "assessment/result.html", round_facts(one) | facts)
+
+
+def _indices(shown: Shown) -> list[tuple[str, str]]:
+    """The indices of a result, each with the names of the ranking groups that it scores."""
+    found: dict[str, list[str]] = {}
+    for group in shown.groups.values():
+        found.setdefault(group.index, []).append(kind_name(group.kind))
+    told = {index: ", ".join(names) for index, names in sorted(found.items())}
+    return [(index, text[:1].upper() + text[1:]) for index, text in told.items()]
 
 
 def _opened(slug: str) -> Round:

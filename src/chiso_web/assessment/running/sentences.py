@@ -13,7 +13,7 @@ from chiso_web.assessment.models import RankGroup, Round
 from chiso_web.assessment.moves import RoundState
 from chiso_web.assessment.naming import kind_name, round_name
 from chiso_web.assessment.progress import Standing
-from chiso_web.look.formats import day, listed
+from chiso_web.look.formats import day, day_short, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _span(groups: Sequence[RankGroup], first: str, last: str) -> str:
     if len(spans) == 1:
         begins, ends = spans.pop()
         return f"{day(begins)} – {day(ends)}"
-    return "; ".join(f"{kind_name(one.kind)} {getattr(one, last):%d/%m}" for one in groups)
+    return "; ".join(f"{kind_name(one.kind)} {day_short(getattr(one, last))}" for one in groups)
 
 
 def _days(days: Iterable[date]) -> str:

@@ -11,7 +11,7 @@ from chiso_web.assessment.models import RankGroup, Round
 from chiso_web.assessment.naming import group_name
 from chiso_web.assessment.progress import Place, Standing
 from chiso_web.assessment.running.addresses import form_address, reopen_address
-from chiso_web.look.formats import day, language, number
+from chiso_web.look.formats import day, day_short, language, number
 
 FIRST_SHOWN = 40
 COLUMNS = (
@@ -223,7 +223,7 @@ def _unit_line(one: Round, seen: Standing) -> UnitLine:
 def _unit_state(seen: Standing) -> str:
     if seen.is_submitted:
         signed = seen.entrant.signed_at
-        return _("on %(day)s") % {"day": f"{signed:%d/%m}"} if signed else ""
+        return _("on %(day)s") % {"day": day_short(signed)} if signed else ""
     if seen.is_late and seen.deadline.late:
         text = ngettext("%(count)s day late", "%(count)s days late", seen.deadline.late)
         return text % {"count": seen.deadline.late}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from chiso.synthesis import MARK
 from chiso_web.assessment.asked import Field, fields_of
 from chiso_web.assessment.models import Value
 from chiso_web.assessment.points import Found
@@ -77,7 +78,7 @@ def _shown(sheet: Sheet, field: Field, found: Found, typed: Typed, *, shared: bo
         fault=found.faults.get(measure, ""),
         held="" if value.held is None else amount_text(value.held, field.unit),
         held_text=held,
-        source=value.held_source or _("the platform"),
+        source=value.held_source.removeprefix(f"{MARK.vi}; ") or _("the platform"),
         why=typed.get(f"why:{measure}", value.difference),
         differs=value.held is not None and bool(text) and text != held,
         shared=shared,

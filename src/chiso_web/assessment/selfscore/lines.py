@@ -78,12 +78,17 @@ class LineShown:
     @property
     def account(self) -> str:
         """The account in one sentence."""
-        return "; ".join(part for part in (self.how, self.counted) if part)
+        return account_text(self.how, self.counted)
 
     @property
     def is_wrong(self) -> bool:
         """Whether something in it must be mended before it counts."""
         return bool(self.faults or self.standoffs or self.overtaken)
+
+
+def account_text(how: str, counted: str) -> str:
+    """An account in one line: how it was assessed, then how the points came about."""
+    return " ".join(part if part.endswith(".") else f"{part}." for part in (how, counted) if part)
 
 
 @dataclass(frozen=True, slots=True)

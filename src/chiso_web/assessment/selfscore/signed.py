@@ -11,7 +11,7 @@ from chiso_web.assessment.selfscore.addresses import content_address
 from chiso_web.assessment.selfscore.contents import content_list
 from chiso_web.assessment.selfscore.context import form_facts, standing_facts
 from chiso_web.assessment.selfscore.figures import Figures, figures_of, states_of
-from chiso_web.assessment.selfscore.lines import most_of
+from chiso_web.assessment.selfscore.lines import account_text, most_of
 from chiso_web.assessment.selfscore.sheet import Sheet
 from chiso_web.assessment.shown import shown_values
 from chiso_web.look.formats import language, number
@@ -82,7 +82,7 @@ def _row(sheet: Sheet, node: str, state: str) -> Row:
         points=sheet.found[node].points,
         most=most_of(leaf),
         documents=len(sheet.proofs.get(node, ())),
-        account="; ".join(part for part in (line.how, line.counted) if part),
+        account=account_text(line.how, line.counted),
         state=state,
         before=before.points if before else "",
         filled=sheet.person(line.filled_by_id),

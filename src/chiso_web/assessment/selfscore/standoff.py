@@ -13,12 +13,12 @@ from chiso_web.assessment.services.filling import Change, Conflict
 from chiso_web.assessment.services.holding import declared_of
 from chiso_web.assessment.shown import shown_values
 from chiso_web.assessment.typed import number_read
-from chiso_web.look.formats import DASH, number
+from chiso_web.look.formats import number
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One version: the line's figures with it, and its points."""
+    """One version: the line's figures with it, and its points; empty where none can be told."""
 
     told: str
     points: str
@@ -83,4 +83,4 @@ def _side(sheet: Sheet, leaf: str, one: Declared) -> Side:
     declared = {**sheet.declared, one.measure: replace(one, note=note, held=held)}
     found = form_points(sheet.edition, declared, period=sheet.entrant.round.period)[leaf]
     told = one.typed or shown_values(sheet.edition, leaf, declared)
-    return Side(told, DASH if found.points is None else number(found.points))
+    return Side(told, "" if found.points is None else number(found.points))
