@@ -1,13 +1,14 @@
 """Denies by default: who asks is looked up, and let through to what they may do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from chiso_web.accounts.acting import Acting
@@ -119,3 +120,16 @@ def attempt_record(
     """Write down what a service refused, where the attempt is worth seeing."""
     if refused.kept:
         denial_record(request, acting, needed, unit)
+
+
+@contextmanager
+def forgery_recorded(
+    request: HttpRequest, acting: Acting, needed: Permission, unit: str
+) -> Iterator[None]:
+    """Write down an act on what does not exist: no page of ours leads there."""
+    try:
+        yield
+    except Http404:
+        if request.method not in READING:
+            denial_record(request, acting, needed, unit)
+        raise
