@@ -18,10 +18,11 @@ from chiso_web.accounts.permissions import (
     PUBLIC,
     READING,
     Permission,
+    answer_to_denied,
     permission_of,
     unit_acted_for,
 )
-from chiso_web.accounts.refusals import ActRefused
+from chiso_web.accounts.refusals import ActRefused, UnitEnded
 from chiso_web.accounts.signing_in.signed_in import session_close, session_is_over, session_seen
 from chiso_web.audit.services import record
 
@@ -72,7 +73,11 @@ class PermissionMiddleware:
         if acting.lacks_only_factor(needed, unit):
             return HttpResponseRedirect(reverse("mfa_index"))
         denial_record(request, acting, needed, unit)
-        raise PermissionDenied
+        answer = answer_to_denied(view)
+        if answer is not None:
+            return answer(request, **kwargs)
+        ended = acting.held_until_it_ended(needed, unit)
+        raise UnitEnded(ended) if ended else PermissionDenied
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:

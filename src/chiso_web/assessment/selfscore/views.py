@@ -20,6 +20,7 @@ from chiso_web.assessment.selfscore.addresses import content_address
 from chiso_web.assessment.selfscore.again import lines_sent, typed_again
 from chiso_web.assessment.selfscore.contents import Content, content_get, content_list
 from chiso_web.assessment.selfscore.context import Shown, content_facts
+from chiso_web.assessment.selfscore.denied import save_denied, wants_json
 from chiso_web.assessment.selfscore.figures import first_not_done, line_address, states_of
 from chiso_web.assessment.selfscore.lines import Asking
 from chiso_web.assessment.selfscore.posted import Posted, posted_read
@@ -54,7 +55,7 @@ def content(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespo
 
 
 @scripted
-@requires(FORM_FILL, methods=ACT, of=unit_of_form)
+@requires(FORM_FILL, methods=ACT, of=unit_of_form, denied=save_denied)
 def content_save(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """Keep what was sent of a content; a script is answered with what has changed on the page."""
     entrant = entrant_get(round, unit)
@@ -74,7 +75,7 @@ def content_save(request: HttpRequest, round: str, unit: str, node: str) -> Http
     if outcome.refusal is not None:
         attempt_record(request, acting, FORM_FILL, entrant.unit.uid, outcome.refusal)
     shown = _after(request, found, posted, outcome, of=(round, unit))
-    if "application/json" in request.headers.get("Accept", ""):
+    if wants_json(request):
         return _answer(request, shown, outcome)
     if outcome.is_whole and not posted.groundless:
         messages.success(request, _("Saved."))
