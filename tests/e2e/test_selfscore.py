@@ -151,6 +151,15 @@ def test_session_that_is_over_keeps_the_typing(opened: Opened) -> None:
     expect(box(page, TOP)).to_have_value("77")
 
 
+def test_save_that_is_refused_says_why_and_keeps_the_typing(opened: Opened) -> None:
+    page = opened("nhap-phieu", DESK)
+    told = {"refused": "Phường này đã kết thúc hoạt động."}
+    page.route("**/save", lambda route: route.fulfill(status=403, json=told))
+    put(page, TOP, "78")
+    expect(page.locator("#net")).to_contain_text(f"Chưa lưu. {told['refused']} Nội dung đã nhập")
+    expect(box(page, TOP)).to_have_value("78")
+
+
 def test_form_fits_a_phone(opened: Opened) -> None:
     page = opened("nhap-phieu", PHONE)
     width = page.evaluate("document.documentElement.scrollWidth")

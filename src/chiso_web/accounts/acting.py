@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from chiso_web.accounts.installation import is_whole
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.permissions import PUBLIC, SIGNED_IN, Permission
 from chiso_web.accounts.reach import Target, covers, target_get, targets_of
-from chiso_web.accounts.roles import SECOND_FACTOR
+from chiso_web.accounts.roles import SECOND_FACTOR, Reach
 from chiso_web.audit.services import NOBODY, Actor
 from chiso_web.units.models import Unit
+from chiso_web.units.selectors import unit_get
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,15 @@ class Acting:
     def holding(self, permission: Permission, unit: str | None = None) -> Holding | None:
         """The role by which the person has a permission, or None."""
         return next(self._holdings_with(permission, unit, factor=self.factor), None)
+
+    def held_until_it_ended(self, permission: Permission, uid: str | None) -> Unit | None:
+        """The unit, where it has ended and the person had the permission in it on its last day."""
+        unit = unit_get(uid) if uid else None
+        if self.user is None or unit is None or not unit.ended or unit.exists_on(localdate()):
+            return None
+        held = Holding.objects.filter(user=self.user, unit=unit).select_related("unit")
+        last = (one for one in held if one.in_force_on(unit.last_day))
+        return unit if any(Reach.OWN in permission.reaches(one.role) for one in last) else None
 
     def reaching(
         self, permission: Permission, units: Iterable[Unit]

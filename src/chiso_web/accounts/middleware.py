@@ -1,13 +1,14 @@
 """Denies by default: who asks is looked up, and let through to what they may do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from chiso_web.accounts.acting import Acting
@@ -17,10 +18,11 @@ from chiso_web.accounts.permissions import (
     PUBLIC,
     READING,
     Permission,
+    answer_to_denied,
     permission_of,
     unit_acted_for,
 )
-from chiso_web.accounts.refusals import ActRefused
+from chiso_web.accounts.refusals import ActRefused, UnitEnded
 from chiso_web.accounts.signing_in.signed_in import session_close, session_is_over, session_seen
 from chiso_web.audit.services import record
 
@@ -71,7 +73,11 @@ class PermissionMiddleware:
         if acting.lacks_only_factor(needed, unit):
             return HttpResponseRedirect(reverse("mfa_index"))
         denial_record(request, acting, needed, unit)
-        raise PermissionDenied
+        answer = answer_to_denied(view)
+        if answer is not None:
+            return answer(request, **kwargs)
+        ended = acting.held_until_it_ended(needed, unit)
+        raise UnitEnded(ended) if ended else PermissionDenied
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
@@ -119,3 +125,16 @@ def attempt_record(
     """Write down what a service refused, where the attempt is worth seeing."""
     if refused.kept:
         denial_record(request, acting, needed, unit)
+
+
+@contextmanager
+def forgery_recorded(
+    request: HttpRequest, acting: Acting, needed: Permission, unit: str
+) -> Iterator[None]:
+    """Write down an act on what does not exist: no page of ours leads there."""
+    try:
+        yield
+    except Http404:
+        if request.method not in READING:
+            denial_record(request, acting, needed, unit)
+        raise

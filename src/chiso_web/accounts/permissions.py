@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.http import HttpResponse
+
 from chiso_web.accounts.roles import Reach, Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -57,18 +59,25 @@ ACT = ("POST",)
 
 
 def requires(
-    needed: Permission, *, methods: tuple[str, ...] = READING, of: UnitOf | None = None
+    needed: Permission,
+    *,
+    methods: tuple[str, ...] = READING,
+    of: UnitOf | None = None,
+    denied: Callable[..., HttpResponse] | None = None,
 ) -> Callable[[View], View]:
     """The decorator that declares the permission of a view, and the methods it takes.
 
     ``of`` gives, from what varies in the address, the id of the unit that is acted for; None where
-    it is nobody's. Without ``of`` it is enough to hold the permission for any unit.
+    it is nobody's. Without ``of`` it is enough to hold the permission for any unit. ``denied``
+    answers with 403 in place of the view whoever is signed in and lacks the permission, where the
+    common page would lose what they typed.
     """
 
     def declare(view: View) -> View:
         view.permission = needed  # type: ignore[attr-defined]
         view.methods = methods  # type: ignore[attr-defined]
         view.of = of  # type: ignore[attr-defined]
+        view.denied = denied  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -87,6 +96,11 @@ def methods_of(view: Callable[..., Any]) -> tuple[str, ...]:
     """The methods that a view takes; reading only unless it declares others."""
     methods = getattr(view, "methods", READING)
     return methods if isinstance(methods, tuple) else READING
+
+
+def answer_to_denied(view: Callable[..., Any]) -> Callable[..., HttpResponse] | None:
+    """What answers in place of a view whoever lacks its permission; None for the common page."""
+    return getattr(view, "denied", None)
 
 
 def unit_acted_for(view: Callable[..., Any], facts: dict[str, Any]) -> str | None:

@@ -17,7 +17,7 @@ SUBMITTED = frozenset({FormState.SIGNED, FormState.RETURNED})
 def form_closed(entrant: Entrant, reopenings: Sequence[Reopening], *, today: date) -> str:
     """Why nothing can be changed in a form; empty where something can."""
     state = FormState(entrant.state)
-    refusal = round_closed(entrant.round) or _unit_gone(entrant, today)
+    refusal = round_closed(entrant.round) or unit_gone(entrant, today)
     if refusal:
         return refusal
     if state == FormState.WAITING:
@@ -29,7 +29,7 @@ def form_closed(entrant: Entrant, reopenings: Sequence[Reopening], *, today: dat
 
 def signing_closed(entrant: Entrant, reopenings: Sequence[Reopening], *, today: date) -> str:
     """Why a form that waits for its signature cannot be signed; empty where it can."""
-    refusal = round_closed(entrant.round) or _unit_gone(entrant, today)
+    refusal = round_closed(entrant.round) or unit_gone(entrant, today)
     state = FormState.FILLING if entrant.signed_at is None else FormState.RETURNED
     return refusal or _window_closed(entrant.group, state, reopenings, today)
 
@@ -43,7 +43,8 @@ def round_closed(one: Round) -> str:
     return _("The result of this round is published. It changes only by a correction.")
 
 
-def _unit_gone(entrant: Entrant, today: date) -> str:
+def unit_gone(entrant: Entrant, today: date) -> str:
+    """Why nothing changes in the form of a unit that has ended; empty where it has not."""
     if entrant.unit.exists_on(today):
         return ""
     return _(

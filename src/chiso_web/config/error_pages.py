@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chiso_web.accounts.acting import Acting
+from chiso_web.accounts.refusals import UnitEnded
 from chiso_web.accounts.signing_in.waiting import LEAST_SECONDS, WAIT
 from chiso_web.look.formats import language
 from chiso_web.look.not_found import Offer, PageMissing
+from chiso_web.units.models import Unit
 
 
 def _page(
@@ -40,7 +42,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403, with the roles of a signed-in person."""
+    """403, with the roles of a signed-in person; whose unit has ended is told so."""
+    if isinstance(exception, UnitEnded):
+        return _unit_ended(request, exception.unit)
     acting = getattr(request, "acting", None)
     sentence = _("You lack the permission that this page asks for. Nothing was changed.")
     offers = []
@@ -53,6 +57,21 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
         title=_("This page is not open to you"),
         sentence=sentence,
         offers=offers,
+    )
+
+
+def _unit_ended(request: HttpRequest, unit: Unit) -> HttpResponse:
+    sentence = _(
+        "%(unit)s has ended, and with it every role held in it. Nothing was changed. What it "
+        "entered is kept and read by its successor; ask the administrator who finishes it, and for "
+        "a role in the successor."
+    )
+    return _page(
+        request,
+        status=403,
+        title=_("The unit has ended"),
+        sentence=sentence % {"unit": unit.full_name(language())},
+        offers=[Offer(_("My account"), reverse("account"))],
     )
 
 

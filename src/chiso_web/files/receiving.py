@@ -3,9 +3,11 @@
 import logging
 from collections.abc import Callable
 from io import BytesIO
+from tempfile import TemporaryFile
 from typing import Any
 
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import (
     FileUploadHandler,
     SkipFile,
@@ -31,6 +33,14 @@ def is_too_large(upload: "UploadedFile[Any]") -> bool:
     return bool(getattr(upload, "is_cut", False)) or (upload.size or 0) > MOST_BYTES
 
 
+class UploadAside(UploadedFile):  # type: ignore[type-arg]
+    """An upload on a disk under no name: where the server is killed, nothing of it stays."""
+
+    def __init__(self, kind: str | None, charset: str | None) -> None:
+        file = TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115  closed by Django
+        super().__init__(file, "upload", kind, 0, charset)
+
+
 class BoundedUpload(TemporaryFileUploadHandler):
     """Writes each file aside up to the limit; the rest is read and thrown away, so that the page
     which says so reaches the browser instead of a broken connection.
@@ -44,10 +54,10 @@ class BoundedUpload(TemporaryFileUploadHandler):
         self.is_cut = self.is_lost = False
         FileUploadHandler.new_file(self, *args, **kwargs)
         try:
-            self.file = TemporaryUploadedFile("upload", self.content_type, 0, self.charset)
+            self.file = UploadAside(self.content_type, self.charset)  # type: ignore[assignment]
         except OSError:
             self.file, self.is_lost = UploadedFile(BytesIO()), True  # type: ignore[assignment]
-        self.file.name = self.file_name  # not the name on the disk, where it may be too long
+        self.file.name = self.file_name
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Take bytes while there are not too many."""
@@ -62,6 +72,11 @@ class BoundedUpload(TemporaryFileUploadHandler):
         except OSError:  # the disk is full: the page says so
             LOG.exception("an upload could not be written aside")
             self.is_lost = True
+
+    def upload_interrupted(self) -> None:
+        """Let go of what came of a file whose sender broke off."""
+        if hasattr(self, "file"):
+            self.file.close()
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any]":
         """The file with the size that it had, marked where it was cut."""

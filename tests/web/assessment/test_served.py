@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.assessment.served import Browser, serving
+from tests.web.assessment.served import GONE, Browser, serving
 from tests.web.assessment.test_together import Place, check_kept
 from tests.web.databases import database_made, manage
 
@@ -31,9 +31,10 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 @pytest.fixture
 def browser(place: Place, tmp_path: Path) -> Iterator[Browser]:
-    (told,) = place.done("session")
-    with serving(place.variables, tmp_path, json.dumps(told)) as found:
-        yield found
+    """The reporter's, on a server of our own."""
+    (told,) = place.done("session", "reporter")
+    with serving(place.variables, tmp_path) as server:
+        yield server.browser(told)
 
 
 def saved(place: Place, browser: Browser, number: int) -> dict[str, Any]:
@@ -47,7 +48,8 @@ def saved(place: Place, browser: Browser, number: int) -> dict[str, Any]:
     _value, seen = place.values().get((key, measure), ("", 0))
     typed = str(number + 1)
     boxes = {f"value:{measure}": typed, f"seen:{measure}": str(seen)}
-    status, text = browser.save(unit, boxes)
+    answer = browser.save(unit, boxes)
+    status, text = answer.status, answer.text
     assert status in (SAVED, CONFLICT), text
     assert (status == CONFLICT) == (json.loads(text)["conflicts"] == [measure])
     told = {"entrant": key, "measure": measure, "typed": typed}
@@ -73,10 +75,10 @@ def test_server_killed_as_it_saves_loses_nothing_acknowledged(
         while True:
             try:
                 told.append(saved(place, browser, next(numbers)))
-            except OSError:  # the server is gone
+            except GONE:  # the server is gone
                 return
             if len(told) == ENOUGH:
-                browser.kill()
+                browser.server.kill()
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(work, range(4)))

@@ -43,6 +43,13 @@ TODAY = timezone.localdate()
 EDITION = "ha-noi-communes@2026"
 WARDS, THREADS, EACH = 4, 10, 5
 MEASURES = ("hn.plan.days_late", "hn.reports.wrong", "hn.dialogues", "hn.plan.planned")
+ROLES = {
+    "reporter": Role.REPORTER,
+    "head": Role.HEAD,
+    "runner": Role.COUNCIL_MEMBER,
+    "chair": Role.COUNCIL_CHAIR,
+}
+COUNCIL = (Role.COUNCIL_MEMBER, Role.COUNCIL_CHAIR)
 PRINTING = Lock()
 
 
@@ -68,10 +75,10 @@ def unit_made(code: str, kind: str, level: str, parent: Unit | None = None) -> U
     )
 
 
-def prepared() -> None:
-    """An office, four wards with their forms, and people; nothing is declared."""
+def prepared(wards: int) -> None:
+    """An office, wards with their forms, and people; nothing is declared."""
     office = unit_made("p", "province", "province")
-    for number in range(WARDS):
+    for number in range(wards):
         unit_made(f"w{number}", "ward", "commune", office)
     for name in ("reporter", "head", "runner", "chair"):
         User.objects.create(username=name, full_name=name)
@@ -95,12 +102,13 @@ def prepared() -> None:
     round_open(round_make(plan, actor=SYSTEM).pk, actor=SYSTEM)
 
 
-def session_made() -> None:
-    """The reporter of every ward, signed in: what their browser sends."""
-    by = person("reporter")
-    for entrant in forms():
-        since = TODAY - timedelta(30)
-        Holding.objects.create(user=by, role=Role.REPORTER, unit=entrant.unit, since=since)
+def session_made(name: str) -> None:
+    """A person with their role, signed in: what their browser sends."""
+    by, role = person(name), ROLES[name]
+    office = Unit.objects.filter(code="p")
+    units = office if role in COUNCIL else [entrant.unit for entrant in forms()]
+    for unit in units:
+        Holding.objects.create(user=by, role=role, unit=unit, since=TODAY - timedelta(30))
     browser = Client()
     browser.force_login(by, backend="allauth.account.auth_backends.AuthenticationBackend")
     cookies = {name: one.value for name, one in browser.cookies.items()}
@@ -170,10 +178,15 @@ def signed() -> Iterator[int]:
         yield entrant.pk
 
 
-def published() -> None:
-    """Accepted to the last line, prepared by one and confirmed by another."""
+def accepted() -> None:
+    """Every line accepted."""
     told = {"decided_by": person("chair"), "decided_at": timezone.now(), "decision_version": 1}
     Line.objects.update(decision=DecisionKind.ACCEPT, **told)
+
+
+def published() -> None:
+    """Accepted to the last line, prepared by one and confirmed by another."""
+    accepted()
     decided = publishing.Decided(decision="12/QĐ-UBND", decided_on=TODAY, signer="Nguyễn Văn Ký")
     one = Round.objects.get()
     if not Publication.objects.exists():
@@ -216,9 +229,9 @@ def killed_at(moment: str) -> None:
 def main() -> None:
     action, *more = sys.argv[1:]
     if action == "prepare":
-        prepared()
+        prepared(int(more[0]) if more else WARDS)
     elif action == "session":
-        session_made()
+        session_made(more[0])
     elif action == "saves":
         saves(int(more[0]))
     elif action == "saves-without-end":
@@ -228,6 +241,8 @@ def main() -> None:
     elif action == "sign":
         for key in signed():
             say(signed=key)
+    elif action == "accept":
+        accepted()
     elif action == "publish":
         published()
     elif action == "killed-at":

@@ -80,7 +80,7 @@ def test_folder_that_may_not_be_written_to_is_a_sentence(ha: User, files_root: P
 
 @pytest.mark.parametrize("step", ["__init__", "write"])
 def test_no_room_for_the_upload_itself_is_a_sentence(ha: User, step: str) -> None:
-    upload = "chiso_web.files.receiving.TemporaryUploadedFile"
+    upload = "chiso_web.files.receiving.UploadAside"
     full = (
         mock.patch(upload, side_effect=FULL)
         if step == "__init__"

@@ -1,6 +1,7 @@
 """Uploads are bounded on their way in, and only who signed in sends any."""
 
 import io
+import os
 import tempfile
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def test_bytes_over_the_limit_are_not_stored(
 
     def complete(self, size: int):
         upload = whole(self, size)
-        sizes.append(Path(upload.temporary_file_path()).stat().st_size)
+        sizes.append(os.fstat(upload.fileno()).st_size)
         return upload
 
     monkeypatch.setattr(receiving.BoundedUpload, "file_complete", complete)
@@ -62,9 +63,20 @@ def test_bytes_over_the_limit_are_not_stored(
     assert sizes == [0]
 
 
-def test_temporary_files_are_gone_afterwards(reporter: Client, tmp_path: Path, settings) -> None:
+def test_upload_has_no_name_on_the_disk_that_a_killed_server_could_leave(
+    reporter: Client, tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
-    sent(reporter, ADD, {"a.txt": b"a", "b.exe": b"MZ\x90"})
+    names: list[str] = []
+    whole = receiving.BoundedUpload.file_complete
+
+    def complete(self, size: int):
+        names.extend(path.name for path in tmp_path.iterdir() if path.is_file())
+        return whole(self, size)
+
+    monkeypatch.setattr(receiving.BoundedUpload, "file_complete", complete)
+    sent(reporter, ADD, {"a.txt": b"a" * 90_000, "b.exe": b"MZ\x90"})
+    assert (names, File.objects.get().versions.get().size) == ([], 90_000)
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
 
 
@@ -85,7 +97,7 @@ def test_nobody_fills_the_disk_without_signing_in(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[object] = []
-    monkeypatch.setattr(receiving, "TemporaryUploadedFile", lambda *_: made.append(1))
+    monkeypatch.setattr(receiving, "UploadAside", lambda *_: made.append(1))
     answer = client.post(ADD, {"files": io.BytesIO(b"a")})
     assert answer.status_code == 403
     assert made == []

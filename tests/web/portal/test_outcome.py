@@ -55,6 +55,13 @@ def test_kinds_are_ranked_apart_each_best_first() -> None:
         assert ranks == sorted(ranks)
 
 
+def test_group_of_a_kind_that_no_list_has_comes_last_and_is_no_fault() -> None:
+    evaluation = communes().evaluation
+    Score.objects.filter(evaluation=evaluation, rank_group="ward").update(rank_group="zone")
+    found = outcome_of.__wrapped__(evaluation)  # past what is remembered of it
+    assert [group.id for group in found.groups] == ["rural_commune", "zone"]
+
+
 def test_groups_are_called_in_the_plural_as_within_a_sentence() -> None:
     assert [group.name("vi") for group in communes().groups] == ["phường", "xã"]
     assert [group.name("en") for group in communes().groups] == ["wards", "communes"]

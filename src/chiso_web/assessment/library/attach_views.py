@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts.middleware import attempt_record
+from chiso_web.accounts.middleware import attempt_record, forgery_recorded
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.library.addresses import content_address, line_address
@@ -29,7 +29,8 @@ from chiso_web.look.scripted import scripted
 def attach(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """Choose a document of the library for a line, or enter a new one; both attach it."""
     entrant = entrant_get(round, unit)
-    leaf = leaf_of(entrant, node)
+    with forgery_recorded(request, acting_of(request), FORM_FILL, entrant.unit.uid):
+        leaf = leaf_of(entrant, node)
     if request.method != "POST":
         return _page(request, entrant, node)
     refusal = line_closed(entrant, leaf.id, today=timezone.localdate())
@@ -49,13 +50,15 @@ def attach(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespon
 def detach(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """Take a document off a line; it stays in the library."""
     entrant = entrant_get(round, unit)
-    leaf = leaf_of(entrant, node)
+    with forgery_recorded(request, acting_of(request), FORM_FILL, entrant.unit.uid):
+        leaf = leaf_of(entrant, node)
     by, actor = writing_of(request, FORM_FILL, entrant.unit.uid)
     today, chosen = timezone.localdate(), _uuid(request.POST.get("document", ""))
     try:
         proof_detach(entrant.pk, leaf.id, chosen, by=by, actor=actor, today=today)
         messages.success(request, _("Taken off. The document stays in the library."))
     except ActRefused as refused:
+        attempt_record(request, acting_of(request), FORM_FILL, entrant.unit.uid, refused)
         messages.error(request, refused.sentence)
     return HttpResponseRedirect(line_address("attach", entrant, leaf.id))
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import ACT, FORM, public, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.library.addresses import document_address
@@ -52,6 +53,7 @@ def change(request: HttpRequest, unit: str, document: UUID) -> HttpResponse:
             try:
                 document_change(found, form.told(), actor=actor)
             except ActRefused as refused:
+                attempt_record(request, acting_of(request), FORM_FILL, found.unit.uid, refused)
                 refusal = refused.sentence
             else:
                 messages.success(request, _("The document is corrected."))
@@ -137,5 +139,6 @@ def _done(
         do()
         messages.success(request, told)
     except ActRefused as refused:
+        attempt_record(request, acting_of(request), FORM_FILL, found.unit.uid, refused)
         messages.error(request, refused.sentence)
     return HttpResponseRedirect(document_address(found))

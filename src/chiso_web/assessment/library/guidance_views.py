@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from chiso_web.accounts.middleware import attempt_record, forgery_recorded
 from chiso_web.accounts.permissions import ACT, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.library.addresses import line_address
@@ -30,12 +31,14 @@ def guidance(request: HttpRequest, round: str, unit: str, node: str) -> HttpResp
 def ask(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """Ask whoever runs the round; what cannot be taken is kept in the box."""
     entrant = entrant_get(round, unit)
-    leaf = leaf_of(entrant, node)
+    with forgery_recorded(request, acting_of(request), FORM_FILL, entrant.unit.uid):
+        leaf = leaf_of(entrant, node)
     by, actor = writing_of(request, FORM_FILL, entrant.unit.uid)
     typed = request.POST.get("text", "")
     try:
         question_ask(entrant, leaf.id, typed, by=by, actor=actor)
     except ActRefused as refused:
+        attempt_record(request, acting_of(request), FORM_FILL, entrant.unit.uid, refused)
         facts = guidance_facts(
             entrant, leaf, acting_of(request), typed=typed, refusal=refused.sentence
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chiso_web.accounts.acting import Acting
+from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.models import User
 from chiso_web.accounts.permissions import FORM, requires
 from chiso_web.accounts.refusals import ActRefused
@@ -45,30 +46,33 @@ def divide(request: HttpRequest, round: str, unit: str) -> HttpResponse:
 
 def _divided(request: HttpRequest, entrant: Entrant, people: Sequence[User]) -> None:
     acting: Acting = request.acting  # type: ignore[attr-defined]
-    known = {str(one.pk): one for one in people}
-    leaves = {leaf.id for one in content_list(entrant.group.edition) for leaf in one.asked}
-    nodes = leaves.intersection(request.POST.getlist("line"))
-    asked = request.POST.get("person", "")
+    nodes = set(request.POST.getlist("line"))
     if not nodes:
         messages.error(request, _("Tick the lines first, then say who fills them."))
-        return
-    if asked and asked not in known:
-        messages.error(request, _("That person has no role that fills the form of this unit."))
         return
     try:
         count = lines_assign(
             entrant.pk,
             nodes,
-            person=known.get(asked),
+            person=_person(people, request.POST.get("person", "")),
             lead=request.POST.get("lead", ""),
             actor=acting.actor(FORM_FILL, entrant.unit.uid),
             today=timezone.localdate(),
         )
     except ActRefused as refused:
+        attempt_record(request, acting, FORM_FILL, entrant.unit.uid, refused)
         messages.error(request, refused.sentence)
         return
     told = ngettext("%(count)s line is divided.", "%(count)s lines are divided.", count)
     messages.success(request, told % {"count": count})
+
+
+def _person(people: Sequence[User], asked: str) -> User | None:
+    """Who is to be charged; nobody where none is named. Raises ActRefused for another person."""
+    found = next((one for one in people if str(one.pk) == asked), None)
+    if asked and found is None:
+        raise ActRefused(_("That person has no role that fills the form of this unit."), kept=True)
+    return found
 
 
 def _rows(entrant: Entrant) -> Rows:

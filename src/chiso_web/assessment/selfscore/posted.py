@@ -26,13 +26,14 @@ class Account:
 @dataclass(frozen=True, slots=True)
 class Posted:
     """What was sent of a content; ``groundless`` are the lines that did not arise, without a ground
-    yet: nothing of them can be kept.
+    yet: nothing of them can be kept. ``is_forged``: it has boxes that the content has not.
     """
 
     changes: Sequence[Change] = ()
     accounts: Sequence[Account] = ()
     groundless: Sequence[str] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
+    is_forged: bool = False
 
 
 def posted_read(sent: QueryDict, edition: Edition, leaves: Sequence[Node]) -> Posted:
@@ -50,7 +51,14 @@ def posted_read(sent: QueryDict, edition: Edition, leaves: Sequence[Node]) -> Po
     told = [_account(sent, leaf.id) for leaf in leaves]
     accounts = [account for account in told if account is not None]
     typed = {name: text for name, text in sent.items() if ":" in name and isinstance(text, str)}
-    return Posted(changes, accounts, groundless, typed)
+    return Posted(changes, accounts, groundless, typed, _is_forged(sent, edition, leaves))
+
+
+def _is_forged(sent: QueryDict, edition: Edition, leaves: Sequence[Node]) -> bool:
+    """Whether figures or accounts were sent that no leaf here asks for: no page of ours does."""
+    figures = {f"seen:{one.measure}" for leaf in leaves for one in fields_of(edition, leaf)}
+    known = figures | {f"account:{leaf.id}" for leaf in leaves}
+    return any(name.startswith(("seen:", "account:")) and name not in known for name in sent)
 
 
 def _is_groundless(sent: QueryDict, leaf: Node) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
@@ -17,12 +18,17 @@ from chiso_web.audit.services import Actor
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of what was sent: the figures and accounts that somebody else had changed, or why
-    nothing was kept (``refused``).
+    nothing was kept (``refusal``).
     """
 
     conflicts: Sequence[Conflict] = ()
     overtaken: Mapping[str, Line] | None = None
-    refused: str = ""
+    refusal: ActRefused | None = None
+
+    @property
+    def refused(self) -> str:
+        """Why nothing was kept, in a sentence; empty where something was."""
+        return self.refusal.sentence if self.refusal else ""
 
     @property
     def is_whole(self) -> bool:
@@ -38,10 +44,12 @@ def posted_save(
         with transaction.atomic():
             return _saved(entrant, posted, by=by, actor=actor, today=today)
     except ActRefused as refused:
-        return Outcome(refused=refused.sentence)
+        return Outcome(refusal=refused)
 
 
 def _saved(entrant: Entrant, posted: Posted, *, by: User, actor: Actor, today: date) -> Outcome:
+    if posted.is_forged:
+        raise ActRefused(_("The form does not ask for that figure."), kept=True)
     conflicts: Sequence[Conflict] = ()
     if posted.changes:
         saved = values_save(entrant.pk, posted.changes, by=by, actor=actor, today=today)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.acting import Acting
+from chiso_web.accounts.middleware import attempt_record, forgery_recorded
 from chiso_web.accounts.permissions import ACT, requires
 from chiso_web.assessment.permissions import FORM_FILL, FORM_READ, FORM_SIGN, ROUND_WATCH
 from chiso_web.assessment.selectors import entrant_get, unit_of_form
@@ -19,6 +20,7 @@ from chiso_web.assessment.selfscore.addresses import content_address
 from chiso_web.assessment.selfscore.again import lines_sent, typed_again
 from chiso_web.assessment.selfscore.contents import Content, content_get, content_list
 from chiso_web.assessment.selfscore.context import Shown, content_facts
+from chiso_web.assessment.selfscore.denied import save_denied, wants_json
 from chiso_web.assessment.selfscore.figures import first_not_done, line_address, states_of
 from chiso_web.assessment.selfscore.lines import Asking
 from chiso_web.assessment.selfscore.posted import Posted, posted_read
@@ -53,15 +55,16 @@ def content(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespo
 
 
 @scripted
-@requires(FORM_FILL, methods=ACT, of=unit_of_form)
+@requires(FORM_FILL, methods=ACT, of=unit_of_form, denied=save_denied)
 def content_save(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """Keep what was sent of a content; a script is answered with what has changed on the page."""
     entrant = entrant_get(round, unit)
-    found = content_get(entrant.group.edition, node)
-    posted = posted_read(request.POST, edition_named(entrant.group.edition), found.asked)
     acting: Acting = request.acting  # type: ignore[attr-defined]
     if acting.user is None:
         raise PermissionDenied
+    with forgery_recorded(request, acting, FORM_FILL, entrant.unit.uid):
+        found = content_get(entrant.group.edition, node)
+    posted = posted_read(request.POST, edition_named(entrant.group.edition), found.asked)
     outcome = posted_save(
         entrant,
         posted,
@@ -69,8 +72,10 @@ def content_save(request: HttpRequest, round: str, unit: str, node: str) -> Http
         actor=acting.actor(FORM_FILL, entrant.unit.uid),
         today=timezone.localdate(),
     )
+    if outcome.refusal is not None:
+        attempt_record(request, acting, FORM_FILL, entrant.unit.uid, outcome.refusal)
     shown = _after(request, found, posted, outcome, of=(round, unit))
-    if "application/json" in request.headers.get("Accept", ""):
+    if wants_json(request):
         return _answer(request, shown, outcome)
     if outcome.is_whole and not posted.groundless:
         messages.success(request, _("Saved."))

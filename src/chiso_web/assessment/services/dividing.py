@@ -40,7 +40,8 @@ def lines_assign(
     if person is not None and person not in filler_list(held.unit, today):
         raise ActRefused(
             _("%(person)s has no role that fills the form of this unit.")
-            % {"person": person.full_name}
+            % {"person": person.full_name},
+            kept=True,
         )
     office = line_entered(lead, most=LONGEST_LEAD)
     count = Line.objects.filter(entrant=held, node__in=nodes).update(person=person, lead=office)

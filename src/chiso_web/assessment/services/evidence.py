@@ -223,13 +223,18 @@ def proof_attach(
 def proof_detach(
     entrant: int, node: str, document: UUID, *, by: User, actor: Actor, today: date
 ) -> Saved:
-    """Take a document off a line; it stays in the library. Raises ActRefused where it is closed."""
+    """Take a document off a line; it stays in the library, and twice is once.
+
+    Raises ActRefused where the line is closed or the library never had such a document.
+    """
     form = form_held(entrant)
     line = line_of(form, node)
     lines_open_check(form.entrant, [line], form.reopenings, today=today)
     proofs = Proof.objects.filter(entrant=form.entrant, node=node, document__uuid=document)
     proof = proofs.select_related("document__file").first()
     if proof is None:
+        if not Document.objects.filter(unit=form.entrant.unit, uuid=document).exists():
+            raise ActRefused(_("The library of the unit has no such document."), kept=True)
         return _after(form, node, None, by=by, actor=actor, action="")
     proof.delete()
     return _after(form, node, proof.document, by=by, actor=actor, action="proof.detached")

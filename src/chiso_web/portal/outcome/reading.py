@@ -73,8 +73,12 @@ def _groups(
             [unit for unit in units if placed[unit.pk][ROOT].group == name],
             placed=placed,
         )
-        for name in sorted(found, key=lambda name: (name not in order, order.index(name)))
+        for name in sorted(found, key=lambda name: (_place(order, name), name))
     )
+
+
+def _place(order: Sequence[str], name: str) -> int:
+    return order.index(name) if name in order else len(order)
 
 
 def _group(

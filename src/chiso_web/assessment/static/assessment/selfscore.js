@@ -63,7 +63,11 @@ const Saving = (() => {
       return failed(says.saidOffline, count, { again: true });
     }
     const isOver = answer.type === "opaqueredirect" || [401, 403].includes(answer.status);
-    if (isOver) return failed(says.saidOver, count, { link: says.signIn, again: true }, false);
+    if (isOver) {
+      const why = await answer.json().then((told) => told.refused, () => "");
+      if (why) return failed(`${says.saidRefused} ${why} ${says.saidKept}`, count, {}, false);
+      return failed(says.saidOver, count, { link: says.signIn, again: true }, false);
+    }
     if (![200, 409].includes(answer.status)) return failed(says.saidFault, count, { again: true });
     try { return await answer.json(); } catch { return failed(says.saidFault, count, { again: true }); }
   }
