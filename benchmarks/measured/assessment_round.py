@@ -1,144 +1,139 @@
-"""Run as `python -m measured.assessment_round FOLDER` it prints as JSON what a round of 500 units
-takes to open, to fill and to recompute, on a database of its own in that folder.
+"""What a round of 500 units on 60 criteria takes to open, fill, appraise and recompute, on a fresh
+database (run by `measuring.in_django`).
 """
 
-import json
-import os
-import sys
+import tempfile
 import time
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from http import HTTPStatus
+from itertools import count
 from pathlib import Path
 from statistics import median
 
-FOLDER = Path(sys.argv[1])
-os.environ |= {
-    "DJANGO_SETTINGS_MODULE": "chiso_web.config.settings",
-    "CHISO_DATABASE_URL": f"sqlite:///{FOLDER / 'round.sqlite3'}",
-    "CHISO_STATIC_ROOT": str(FOLDER / "round-static"),
-    "CHISO_SECRET_KEY": "benchmark",
-    "CHISO_LOG_LEVEL": "ERROR",
-}
+from allauth.mfa.models import Authenticator
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from measuring.memory import peak
+from measuring.timing import CPU, RUNS, WALL, Work, medians, milliseconds
 
-import django  # noqa: E402  after its settings are chosen
-
-django.setup()
-
-import numpy as np  # noqa: E402
-from allauth.mfa.models import Authenticator  # noqa: E402
-from django.core.management import call_command  # noqa: E402  after its models are known
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from measuring.memory import peak  # noqa: E402
-from measuring.timing import CPU, RUNS, WALL, Work, medians, milliseconds  # noqa: E402
-
-from chiso.definition.model import Edition  # noqa: E402
-from chiso.evaluation import evaluate  # noqa: E402
-from chiso.synthesis import synthetic  # noqa: E402
-from chiso.values import Missing, ObservationTable, table_of  # noqa: E402
-from chiso_web.accounts.models import Holding, User  # noqa: E402
-from chiso_web.accounts.roles import Role  # noqa: E402
-from chiso_web.assessment.asked import leaves_asked  # noqa: E402
-from chiso_web.assessment.evaluating import round_compute  # noqa: E402
-from chiso_web.assessment.models import Entrant, Line, Round, Value  # noqa: E402
-from chiso_web.assessment.models.forms import NOT_APPLICABLE  # noqa: E402
-from chiso_web.assessment.moves import DecisionKind, FormState, LineState  # noqa: E402
-from chiso_web.assessment.services.filling import Change, values_save  # noqa: E402
-from chiso_web.assessment.services.opening import (  # noqa: E402
-    GroupPlan,
-    RoundPlan,
-    round_make,
-    round_open,
+from chiso.definition.model import Edition
+from chiso.evaluation import evaluate
+from chiso.values import table_of
+from chiso_web.accounts.models import Holding, User
+from chiso_web.accounts.roles import Role
+from chiso_web.assessment.models import Entrant, Line, Round
+from chiso_web.assessment.publishing.shown import Shown, result_now
+from chiso_web.assessment.services.filling import Change, values_save
+from chiso_web.assessment.services.opening import round_open
+from chiso_web.audit.services import SYSTEM
+from measured.large_round import (
+    TODAY,
+    edition_written,
+    filled,
+    last_year,
+    round_prepared,
+    unit_of,
 )
-from chiso_web.audit.services import SYSTEM  # noqa: E402
-from chiso_web.results.selectors import edition_named  # noqa: E402
-from chiso_web.units.models import Unit  # noqa: E402
 
-UNITS, EDITION, PERIOD = 500, "ha-noi-communes@2026", "2026"
-TODAY = timezone.localdate()
 OPEN_MEASURE = "hn.plan.days_late"
-QUEUE, TRIVIAL = "/rounds/benchmark/appraise/ward/1.2", "/health"
+NODE = "1.2"
+TRIVIAL = "/health"
 UNDECIDED = 100  # forms of which the criterion is not decided on yet
 
 
-def unit(code: str, kind: str, level: str, parent: Unit | None) -> Unit:
-    names = dict.fromkeys(("name_vi", "name_en", "full_name_vi", "full_name_en"), f"Đơn vị {code}")
-    facts = {"uid": f"{code}@2026-01-01", "kind": kind, "level": level, "code": code}
-    return Unit(**facts, place=1, fold=code, sort_key=code, parent=parent, **names)
+def figures() -> dict[str, float]:
+    """Milliseconds by the clock on the wall and of CPU time, megabytes and counts."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with tempfile.TemporaryDirectory() as folder:
+        return found_with(edition_written(Path(folder)))
 
 
-def opened() -> tuple[Round, float]:
-    """A round of 500 invented wards, open, and the milliseconds that opening took."""
-    office = unit("p", "province", "province", None)
-    office.save()
-    wards = [unit(f"w{number:03d}", "ward", "commune", office) for number in range(UNITS)]
-    Unit.objects.bulk_create(wards)
-    group = GroupPlan(
-        kind="ward",
-        edition=EDITION,
-        self_from=TODAY - timedelta(20),
-        self_until=TODAY + timedelta(9),
-        appraisal_from=TODAY - timedelta(20),
-        appraisal_until=TODAY + timedelta(30),
-        publication_on=TODAY + timedelta(60),
-    )
-    plan = RoundPlan(
-        slug="benchmark",
-        unit=office,
-        period=PERIOD,
-        reported_from=date(2025, 11, 1),
-        reported_until=date(2026, 10, 31),
-        groups=[group],
-    )
-    made = round_make(plan, actor=SYSTEM)
-    took = milliseconds(lambda: round_open(made.pk, actor=SYSTEM), CPU)
-    return Round.objects.get(pk=made.pk), took
-
-
-def appraised(one: Round, edition: Edition) -> None:
-    """Every form but the last filled with drawn values, signed and accepted, some lines changed."""
-    entrants = list(one.entrants.select_related("unit").order_by("pk"))
-    generator = np.random.default_rng(7)
-    ids = [entrant.unit.uid for entrant in entrants]
-    table = synthetic(edition, ids, period=PERIOD, generator=generator)
-    *done, _open = entrants
-    Value.objects.bulk_create(values_of(edition, done, table), batch_size=2_000)
+def found_with(edition: Edition) -> dict[str, float]:
+    """The figures of a round that an edition scores."""
+    made = round_prepared()
     by = User.objects.create(username="appraiser", full_name="Đỗ Minh")
-    decided = {"decided_by": by, "decided_at": timezone.now(), "decision_version": 1}
-    lines = Line.objects.filter(entrant__in=done)
-    lines.update(state=LineState.DONE, how="Sổ", counted="Tỷ lệ", decision="accept", **decided)
-    changed = {"decision": DecisionKind.CHANGE, "decided_points": 0.5, "reason": "Thiếu căn cứ"}
-    Line.objects.filter(entrant__in=done[::5], node="1.2").update(**changed)
-    signed = {"signed_at": timezone.now(), "signed_by": by, "state": FormState.SIGNED}
-    Entrant.objects.filter(pk__in=[entrant.pk for entrant in done]).update(**signed)
+    last_year(made, edition)
+    opened = milliseconds(lambda: round_open(made.pk, actor=SYSTEM), WALL)
+    one = Round.objects.get(pk=made.pk)
+    filled(one, edition, by=by)
+    return recomputing(one) | saving(one) | appraising(one) | {"open": opened}
 
 
-def values_of(edition: Edition, entrants: list[Entrant], table: ObservationTable) -> list[Value]:
-    """The drawn values of every measure that forms ask for."""
-    asked = dict.fromkeys(
-        measure
-        for leaf in leaves_asked(edition)
-        for measure in (leaf.rule.measures if leaf.rule else ())
-    )
-    found = []
-    for row, entrant in enumerate(entrants):
-        for measure in asked:
-            seen = table.observation(row, measure).value
-            absent = {"missing": NOT_APPLICABLE, "ground": "Không phát sinh"}
-            told = absent if isinstance(seen, Missing) else {"value": seen}
-            found.append(Value(entrant=entrant, measure=measure, version=1, **told))
-    return found
+def recomputing(one: Round) -> dict[str, float]:
+    """The draft result of the round, beside the library's evaluation of the table built before."""
+    shown = result_now(one)
+    (computed,) = shown.computed
+    table, kinds = table_of(computed.observations), dict.fromkeys(computed.units, "ward")
+    edition = computed.evaluation.edition
+    return {
+        "units": len(computed.units),
+        "criteria": len(edition.leaves),
+        "observations": len(computed.observations),
+        **timed(
+            recompute=lambda: points_of(result_now(one)),
+            bare=lambda: evaluate(edition, table, groups=kinds).points,
+        ),
+        "recompute_queries": counted(lambda: result_now(one)),
+        "recompute_peak": peak(lambda: points_of(result_now(one))),
+    }
+
+
+def points_of(shown: Shown) -> list[object]:
+    return [each.evaluation.points for each in shown.computed]
+
+
+def saving(one: Round) -> dict[str, float]:
+    """One value of the form that is open, each time another number on the version before."""
+    entrant = one.entrants.order_by("pk").last() or Entrant()
+    by = User.objects.create(username="reporter", full_name="Trần Hà")
+    turns = count()
+
+    def save() -> object:
+        turn = next(turns)
+        change = Change(measure=OPEN_MEASURE, seen=turn, typed=str(turn % 30 + 1))
+        return values_save(entrant.pk, [change], by=by, actor=SYSTEM, today=TODAY)
+
+    save()
+    return {**timed(save=save), "save_queries": counted(save), "save_peak": peak(save)}
+
+
+def appraising(one: Round) -> dict[str, float]:
+    """The appraiser's pages at the server, beside a trivial one, and a decision."""
+    entrants = one.entrants.select_related("unit").order_by("-pk")[1 : UNDECIDED + 1]
+    reopened(entrants)
+    asks, waiting = appraiser(one), iter([entrant.unit.uid for entrant in entrants])
+    unit = entrants[0].unit.uid
+    pages = {
+        "queue": f"/rounds/{one.slug}/appraise/ward/{NODE}",
+        "unit": f"/rounds/{one.slug}/appraise/of/{unit}",
+        "hand": f"/rounds/{one.slug}/appraise/ward/{NODE}?unit={unit}&only=hand",
+    }
+    works: dict[str, Work] = {
+        name: lambda address=address: body(asks, address) for name, address in pages.items()
+    }
+    works["decide"] = lambda: decided(asks, one, next(waiting))
+    found = timed(**works, health=lambda: body(asks, TRIVIAL))
+    for name, work in works.items():
+        found[f"{name}_queries"] = counted(work)
+        found[f"{name}_peak"] = peak(work)
+    return found | {f"{name}_bytes": len(body(asks, address)) for name, address in pages.items()}
+
+
+def reopened(entrants: Iterable[Entrant]) -> None:
+    """Nothing of a form is decided, nor a criterion of many."""
+    keys = [entrant.pk for entrant in entrants]
+    nobody = {"decided_by": None, "decided_at": None, "decided_points": None, "reason": ""}
+    Line.objects.filter(entrant__in=keys, node=NODE).update(decision="", **nobody)
+    Line.objects.filter(entrant=keys[0]).update(decision="", **nobody)
 
 
 def appraiser(one: Round) -> Client:
-    """The browser of an appraiser in a department beside the wards, with work in the queue."""
-    waiting = one.entrants.order_by("-pk").values_list("pk", flat=True)[1 : UNDECIDED + 1]
-    nobody = {"decided_by": None, "decided_at": None, "decided_points": None, "reason": ""}
-    Line.objects.filter(entrant__in=list(waiting), node="1.2").update(decision="", **nobody)
-    department = unit("so", "provincial_department", "province", one.unit)
+    """The browser of an appraiser in a department beside the wards."""
+    department = unit_of("so", "provincial_department", "province", one.unit)
     department.save()
     by = User.objects.create(username="thamdinh", full_name="Lê Yến")
     since = TODAY - timedelta(30)
@@ -153,22 +148,27 @@ def appraiser(one: Round) -> Client:
     return asks
 
 
-def queue(asks: Client) -> dict[str, float]:
-    """The appraiser's queue of one criterion at the server, beside a trivial page."""
+def body(asks: Client, address: str) -> bytes:
+    answer = asks.get(address)
+    if answer.status_code != HTTPStatus.OK:
+        raise RuntimeError(f"{address}: {answer.status_code} instead of 200")
+    return answer.content
 
-    def body(address: str) -> bytes:
-        answer = asks.get(address)
-        if answer.status_code != HTTPStatus.OK:
-            raise RuntimeError(f"{answer.status_code} instead of 200")
-        return answer.content
 
-    page, health = medians(lambda: body(QUEUE), lambda: body(TRIVIAL), clock=WALL)
-    return {
-        "queue": page,
-        "health": health,
-        "queue_queries": counted(lambda: body(QUEUE)),
-        "queue_bytes": len(body(QUEUE)),
-        "queue_peak": peak(lambda: body(QUEUE)),
+def decided(asks: Client, one: Round, unit: str) -> None:
+    """A line accepted; the way on to the next one is the answer."""
+    told = {"kind": "accept", "seen": "1"}
+    answer = asks.post(f"/rounds/{one.slug}/appraise/of/{unit}/{NODE}", told)
+    if answer.status_code != HTTPStatus.FOUND:
+        raise RuntimeError(f"a decision: {answer.status_code} instead of 302")
+
+
+def timed(**works: Work) -> dict[str, float]:
+    """The medians of works that are run in turn: by the clock on the wall, and of CPU time."""
+    wall = medians(*works.values(), clock=WALL)
+    cpu = [median(milliseconds(work, CPU) for _ in range(RUNS)) for work in works.values()]
+    return dict(zip(works, wall, strict=True)) | {
+        f"{name}_cpu": took for name, took in zip(works, cpu, strict=True)
     }
 
 
@@ -176,55 +176,3 @@ def counted(work: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as captured:
         work()
     return len(captured)
-
-
-def saving(entrant: Entrant) -> Callable[[], object]:
-    """Saves of one value, each another number on the version before."""
-    by = User.objects.create(username="reporter", full_name="Trần Hà")
-    numbers = iter(range(1_000))
-
-    def save() -> object:
-        turn = next(numbers)
-        change = Change(measure=OPEN_MEASURE, seen=turn, typed=str(turn % 30 + 1))
-        return values_save(entrant.pk, [change], by=by, actor=SYSTEM, today=TODAY)
-
-    return save
-
-
-def alternating(*works: Work) -> dict[str, float]:
-    recompute, bare = medians(*works, clock=CPU)
-    return {"recompute": recompute, "bare": bare}
-
-
-def figures() -> dict[str, float]:
-    """Milliseconds, megabytes and counts."""
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    edition = edition_named(EDITION)
-    one, opening = opened()
-    appraised(one, edition)
-    (computed,) = round_compute(one)
-    table = table_of(computed.observations)
-    kinds = dict.fromkeys(computed.units, "ward")
-    found = alternating(
-        lambda: round_compute(one)[0].evaluation.points,
-        lambda: evaluate(edition, table, groups=kinds).points,
-    )
-    save = saving(one.entrants.order_by("pk").last() or Entrant())
-    save()
-    return found | {
-        "units": len(computed.units),
-        "observations": len(computed.observations),
-        "criteria": len(edition.leaves),
-        "open": opening,
-        "save": median(milliseconds(save, CPU) for _ in range(RUNS)),
-        "save_queries": counted(save),
-        "queries": counted(lambda: round_compute(one)),
-        "peak": peak(lambda: round_compute(one)),
-        "save_peak": peak(save),
-        **queue(appraiser(one)),
-    }
-
-
-if __name__ == "__main__":
-    print(json.dumps(figures()))

@@ -1,10 +1,9 @@
-"""Run as `python -m measured.audited_changes` on a fresh CHISO_DATABASE_URL it prints as JSON what
-10,000 changes by 16 writers take with the trail, and with an unchained log row.
+"""What 10,000 changes by 16 writers take with the trail, and with an unchained log row, on a fresh
+database (run by `measuring.in_django`).
 """
 
 import json
 import multiprocessing
-import os
 import random
 import time
 from collections.abc import Callable
@@ -12,22 +11,12 @@ from datetime import UTC, datetime
 from multiprocessing.synchronize import Barrier
 from statistics import median
 
-os.environ |= {
-    "DJANGO_SETTINGS_MODULE": "chiso_web.config.settings",
-    "CHISO_SECRET_KEY": "benchmark",
-    "CHISO_LOG_LEVEL": "ERROR",
-}
+from django.core.management import call_command
+from django.db import connection, models, transaction
 
-import django
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, models, transaction  # noqa: E402
-
-from chiso_web.audit.models import Entry  # noqa: E402
-from chiso_web.audit.services import Actor, record  # noqa: E402
-from chiso_web.audit.verifying import verify  # noqa: E402
+from chiso_web.audit.models import Entry
+from chiso_web.audit.services import Actor, record
+from chiso_web.audit.verifying import verify
 
 CHANGES, WRITERS, ROUNDS = 10_000, 16, 3
 APPS, UNITS, ROWS = ("assessment", "files", "reporting"), 14, 100  # 42 chains, as 14 wards have
@@ -162,7 +151,3 @@ def figures() -> dict[str, float]:
         "entries": Entry.objects.count(),
         "faults": len(verify().faults),
     }
-
-
-if __name__ == "__main__":
-    print(json.dumps(figures()))

@@ -1,27 +1,11 @@
-"""Run as `python -m measured.league_page FOLDER` it prints what the league page costs as JSON, on
-the demonstration's database in that folder.
-"""
+"""What the league page costs, on the demonstration's database (run by `measuring.in_django`)."""
 
-import json
-import os
 import re
-import sys
-from pathlib import Path
 
-FOLDER = Path(sys.argv[1])
-os.environ |= {
-    "DJANGO_SETTINGS_MODULE": "chiso_web.config.settings",
-    "CHISO_DATABASE_URL": f"sqlite:///{FOLDER / 'demo.sqlite3'}",
-    "CHISO_STATIC_ROOT": str(FOLDER / "demo-static"),
-    "CHISO_SECRET_KEY": "benchmark",
-    "CHISO_LOG_LEVEL": "ERROR",
-}
-
-import django  # noqa: E402  after its settings are chosen
-from django.http import HttpResponse  # noqa: E402
-from django.test import Client  # noqa: E402
-from measuring.memory import peak  # noqa: E402
-from measuring.timing import WALL, medians  # noqa: E402
+from django.http import HttpResponse
+from django.test import Client
+from measuring.memory import peak
+from measuring.timing import WALL, medians
 
 PAGE, TRIVIAL = "/papi/2023", "/health"
 STYLE = re.compile(r'href="(?P<address>/static/[^"]+\.css)"')
@@ -55,8 +39,3 @@ def figures() -> dict[str, float]:
         "page_bytes": len(body(asks.get(PAGE))),
         "style_bytes": sum(len(body(asks.get(style))) for style in styles),
     }
-
-
-if __name__ == "__main__":
-    django.setup()
-    print(json.dumps(figures()))

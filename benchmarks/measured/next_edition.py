@@ -111,11 +111,12 @@ def _written(folder: Path, *, leaves: int) -> Path:
     shipped, own = INDICES / index / day, folder / index / "2027-01-01"
     own.mkdir(parents=True)
     shutil.copy(shipped / "sources.yaml", own)
-    write_yaml(own / "index.yaml", _grown(shipped / "index.yaml", leaves))
+    write_yaml(own / "index.yaml", grown(shipped / "index.yaml", leaves))
     return own
 
 
-def _grown(file: Path, leaves: int) -> dict[str, Any]:
+def grown(file: Path, leaves: int) -> dict[str, Any]:
+    """An edition from 2027 with so many leaves: those of the file, then copies of them."""
     tree: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     tree["in_force"]["from"] = date(2027, 1, 1)
     tree["adds_up"] = False

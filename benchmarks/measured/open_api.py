@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 
 from measuring.figure import Figure
 from measuring.memory import peak
+from measuring.platform import ABSENT, served
 from measuring.timing import WALL
 
-from measured.web import ABSENT, answered, demonstration, running, served
+from measured.web import answered, demonstration, running
 
 REQUESTS, RUNS, WARM_UP = 200, 20, 3
 SCORES = "/api/v1/results/papi/2023/scores"

@@ -1,36 +1,18 @@
-"""Run as `python -m measured.people_page FOLDER` it prints what the list of 5,000 people costs as
-JSON, on a copy of the demonstration's database in that folder.
+"""What the list of 5,000 people costs, on a copy of the demonstration's database (run by
+`measuring.in_django`).
 """
 
-import json
-import os
-import shutil
-import sys
 import time
 from datetime import date
-from pathlib import Path
 
-FOLDER = Path(sys.argv[1])
-DATABASE = FOLDER / "people.sqlite3"
-os.environ |= {
-    "DJANGO_SETTINGS_MODULE": "chiso_web.config.settings",
-    "CHISO_DATABASE_URL": f"sqlite:///{DATABASE}",
-    "CHISO_STATIC_ROOT": str(FOLDER / "demo-static"),
-    "CHISO_SECRET_KEY": "benchmark",
-    "CHISO_LOG_LEVEL": "ERROR",
-}
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from measuring.memory import peak
+from measuring.timing import WALL, medians
 
-import django  # noqa: E402  after its settings are chosen
-
-django.setup()
-from allauth.mfa.models import Authenticator  # noqa: E402  after its models are known
-from django.test import Client  # noqa: E402
-from measuring.memory import peak  # noqa: E402
-from measuring.timing import WALL, medians  # noqa: E402
-
-from chiso_web.accounts.models import Holding, User  # noqa: E402
-from chiso_web.accounts.people.names import folded  # noqa: E402
-from chiso_web.units.models import Unit  # noqa: E402
+from chiso_web.accounts.models import Holding, User
+from chiso_web.accounts.people.names import folded
+from chiso_web.units.models import Unit
 
 PEOPLE, HA_NOI = 5_000, "01@unknown"
 SINCE = date(2025, 7, 1)
@@ -79,8 +61,3 @@ def figures() -> dict[str, float]:
         raise RuntimeError("The page does not list everybody.")
     page, health = medians(lambda: body(PAGE), lambda: body(TRIVIAL), clock=WALL)
     return {"page": page, "health": health, "peak": peak(lambda: body(PAGE))}
-
-
-if __name__ == "__main__":
-    shutil.copy(FOLDER / "demo.sqlite3", DATABASE)
-    print(json.dumps(figures()))

@@ -1,15 +1,11 @@
-"""Run as `python -m measured.portal_pages FOLDER [NAME…]` it prints as JSON what each page costs
-at the server: the 95th percentile of 200 requests in milliseconds, and its bytes on the wire.
+"""What each page costs at the server, or those named (run by `measuring.in_django`): the 95th
+percentile of 200 requests in milliseconds, and its bytes on the wire.
 """
 
-import json
-import sys
-
-import django
 from django.test import Client
 from measuring.timing import WALL
 
-from measured.league_page import STYLE, body, client  # chooses the settings too
+from measured.league_page import STYLE, body, client
 
 REQUESTS = 200
 WARM_UP = 3
@@ -73,7 +69,7 @@ def style_bytes() -> int:
     return sum(len(body(client().get(style))) for style in styles)
 
 
-def figures(names: list[str]) -> dict[str, float]:
+def figures(*names: str) -> dict[str, float]:
     """Milliseconds by page, bytes by page with its style sheet."""
     pages = {name: PAGES[name] for name in names or PAGES}
     times = {f"time {name}": percentile_95(address) for name, address in pages.items()}
@@ -82,8 +78,3 @@ def figures(names: list[str]) -> dict[str, float]:
         f"bytes {name}": len(body(client().get(address))) + style for name, address in pages.items()
     }
     return times | sizes
-
-
-if __name__ == "__main__":
-    django.setup()
-    print(json.dumps(figures(sys.argv[2:])))

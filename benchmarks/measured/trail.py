@@ -1,17 +1,13 @@
 """10,000 audited changes by 16 writers, on SQLite and on a PostgreSQL that writes to disk."""
 
-import json
-import os
-import subprocess
-import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
 from measuring.figure import Figure
-from measuring.processes import BENCHMARKS, child
+from measuring.platform import on_postgresql, on_sqlite
 
-ROOT = BENCHMARKS.parent
+MODULE = "measured.audited_changes"
 DURABLE = "-c fsync=on -c full_page_writes=on"
 WHAT = "10,000 changes, each with its entry in one of 42 chains, by 16 processes"
 
@@ -25,22 +21,12 @@ def audited_changes() -> list[Figure]:
 
 def _on_sqlite() -> dict[str, float]:
     with tempfile.TemporaryDirectory(prefix="chiso-bench-") as folder:
-        address = f"sqlite:///{Path(folder) / 'trail.sqlite3'}"
-        return child("measured.audited_changes", env={**os.environ, "CHISO_DATABASE_URL": address})
+        return on_sqlite(MODULE, Path(folder) / "trail.sqlite3", static=Path(folder))
 
 
 def _on_postgresql() -> dict[str, float] | None:
-    """In a throwaway cluster; None where PostgreSQL is not installed."""
-    run = f"cd benchmarks && exec '{sys.executable}' -m measured.audited_changes"
-    done = subprocess.run(
-        ["scripts/with_postgres.sh", "sh", "-c", run],
-        cwd=ROOT,
-        env={**os.environ, "CHISO_POSTGRES_OPTIONS": DURABLE},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return dict(json.loads(done.stdout.splitlines()[-1])) if done.stdout.strip() else None
+    with tempfile.TemporaryDirectory(prefix="chiso-bench-") as folder:
+        return on_postgresql(MODULE, static=Path(folder), options=DURABLE)
 
 
 def _figures(database: str, found: dict[str, float] | None) -> list[Figure]:

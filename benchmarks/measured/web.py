@@ -1,6 +1,7 @@
 """The league page at the server, and how long the demonstration takes to start."""
 
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,15 +13,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from measuring.figure import Figure
-from measuring.processes import child, environment
+from measuring.platform import ABSENT, on_sqlite, served
+from measuring.processes import environment
 
 _ADDRESS = re.compile(r"http://[\w.\-]+:\d+")
 _PATIENCE = 300.0
-ABSENT = "chiso_web cannot be served here"
+DATABASE = "demo.sqlite3"
 _STARTS = "whole processes, from the command to the first page answered"
 
 
@@ -30,7 +31,7 @@ def league_page() -> list[Figure]:
     if not served():
         return [Figure(name="page", what=what, skipped=ABSENT)]
     folder, _, _ = demonstration()
-    found = child("measured.league_page", folder.name)
+    found = _on_demonstration("measured.league_page", Path(folder.name))
     return [
         Figure(
             name="page",
@@ -59,7 +60,7 @@ def people_page() -> list[Figure]:
     if not served():
         return [Figure(name="people", what=what, skipped=ABSENT)]
     folder, _, _ = demonstration()
-    found = child("measured.people_page", folder.name)
+    found = _on_a_copy("measured.people_page", Path(folder.name))
     return [
         Figure(
             name="people",
@@ -78,7 +79,7 @@ def portal_pages() -> list[Figure]:
     if not served():
         return [Figure(name="pages", what="the portal's pages", skipped=ABSENT)]
     folder, _, _ = demonstration()
-    found = child("measured.portal_pages", folder.name)
+    found = _on_demonstration("measured.portal_pages", Path(folder.name))
     return [_page_figure(name, value) for name, value in found.items()]
 
 
@@ -115,8 +116,15 @@ def first_and_second_start() -> list[Figure]:
     ]
 
 
-def served() -> bool:
-    return find_spec("chiso_web") is not None and find_spec("chiso_web.cli") is not None
+def _on_demonstration(module: str, folder: Path) -> dict[str, float]:
+    return on_sqlite(module, folder / DATABASE, static=folder / "demo-static")
+
+
+def _on_a_copy(module: str, folder: Path) -> dict[str, float]:
+    """What a module finds that changes the database."""
+    copy = folder / "copy.sqlite3"
+    shutil.copy(folder / DATABASE, copy)
+    return on_sqlite(module, copy, static=folder / "demo-static")
 
 
 @cache
@@ -146,7 +154,7 @@ def running(folder: Path, **settings: str) -> Iterator[Running]:
     """The demonstration on a port of its own, stopped at the end."""
     log = folder / "log.txt"
     chiso = Path(sys.executable).with_name("chiso")
-    command = [chiso, "demo", "--database", folder / "demo.sqlite3", "--port", str(_free_port())]
+    command = [chiso, "demo", "--database", folder / DATABASE, "--port", str(_free_port())]
     with log.open("wb") as written:
         server = subprocess.Popen(
             command,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from chiso.evaluation import Evaluation, evaluate
 from chiso.values import Observation, table_of
 from chiso_web.assessment.models import Entrant, RankGroup, Round
-from chiso_web.assessment.observations import entrant_list_appraised, round_observations
 from chiso_web.results.selectors import edition_named
 from chiso_web.units.models import Unit
 
@@ -20,18 +19,12 @@ class Computed:
     observations: tuple[Observation, ...]
 
 
-def round_compute(one: Round, entrants: Sequence[Entrant] | None = None) -> list[Computed]:
-    """The evaluation of every edition of a round, on the entrants given; on those whose appraisal
-    is finished if None. Groups of one edition are evaluated together and ranked apart.
-    """
-    chosen = entrant_list_appraised(one) if entrants is None else list(entrants)
-    return evaluations_of(one, chosen, round_observations(one, chosen))
-
-
 def evaluations_of(
     one: Round, entrants: Sequence[Entrant], observed: Sequence[Observation]
 ) -> list[Computed]:
-    """The evaluations of observations by the editions of a round."""
+    """The evaluations of observations by the editions of a round. Groups of one edition are
+    evaluated together and ranked apart.
+    """
     groups = {group.pk: group for group in one.groups.all()}
     by_edition: dict[str, list[Entrant]] = {}
     for entrant in entrants:

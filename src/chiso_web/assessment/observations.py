@@ -23,6 +23,7 @@ def entrant_list_appraised(one: Round) -> list[Entrant]:
     signed = Entrant.objects.filter(round=one, state=FormState.SIGNED).select_related("unit")
     undecided = set(
         Line.objects.filter(entrant__round=one, decision__in=("", DecisionKind.RETURN))
+        .order_by()
         .values_list("entrant_id", flat=True)
         .distinct()
     )
@@ -98,7 +99,7 @@ def _accounts(one: Round, keys: Sequence[int]) -> dict[tuple[int, str], str]:
     """
     chosen = {group.pk: _measures_chosen(group) for group in one.groups.all()}
     nodes = {node for by_node in chosen.values() for node in by_node}
-    lines = Line.objects.filter(entrant__in=keys, node__in=nodes)
+    lines = Line.objects.filter(entrant__in=keys, node__in=nodes).order_by()
     found = {}
     for entrant, group, node, how, counted in lines.values_list(
         "entrant_id", "entrant__group_id", "node", "how", "counted"
@@ -119,7 +120,7 @@ def _measures_chosen(group: RankGroup) -> dict[str, list[str]]:
 
 
 def _awards(one: Round, keys: Iterable[int], source: str) -> list[Observation]:
-    changed = Line.objects.filter(entrant__in=keys, decision=DecisionKind.CHANGE)
+    changed = Line.objects.filter(entrant__in=keys, decision=DecisionKind.CHANGE).order_by()
     rows = changed.values_list("entrant__unit__uid", "node", "decided_points", "reason")
     return [
         Observation(unit, one.period, node + AWARDED, points, note=reason, source=source)

@@ -4,9 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,7 +16,7 @@ from chiso_web.assessment.appraisal.order import PAGE, Ordered
 from chiso_web.assessment.appraisal.own_figures import own_points
 from chiso_web.assessment.appraisal.rows import rows_of_node
 from chiso_web.assessment.models import Entrant, Line, RankGroup, Value
-from chiso_web.assessment.moves import DecisionKind, FormState
+from chiso_web.assessment.moves import DecisionKind
 from chiso_web.assessment.permissions import APPRAISE
 from chiso_web.results.selectors import edition_named
 from chiso_web.units.models import Unit
@@ -30,7 +28,6 @@ from tests.web.reading import Page
 pytestmark = pytest.mark.django_db
 RATIO = "3.2"  # dossiers on time of those handled
 ON_TIME, HANDLED = "hn.dossiers.on_time", "hn.dossiers.handled"
-FEW_QUERIES = 25  # seven of them are asked for any page of a person’s, one for the way to the round
 
 
 def address(name: str, one, **facts) -> str:
@@ -220,30 +217,6 @@ def test_two_roles_with_criteria_give_both(people, one) -> None:
     assert mine.is_of(LONG_BIEN, "1.1")
     assert mine.is_of(LONG_BIEN, "2.1")
     assert not mine.is_of(LONG_BIEN, "2.2")
-
-
-def test_queue_asks_as_often_for_twenty_units_as_for_two(browser, people) -> None:
-    wards = Unit.objects.filter(parent__uid=HA_NOI, kind="ward", valid_until=None)
-    uids = [
-        LONG_BIEN,
-        BO_DE,
-        *wards.exclude(uid__in=(LONG_BIEN, BO_DE)).values_list("uid", flat=True),
-    ]
-    made = round_running(*uids[:20], today=timezone.localdate())
-    signed(entrant_of(made), people, today=timezone.localdate())
-    for uid in uids[:20]:
-        document = document_of(people.reporter, unit=uid, number=uid[:5])
-        proven(entrant_of(made, uid), RATIO, document)
-    counts = []
-    for submitted in (2, 20):
-        keys = [entrant_of(made, uid).pk for uid in uids[:submitted]]
-        facts = {"state": FormState.SIGNED, "signed_at": timezone.now(), "signed_by": people.head}
-        Entrant.objects.filter(pk__in=keys).update(**facts)
-        browser.get(queue_of(made))  # what a process reads once
-        with CaptureQueriesContext(connection) as asked:
-            assert browser.get(queue_of(made)).status_code == 200
-        counts.append(len(asked))
-    assert counts[0] == counts[1] <= FEW_QUERIES
 
 
 def test_order_goes_on_after_the_last_and_pages_hold_so_many() -> None:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from chiso_web.assessment.library.chips import proofs_by_form, proofs_by_line, proofs_of
+from chiso_web.assessment.library.flag_kinds import kinds_by_line
 from chiso_web.assessment.library.flags import FlagKind
 from chiso_web.assessment.models import Entrant, RankGroup, Round
 from tests.people import BO_DE, LONG_BIEN
@@ -139,5 +140,29 @@ def test_queries_do_not_grow_with_documents_and_forms() -> None:
     ):
         with CaptureQueriesContext(connection) as seen:
             read()
-        assert len(seen) == 5
+        assert len(seen) == 3
     assert len(proofs_of(entrants, "1.1")[entrants[0].pk]) == 2
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"number": "127", "symbol": "bc-ubnd"},  # the same by number, symbol and day
+        {"number": "127", "symbol": "QĐ-UBND"},
+        {"number": "127", "symbol": ""},
+        {"number": "128", "letter": "a"},  # the same by its content
+        {"number": "128", "letter": "b"},
+        {"number": "127", "issued_on": None},
+    ],
+)
+def test_kinds_in_lists_agree_with_the_flags_of_documents(told) -> None:
+    cast, one = cast_made(), round_running()
+    letter = told.pop("letter", "c")
+    mine = document_of(cast.reporter, file=content_of(LONG_BIEN, "a"), issued_on=date(2020, 1, 2))
+    other = {"issued_on": date(2020, 1, 2), **told, "file": content_of(BO_DE, letter)}
+    proven(entrant_of(one), "1.1", mine)
+    proven(entrant_of(one, BO_DE), "1.2", document_of(cast.reporter, unit=BO_DE, **other))
+    for unit, node in ((LONG_BIEN, "1.1"), (BO_DE, "1.2")):
+        entrant = entrant_of(one, unit)
+        (listed,) = kinds_by_line([entrant], [node], among=[entrant.pk]).values()
+        assert set(listed.kinds) == set(flags_on(entrant, node))

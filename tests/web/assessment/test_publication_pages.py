@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 
 from chiso.cli.app import app
 from chiso_web.accounts.roles import Role
-from chiso_web.assessment.evaluating import round_compute
 from chiso_web.assessment.models import Publication, Round
 from chiso_web.assessment.moves import DecisionKind, RoundState
 from chiso_web.assessment.publishing.shown import result_now
@@ -79,7 +78,7 @@ def test_draft_is_marked_and_says_what_it_lacks(finished: Round, cast: Cast) -> 
     answer = browser_of(cast.chair).get(f"{ROUND}/result")
     assertContains(answer, "DỰ THẢO")
     assertContains(answer, "Chưa có số, ngày, người ký quyết định công bố")
-    (computed,) = round_compute(finished)
+    (computed,) = result_now(finished).computed
     for one in computed.evaluation.ranking("total"):
         assertContains(answer, number(one.score))
 

@@ -4,19 +4,25 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
-from chiso_web.assessment.evaluating import round_compute
-from chiso_web.assessment.models import Entrant
-from chiso_web.assessment.moves import DecisionKind
+from chiso_web.assessment.models import Entrant, Round
+from chiso_web.assessment.moves import DecisionKind, FormState
+from chiso_web.assessment.publishing.shown import result_now
 from chiso_web.assessment.services.appraising import Verdict, line_decide
 from chiso_web.assessment.services.filling import values_save
 from chiso_web.assessment.services.opening import round_make, round_open
 from chiso_web.audit.services import SYSTEM
 from chiso_web.results.models import Observation
-from tests.people import BO_DE, LONG_BIEN
+from chiso_web.units.models import Unit
+from tests.people import BO_DE, HA_NOI, LONG_BIEN, signed_in
+from tests.web.assessment.documents import content_of, document_of, proven
 from tests.web.assessment.rounds import (
     TODAY,
+    Cast,
     appraised,
     cast_made,
     drawn,
@@ -27,6 +33,8 @@ from tests.web.assessment.rounds import (
 )
 
 pytestmark = pytest.mark.django_db
+NODE = "3.2"  # dossiers on time of those handled
+MANY = 20
 
 
 def asked(act: Callable[[], object]) -> list[str]:
@@ -77,5 +85,51 @@ def test_round_is_recomputed_by_as_many_questions_for_one_unit_as_for_two() -> N
     counts = []
     for unit in (LONG_BIEN, BO_DE):
         appraised(signed(entrant_of(one, unit), people), people)
-        counts.append(len(asked(lambda: round_compute(one))))
-    assert counts[0] == counts[1] <= 8
+        counts.append(len(asked(lambda: result_now(one))))
+    assert counts[0] == counts[1] <= 9
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return cast_made()
+
+
+@pytest.fixture
+def queue_round(cast: Cast) -> Round:
+    """A round of twenty units, each with a document that has its file and the number and day of
+    the others; one form is filled. Pages ask the most where there is all of it.
+    """
+    wards = Unit.objects.filter(parent__uid=HA_NOI, kind="ward", valid_until=None)
+    others = wards.exclude(uid__in=(LONG_BIEN, BO_DE)).values_list("uid", flat=True)
+    made = round_running(LONG_BIEN, BO_DE, *others[: MANY - 2], today=timezone.localdate())
+    signed(entrant_of(made), cast, today=timezone.localdate())
+    for entrant in made.entrants.select_related("unit"):
+        uid = entrant.unit.uid
+        document = document_of(cast.reporter, unit=uid, file=content_of(uid, "a"))
+        proven(entrant, NODE, document)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "told", "most"),
+    [
+        ("queue", {"kind": "ward", "node": NODE}, {}, 19),
+        ("queue", {"kind": "ward", "node": NODE}, {"unit": LONG_BIEN, "only": "hand"}, 19),
+        ("queue-unit", {"unit": LONG_BIEN}, {"node": NODE}, 21),
+    ],
+)
+def test_queue_asks_as_often_for_twenty_units_as_for_two(
+    client: Client, cast: Cast, queue_round: Round, name, facts, told, most
+) -> None:
+    browser = signed_in(client, cast.appraiser)
+    address = reverse(f"assessment:{name}", kwargs={"round": queue_round.slug, **facts})
+    shown = [one.pk for one in queue_round.entrants.order_by("pk")]
+    counts = []
+    for submitted in (2, MANY):
+        state = {"state": FormState.SIGNED, "signed_at": timezone.now(), "signed_by": cast.head}
+        Entrant.objects.filter(pk__in=shown[:submitted]).update(**state)
+        browser.get(address, told)  # what a process reads once
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(address, told).status_code == 200
+        counts.append(len(captured))
+    assert counts == [most, most]

@@ -19,6 +19,7 @@ from tests.web.databases import database_made, environment, manage, rows
 pytestmark = pytest.mark.slow
 PROCESSES = 4  # of ten threads, each with five saves
 MANY = 200
+WRITER = ("-m", "tests.web.in_django", "tests.web.assessment.writer")
 ENOUGH = 15  # saves that every writer has acknowledged before it is killed
 
 
@@ -31,7 +32,7 @@ class Place:
         self.variables = environment(address, **told)
 
     def start(self, *arguments: str, output: Any = subprocess.PIPE) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-W", "ignore", "-m", "tests.web.assessment.writer", *arguments]
+        command = [sys.executable, "-W", "ignore", *WRITER, *arguments]
         return subprocess.Popen(
             command, env=self.variables, cwd=ROOT, stdout=output, stderr=subprocess.PIPE
         )

@@ -1,4 +1,4 @@
-"""`python -m tests.web.assessment.writer …`: processes that work on one round, or are killed at it.
+"""Processes that work on one round, or are killed at it: run by tests.web.in_django.
 
 Every line that they print is an answer that somebody got: JSON, after the transaction has ended.
 """
@@ -12,32 +12,28 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Lock
 
-import django
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
 
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from chiso_web.accounts.models import Holding, User  # noqa: E402
-from chiso_web.accounts.roles import Role  # noqa: E402
-from chiso_web.assessment.asked import leaves_asked  # noqa: E402
-from chiso_web.assessment.models import Entrant, Line, Publication, Round, Value  # noqa: E402
-from chiso_web.assessment.moves import DecisionKind  # noqa: E402
-from chiso_web.assessment.services import evidence, filling, publishing, signing  # noqa: E402
-from chiso_web.assessment.services.filling import Change, values_save  # noqa: E402
-from chiso_web.assessment.services.opening import (  # noqa: E402
+from chiso_web.accounts.models import Holding, User
+from chiso_web.accounts.roles import Role
+from chiso_web.assessment.asked import leaves_asked
+from chiso_web.assessment.models import Entrant, Line, Publication, Round, Value
+from chiso_web.assessment.moves import DecisionKind
+from chiso_web.assessment.services import evidence, filling, publishing, signing
+from chiso_web.assessment.services.filling import Change, values_save
+from chiso_web.assessment.services.opening import (
     GroupPlan,
     RoundPlan,
     round_make,
     round_open,
 )
-from chiso_web.audit.services import SYSTEM  # noqa: E402
-from chiso_web.results.models import Score  # noqa: E402
-from chiso_web.results.selectors import edition_named  # noqa: E402
-from chiso_web.units.models import Unit  # noqa: E402
+from chiso_web.audit.services import SYSTEM
+from chiso_web.results.models import Score
+from chiso_web.results.selectors import edition_named
+from chiso_web.units.models import Unit
 
 TODAY = timezone.localdate()
 EDITION = "ha-noi-communes@2026"

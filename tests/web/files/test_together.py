@@ -12,6 +12,7 @@ from tests.web.databases import database_made, environment, rows
 
 pytestmark = pytest.mark.slow
 WRITERS, EACH = 3, 3
+WRITER = ("-m", "tests.web.in_django", "tests.web.files.writer")
 
 
 class Place:
@@ -33,7 +34,7 @@ class Place:
         )
 
     def writer(self, *arguments: str) -> subprocess.Popen[bytes]:
-        return self.start("-m", "tests.web.files.writer", *arguments)
+        return self.start(*WRITER, *arguments)
 
     def numbers(self) -> list[int]:
         found = rows(self.address, "SELECT number FROM files_version ORDER BY number")
@@ -56,7 +57,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         made = Place(address, folder / "files")
         for command in (
             ["-m", "django", "migrate", "--verbosity=0"],
-            ["-m", "tests.web.files.writer", "prepare"],
+            [*WRITER, "prepare"],
         ):
             running = made.start(*command)
             _out, told = running.communicate()

@@ -1,21 +1,17 @@
-"""`python -m tests.web.files.writer …`: a process that uploads, or is killed as it does."""
+"""A process that uploads, or is killed as it does: run by tests.web.in_django."""
 
 import os
 import signal
 import sys
 
-import django
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-django.setup()
-
-from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
-
-from chiso_web.accounts.models import User  # noqa: E402
-from chiso_web.audit.services import Actor  # noqa: E402
-from chiso_web.files import services, storage  # noqa: E402
-from chiso_web.files.arriving import arrival_read  # noqa: E402
-from chiso_web.files.models import File  # noqa: E402
-from chiso_web.units.models import Unit  # noqa: E402
+from chiso_web.accounts.models import User
+from chiso_web.audit.services import Actor
+from chiso_web.files import services, storage
+from chiso_web.files.arriving import arrival_read
+from chiso_web.files.models import File
+from chiso_web.units.models import Unit
 
 ACTOR = Actor(name="ha", full_name="Trần Thu Hà", role="reporter", unit="w@2026-01-01")
 

@@ -18,6 +18,7 @@ from chiso_web.assessment.appraisal.judging import Judged
 from chiso_web.assessment.appraisal.mine import Mine, mine_of
 from chiso_web.assessment.models import RankGroup, Round
 from chiso_web.assessment.permissions import APPRAISE
+from chiso_web.assessment.selectors import round_get
 from chiso_web.look.not_found import Offer, PageMissing
 
 LONGEST = 100
@@ -67,21 +68,22 @@ def denied(request: HttpRequest, unit: str) -> NoReturn:
     raise PermissionDenied
 
 
-def group_get(one: Round, kind: str) -> RankGroup:
-    """The ranking group of an address. Raises PageMissing where the round has none such."""
-    found = one.groups.filter(kind=kind).first()
+def group_get(slug: str, kind: str) -> RankGroup:
+    """The ranking group of an address with its round. Raises PageMissing where there is none."""
+    groups = RankGroup.objects.select_related("round__unit__parent")
+    found = groups.filter(round__slug=slug, kind=kind).first()
     if found is None:
+        one = round_get(slug)
         raise _missing(one, _("The round has no ranking group of that kind of unit."))
-    found.round = one
     return found
 
 
-def queue_get(request: HttpRequest, one: Round, kind: str, node: str) -> tuple[Mine, Node]:
+def queue_get(request: HttpRequest, slug: str, kind: str, node: str) -> tuple[Mine, Node]:
     """What of a ranking group the person appraises, and the criterion of the address. Raises
     PageMissing where there is none, or it is another's.
     """
-    group = group_get(one, kind)
-    mine = mine_of(asker(request), group)
+    group = group_get(slug, kind)
+    one, mine = group.round, mine_of(asker(request), group)
     try:
         leaf = mine.edition.node(node)
     except UnknownName as error:

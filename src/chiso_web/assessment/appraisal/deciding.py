@@ -28,7 +28,7 @@ from chiso_web.assessment.appraisal.table import seal_of
 from chiso_web.assessment.appraisal.views import queue_page, unit_page
 from chiso_web.assessment.models import Entrant
 from chiso_web.assessment.permissions import APPRAISE
-from chiso_web.assessment.selectors import entrant_get, round_get, unit_of_form
+from chiso_web.assessment.selectors import entrant_get, unit_of_form
 from chiso_web.assessment.services.appraising import (
     Overtaken,
     form_accept,
@@ -104,7 +104,7 @@ def take_back(request: HttpRequest, round: str, unit: str, node: str) -> HttpRes
 @requires(APPRAISE, methods=ACT)
 def accept_rest(request: HttpRequest, round: str, kind: str, node: str) -> HttpResponse:
     """Accept a criterion of all units in which nothing is to be looked at."""
-    mine, leaf = queue_get(request, round_get(round), kind, node)
+    mine, leaf = queue_get(request, round, kind, node)
     rest = by_unit_of(rows_of_node(mine.submitted_of(node), mine.edition, node)).rest
     address = addresses.queue_address(mine.group, leaf.id)
     if not _is_seen(request, seal_of(rest)):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,6 @@ from chiso_web.assessment.library.chips import DocumentChip
 from chiso_web.assessment.models import Line
 from chiso_web.assessment.scale import ScaleShown, scale_of
 from chiso_web.files.addresses import file_address, picture_address
-from chiso_web.files.models import File, Version
 from chiso_web.files.previews.drawing import page_count
 from chiso_web.look.formats import day, language, number
 from chiso_web.look.rules.amounts import amount_text
@@ -98,7 +96,7 @@ def hand_of(
     judged: Judged,
     fault: str,
 ) -> Hand:
-    """The panel of a row; two queries. ``document``: which is shown first, from 1."""
+    """The panel of a row; a query. ``document``: which is shown first, from 1."""
     line = _line(row)
     return Hand(
         row=row,
@@ -174,24 +172,13 @@ def _figures(edition: Edition, row: Row) -> list[Figure]:
 
 
 def _papers(chips: Sequence[DocumentChip], wanted: int) -> list[Paper]:
-    """The documents of a line; a query where they have files."""
-    versions = _versions([one.file for one in chips if one.file is not None])
+    """The documents of a line."""
     first = wanted if 1 <= wanted <= len(chips) else 1
-    return [
-        _paper(place, chip, versions.get(chip.file.pk) if chip.file else None, shown=place == first)
-        for place, chip in enumerate(chips, start=1)
-    ]
+    return [_paper(place, chip, shown=place == first) for place, chip in enumerate(chips, start=1)]
 
 
-def _versions(known: Sequence[File]) -> dict[int, Version]:
-    files = [one.pk for one in known if not one.is_withdrawn]
-    if not files:
-        return {}
-    found = Version.objects.filter(file__in=files, number=F("file__newest"))
-    return {one.file_id: one for one in found.select_related("file")}
-
-
-def _paper(place: int, chip: DocumentChip, version: Version | None, *, shown: bool) -> Paper:
+def _paper(place: int, chip: DocumentChip, *, shown: bool) -> Paper:
+    version = None if chip.file is None or chip.file.is_withdrawn else chip.newest
     pages = page_count(version) if version else 0
     return Paper(
         place=place,

@@ -60,11 +60,16 @@ class Mine:
 
 
 def mine_of(acting: Acting, group: RankGroup) -> Mine:
-    """What of a ranking group a person appraises; two queries for all its units."""
+    """What of a ranking group a person appraises; a query for all its units, and one for each unit
+    above some of them that the round is not of.
+    """
     found = Entrant.objects.filter(group=group).select_related("unit").only(*FIELDS)
     entrants = sorted(found, key=lambda one: (one.unit.sort_key, one.unit.place))
+    office = group.round.unit
     for one in entrants:
         one.round, one.group = group.round, group
+        if one.unit.parent_id == office.pk:
+            one.unit.parent = office
     by = acting.reaching(APPRAISE, [one.unit for one in entrants])
     forms = {one.unit.uid: one for one in entrants if one.unit.uid in by}
     return Mine(

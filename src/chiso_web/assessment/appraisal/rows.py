@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from chiso.definition.model import Edition, Node
 from chiso_web.assessment.asked import fields_of
-from chiso_web.assessment.library.flag_kinds import NO_DOCUMENT, LineKinds, kinds_by_line
+from chiso_web.assessment.library.flag_kinds import NO_DOCUMENT, Forms, LineKinds, kinds_by_line
+from chiso_web.assessment.locks import SUBMITTED
 from chiso_web.assessment.models import Entrant, Line, Value
 from chiso_web.assessment.moves import DecisionKind
 from chiso_web.assessment.points import Declared, needs_no_proof
@@ -50,21 +51,16 @@ class Own(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a form, with what it declares and what is said of its documents."""
+    """One line of a form, with what it declares, how that stands to the platform's own figures, and
+    what is said of its documents.
+    """
 
     entrant: Entrant
     leaf: Node
     line: LineRow
     declared: Mapping[str, Declared]
+    own: Own
     proven: LineKinds
-
-    @property
-    def own(self) -> Own:
-        """Whether the platform has its own figures, and others."""
-        told = [one for one in self.declared.values() if one.held is not None]
-        if not told:
-            return Own.NONE
-        return Own.OTHER if any(one.value != one.held for one in told) else Own.SAME
 
     @property
     def is_unproven(self) -> bool:
@@ -89,45 +85,58 @@ class Row:
 
 
 def rows_of_node(entrants: Sequence[Entrant], edition: Edition, node: str) -> list[Row]:
-    """A criterion of several forms, a row each."""
-    leaf = edition.node(node)
-    return _rows(entrants, edition, [leaf])
+    """A criterion of several forms of one ranking group, a row each."""
+    if not entrants:
+        return []
+    group = Entrant.objects.filter(group=entrants[0].group_id, state__in=SUBMITTED)
+    return _rows(entrants, edition, [edition.node(node)], among=group)
 
 
 def rows_of_unit(entrant: Entrant, edition: Edition, leaves: Sequence[Node]) -> list[Row]:
     """Some criteria of one form, a row each."""
-    return _rows([entrant], edition, leaves)
+    return _rows([entrant], edition, leaves, among=[entrant.pk])
 
 
-def _rows(entrants: Sequence[Entrant], edition: Edition, leaves: Sequence[Node]) -> list[Row]:
-    keys, nodes = [one.pk for one in entrants], [leaf.id for leaf in leaves]
+def _rows(
+    entrants: Sequence[Entrant], edition: Edition, leaves: Sequence[Node], *, among: Forms
+) -> list[Row]:
+    """``among``: the keys of the entrants, or a query of which they are: a database reads it faster
+    than five hundred keys.
+    """
+    nodes = [leaf.id for leaf in leaves]
     by_leaf = {leaf.id: [one.measure for one in fields_of(edition, leaf)] for leaf in leaves}
-    lines = _lines(keys, nodes)
-    values = _values(keys, {measure for one in by_leaf.values() for measure in one})
-    proven = kinds_by_line(entrants, nodes)
-    return [
-        Row(
-            one,
-            leaf,
-            lines[one.pk, leaf.id],
-            {m: values[one.pk][m] for m in by_leaf[leaf.id] if m in values[one.pk]},
-            proven.get((one.pk, leaf.id), NO_DOCUMENT),
-        )
-        for one in entrants
-        for leaf in leaves
-        if (one.pk, leaf.id) in lines
-    ]
+    lines = _lines(among, nodes)
+    values = _values(among, {measure for one in by_leaf.values() for measure in one})
+    proven = kinds_by_line(entrants, nodes, among=among)
+    found = []
+    for one in entrants:
+        of_form = values.get(one.pk, {})
+        for leaf in leaves:
+            line = lines.get((one.pk, leaf.id))
+            if line is not None:
+                declared = {m: of_form[m] for m in by_leaf[leaf.id] if m in of_form}
+                documents = proven.get((one.pk, leaf.id), NO_DOCUMENT)
+                found.append(Row(one, leaf, line, declared, own_of(declared), documents))
+    return found
 
 
-def _lines(keys: Collection[int], nodes: Collection[str]) -> dict[tuple[int, str], LineRow]:
-    found = Line.objects.filter(entrant__in=keys, node__in=nodes).order_by()
+def own_of(declared: Mapping[str, Declared]) -> Own:
+    """Whether the platform has its own figures, and others."""
+    told = [one for one in declared.values() if one.held is not None]
+    if not told:
+        return Own.NONE
+    return Own.OTHER if any(one.value != one.held for one in told) else Own.SAME
+
+
+def _lines(among: Forms, nodes: Collection[str]) -> dict[tuple[int, str], LineRow]:
+    found = Line.objects.filter(entrant__in=among, node__in=nodes).order_by()
     rows = (LineRow(*row) for row in found.values_list(*LINE, *DECIDED))
     return {(row.entrant, row.node): row for row in rows}
 
 
-def _values(keys: Collection[int], measures: Collection[str]) -> dict[int, dict[str, Declared]]:
+def _values(among: Forms, measures: Collection[str]) -> dict[int, dict[str, Declared]]:
     found: dict[int, dict[str, Declared]] = defaultdict(dict)
-    rows = Value.objects.filter(entrant__in=keys, measure__in=measures)
+    rows = Value.objects.filter(entrant__in=among, measure__in=measures)
     for entrant, *row in rows.values_list("entrant_id", *VALUE):
         measure, value, missing, ground, typed, note, held, difference = row
         found[entrant][measure] = Declared(

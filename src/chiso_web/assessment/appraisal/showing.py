@@ -89,8 +89,9 @@ def own_figure(edition: Edition, row: Row) -> Figure:
 
 def own_word(row: Row) -> str:
     """How the platform's own figures stand to the declared ones, where they are not shown."""
-    words = {Own.NONE: _("none"), Own.SAME: _("agrees"), Own.OTHER: ""}
-    return words[row.own]
+    if row.own == Own.NONE:
+        return _("none")
+    return _("agrees") if row.own == Own.SAME else ""
 
 
 def last_figure(last: LastYear, line: Last | None) -> Figure:

@@ -56,10 +56,9 @@ def queue_page(
     request: HttpRequest, slug: str, kind: str, node: str, asked: Asked, *, status: int = 200
 ) -> HttpResponse:
     """The queue of a criterion with what is asked for."""
-    one = round_get(slug)
-    mine, leaf = queue_get(request, one, kind, node)
+    mine, leaf = queue_get(request, slug, kind, node)
     facts = queue_facts(person(request), mine, leaf, asked, today=timezone.localdate())
-    facts["above"] = _above(request, one)
+    facts["above"] = _above(request, mine.group.round)
     return render(request, _template(request), facts, status=status)
 
 
@@ -76,7 +75,7 @@ def unit_page(
 
 def _above(request: HttpRequest, one: Round) -> str:
     """The page of the round where the person may watch it, else the list of rounds."""
-    if asker(request).may(ROUND_WATCH, one.unit.uid):
+    if asker(request).reaching(ROUND_WATCH, [one.unit]):
         return reverse("assessment:round", kwargs={"round": one.slug})
     return reverse("assessment:rounds")
 

@@ -12,14 +12,15 @@ from chiso_web.assessment.library.naming import document_title
 from chiso_web.assessment.library.reuse import Uses, uses_of
 from chiso_web.assessment.models import Document, Entrant, Proof
 from chiso_web.files.addresses import file_address
-from chiso_web.files.models import File
+from chiso_web.files.models import File, Version
 from chiso_web.results.selectors import edition_named
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentChip:
     """A document where it proves a line: title, abstract, where else the unit submits it, where it
-    is read (``is_away``: on another site), its file, and what an appraiser should look at.
+    is read (``is_away``: on another site), its file with the newest version, and what an appraiser
+    should look at.
     """
 
     uuid: UUID
@@ -29,6 +30,7 @@ class DocumentChip:
     address: str
     is_away: bool
     file: File | None
+    newest: Version | None
     flags: tuple[Flag, ...]
 
 
@@ -36,12 +38,12 @@ ByLine = Mapping[str, Sequence[DocumentChip]]
 
 
 def proofs_by_line(entrant: Entrant) -> ByLine:
-    """The documents of a form by its lines; at most five queries, however many there are."""
+    """The documents of a form by its lines; at most three queries, however many there are."""
     return proofs_by_form([entrant]).get(entrant.pk, {})
 
 
 def proofs_of(entrants: Collection[Entrant], node: str) -> Mapping[int, Sequence[DocumentChip]]:
-    """The documents of one line of many forms, by the entrants' keys; at most five queries."""
+    """The documents of one line of many forms, by the entrants' keys; at most three queries."""
     found = proofs_by_form(entrants, nodes=[node])
     return {key: by_line[node] for key, by_line in found.items()}
 
@@ -72,7 +74,7 @@ def _chip(proof: Proof, uses: Uses) -> DocumentChip:
         entrant=proof.entrant,
         node=proof.node,
         uses=uses.by_document[document.pk],
-        content=uses.contents.get(document.file_id) if document.file_id else None,
+        newest=uses.newest.get(document.file_id),
     )
     codes = codes_of(proof.entrant.group.edition, proven.lines)
     return DocumentChip(
@@ -83,6 +85,7 @@ def _chip(proof: Proof, uses: Uses) -> DocumentChip:
         address=read_address(document),
         is_away=document.file is None,
         file=document.file,
+        newest=proven.newest,
         flags=flags_of(proven, codes=codes),
     )
 

@@ -3,43 +3,44 @@ the documents, for lists in which flags_of would take too long. The two agree.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from chiso_web.assessment.library.flags import FlagKind
-from chiso_web.assessment.models import Document, Entrant, Proof
-from chiso_web.files.models import Version
+from chiso_web.assessment.library.reuse import Reference, reference
+from chiso_web.assessment.models import Entrant, Proof
 
-USE = ("document_id", "entrant__unit_id", "entrant__round_id")
-PROOF = ("entrant_id", "node", "document_id", *USE[1:], "document__number")
-OF_DOCUMENT = ("document__symbol", "document__issued_on", "document__signed", "document__file_id")
+OF_DOCUMENT = ("number", "symbol", "issued_on", "signed", "file__withdrawn_at")
+PROOF = (
+    *("entrant_id", "node", *(f"document__{name}" for name in OF_DOCUMENT)),
+    *("newest__uploaded_at", "is_elsewhere", "has_namesake"),
+)
 
 
 class Proving(NamedTuple):
-    """A document where it proves a line."""
+    """A document where it proves a line: what is said of it, since when its file is as it is,
+    whether another form submits it or the same content, or one of the same number and day.
+    """
 
     entrant: int
     node: str
-    document: int
-    unit: int
-    in_round: int
     number: str
     symbol: str
     issued_on: date | None
     signed: bool
-    file: int | None
     withdrawn_at: datetime | None
+    changed_at: datetime | None
+    is_elsewhere: bool
+    has_namesake: bool
 
     @property
-    def reference(self) -> tuple[str, str, date] | None:
+    def reference(self) -> Reference | None:
         """What tells the document from others; None where a part of it is missing."""
-        if not (self.number and self.symbol and self.issued_on):
-            return None
-        return self.number.casefold(), self.symbol.casefold(), self.issued_on
+        return reference(self.number, self.symbol, self.issued_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,118 +52,91 @@ class LineKinds:
 
 
 NO_DOCUMENT = LineKinds()
+Forms = Collection[int] | QuerySet[Entrant]
 ByLine = Mapping[tuple[int, str], LineKinds]
-Content = tuple[str, datetime]
-Contents = Mapping[int | None, Content]
-Use = tuple[int, int]
+Namesakes = Mapping[Reference, set[int]]
 
 
-def kinds_by_line(entrants: Collection[Entrant], nodes: Collection[str]) -> ByLine:
-    """The documents of some lines of forms of one round, by entrant and line; five queries."""
-    keys = [one.pk for one in entrants]
-    proofs = Proof.objects.filter(entrant__in=keys, node__in=nodes, document__withdrawn_at=None)
-    rows = proofs.values_list(*PROOF, *OF_DOCUMENT, "document__file__withdrawn_at")
-    proving = [Proving(*row) for row in rows]
-    if not proving:
-        return {}
-    contents = _contents({one.file for one in proving if one.file})
-    uses = _uses(proving, contents)
+def kinds_by_line(entrants: Collection[Entrant], nodes: Collection[str], *, among: Forms) -> ByLine:
+    """The documents of some lines of forms of one round, by entrant and line; two queries at most.
+
+    ``among``: the keys of the forms, or the forms of which they are as a query.
+    """
+    proofs = _with_uses(Proof.objects.filter(entrant__in=among, node__in=nodes))
     forms = {one.pk: one for one in entrants}
+    rows = (Proving(*row) for row in proofs.values_list(*PROOF))
     found: dict[tuple[int, str], list[Proving]] = defaultdict(list)
-    for one in proving:
-        found[one.entrant, one.node].append(one)
+    for one in rows:
+        if one.entrant in forms:
+            found[one.entrant, one.node].append(one)
+    namesakes = _namesakes([one for ones in found.values() for one in ones if one.has_namesake])
     return {
-        line: LineKinds(len(ones), _kinds(forms[line[0]], ones, contents, uses))
+        line: LineKinds(len(ones), _kinds(forms[line[0]], ones, namesakes))
         for line, ones in found.items()
     }
 
 
+def _with_uses(proofs: QuerySet[Proof]) -> QuerySet[Proof]:
+    """Proofs with the newest content of their files, and whether another form has the same."""
+    others = Proof.objects.exclude(entrant=OuterRef("entrant_id")).order_by()
+    standing = others.filter(document__withdrawn_at=None)
+    newest = Q(document__file__versions__number=F("document__file__newest"))
+    same = {"document__file__versions__sha256": OuterRef("newest__sha256")}
+    named = {f"document__{name}": OuterRef(f"document__{name}") for name in ("number", "issued_on")}
+    return (
+        proofs.filter(document__withdrawn_at=None)
+        .annotate(newest=FilteredRelation("document__file__versions", condition=newest))
+        .annotate(
+            is_elsewhere=Exists(others.filter(document=OuterRef("document_id")))
+            | Exists(standing.filter(**same)),
+            has_namesake=Exists(standing.filter(**named)),
+        )
+    )
+
+
+def _namesakes(proving: Iterable[Proving]) -> Namesakes:
+    """The forms that submit a document of such a number, symbol and day."""
+    whole = [one for one in proving if one.reference is not None]
+    wanted = {one.reference for one in whole}
+    found: dict[Reference, set[int]] = defaultdict(set)
+    if not wanted:
+        return found
+    rows = Proof.objects.filter(
+        document__number__in={one.number for one in whole},
+        document__issued_on__in={one.issued_on for one in whole},
+        document__withdrawn_at=None,
+    ).order_by()
+    columns = ("entrant_id", *(f"document__{name}" for name in OF_DOCUMENT[:3]))
+    for entrant, number, symbol, issued in rows.values_list(*columns):
+        written = reference(number, symbol, issued)
+        if written is not None and written in wanted:
+            found[written].add(entrant)
+    return found
+
+
 def _kinds(
-    entrant: Entrant,
-    proving: Iterable[Proving],
-    contents: Contents,
-    uses: Mapping[int, set[Use]],
+    entrant: Entrant, proving: Iterable[Proving], namesakes: Namesakes
 ) -> tuple[FlagKind, ...]:
-    found = [kind for one in proving for kind in _of_one(entrant, one, contents, uses)]
+    found = [kind for one in proving for kind in _of_one(entrant, one, namesakes)]
     return tuple(dict.fromkeys(found))
 
 
-def _of_one(
-    entrant: Entrant,
-    one: Proving,
-    contents: Contents,
-    uses: Mapping[int, set[Use]],
-) -> list[FlagKind]:
-    period = entrant.round.reported_from, entrant.round.reported_until
-    at = contents[one.file][1] if one.file in contents else None
-    elsewhere = uses[one.document] - {(entrant.unit_id, entrant.round_id)}
+def _of_one(entrant: Entrant, one: Proving, namesakes: Namesakes) -> list[FlagKind]:
+    first, last = entrant.round.reported_from, entrant.round.reported_until
     told = {
-        FlagKind.REUSED: bool(elsewhere),
-        FlagKind.OUTSIDE: bool(one.issued_on and not period[0] <= one.issued_on <= period[1]),
+        FlagKind.REUSED: one.is_elsewhere or _is_named_elsewhere(one, namesakes),
+        FlagKind.OUTSIDE: bool(one.issued_on and not first <= one.issued_on <= last),
         FlagKind.NUMBERLESS: not (one.number and one.symbol),
         FlagKind.UNDATED: one.issued_on is None,
         FlagKind.UNSIGNED: not one.signed,
         FlagKind.WITHDRAWN: one.withdrawn_at is not None,
-        FlagKind.CHANGED: bool(at and entrant.signed_at and at > entrant.signed_at),
+        FlagKind.CHANGED: bool(
+            one.changed_at and entrant.signed_at and one.changed_at > entrant.signed_at
+        ),
     }
     return [kind for kind, holds in told.items() if holds]
 
 
-def _contents(files: Collection[int | None]) -> dict[int | None, Content]:
-    """The newest content of files: its digest, and since when it is there."""
-    rows = Version.objects.filter(file__in=files, number=F("file__newest"))
-    found = rows.values_list("file_id", "sha256", "uploaded_at")
-    return {file: (sha256, at) for file, sha256, at in found}
-
-
-def _uses(proving: Sequence[Proving], contents: Contents) -> dict[int, set[Use]]:
-    """The units and rounds that submit a document or one that is the same, by the document."""
-    by_reference, by_content = _same_reference(proving), _same_content(contents)
-    alike = {one.document: {one.document} for one in proving}
-    for one in proving:
-        alike[one.document] |= by_reference.get(one.reference, set())
-        if one.file in contents:
-            alike[one.document] |= by_content[contents[one.file][0]]
-    users = _users(proving, set().union(*alike.values()))
-    return {one: set().union(*(users[key] for key in keys)) for one, keys in alike.items()}
-
-
-def _users(proving: Sequence[Proving], documents: Collection[int]) -> dict[int, set[Use]]:
-    """Who submits documents; of those that are at hand only what is elsewhere is asked for."""
-    users: dict[int, set[Use]] = defaultdict(set)
-    for one in proving:
-        users[one.document].add((one.unit, one.in_round))
-    rows = Proof.objects.filter(document__in=documents).order_by()
-    elsewhere = ~Q(document__in=list(users)) | ~Q(entrant__in={one.entrant for one in proving})
-    facts = rows.filter(elsewhere).values_list(*USE)
-    for document, unit, in_round in facts:
-        users[document].add((unit, in_round))
-    return users
-
-
-def _same_reference(
-    proving: Iterable[Proving],
-) -> dict[tuple[str, str, date] | None, set[int]]:
-    wanted = {one.reference for one in proving} - {None}
-    written = {(one.number, one.issued_on) for one in proving if one.reference}
-    rows = Document.objects.filter(
-        number__in={number for number, _issued in written},
-        issued_on__in={issued for _number, issued in written},
-        withdrawn_at=None,
-    ).order_by()
-    found: dict[tuple[str, str, date] | None, set[int]] = defaultdict(set)
-    for key, number, symbol, issued in rows.values_list("pk", "number", "symbol", "issued_on"):
-        reference = (number.casefold(), symbol.casefold(), issued)
-        if reference in wanted:
-            found[reference].add(key)
-    return found
-
-
-def _same_content(contents: Contents) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    digests = {sha256 for sha256, _at in contents.values()}
-    if digests:
-        rows = Document.objects.filter(file__versions__sha256__in=digests, withdrawn_at=None)
-        for key, sha256 in rows.order_by().values_list("pk", "file__versions__sha256"):
-            found[sha256].add(key)
-    return found
+def _is_named_elsewhere(one: Proving, namesakes: Namesakes) -> bool:
+    written = one.reference if one.has_namesake else None
+    return written is not None and bool(namesakes.get(written, set()) - {one.entrant})

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chiso_web.assessment.library.naming import document_title
-from chiso_web.assessment.library.reuse import Content, Use
+from chiso_web.assessment.library.reuse import Use
 from chiso_web.assessment.models import Document, Entrant
+from chiso_web.files.models import Version
 from chiso_web.look.formats import day, listed
 
 
@@ -22,6 +24,17 @@ class FlagKind(StrEnum):
     UNSIGNED = "unsigned"
     WITHDRAWN = "withdrawn"
     CHANGED = "changed"
+
+
+WORDS = {
+    FlagKind.REUSED: gettext_lazy("Document used again"),
+    FlagKind.OUTSIDE: gettext_lazy("Day outside the period"),
+    FlagKind.NUMBERLESS: gettext_lazy("Number, symbol missing"),
+    FlagKind.UNDATED: gettext_lazy("Day missing"),
+    FlagKind.UNSIGNED: gettext_lazy("Not signed"),
+    FlagKind.WITHDRAWN: gettext_lazy("File withdrawn"),
+    FlagKind.CHANGED: gettext_lazy("File changed since signing"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ class Proven:
     entrant: Entrant
     node: str
     uses: Sequence[Use]
-    content: Content | None
+    newest: Version | None
 
     @property
     def lines(self) -> list[str]:
@@ -77,16 +90,7 @@ def flags_of(proven: Proven, *, codes: Iterable[str]) -> tuple[Flag, ...]:
 
 def flag_word(kind: FlagKind) -> str:
     """A flag in a word or two, for tables."""
-    words = {
-        FlagKind.REUSED: _("Document used again"),
-        FlagKind.OUTSIDE: _("Day outside the period"),
-        FlagKind.NUMBERLESS: _("Number, symbol missing"),
-        FlagKind.UNDATED: _("Day missing"),
-        FlagKind.UNSIGNED: _("Not signed"),
-        FlagKind.WITHDRAWN: _("File withdrawn"),
-        FlagKind.CHANGED: _("File changed since signing"),
-    }
-    return words[kind]
+    return str(WORDS[kind])
 
 
 def _flag(kind: FlagKind, sentence: str) -> Flag:
@@ -166,11 +170,11 @@ def _withdrawn(document: Document) -> Flag | None:
 
 def _changed(proven: Proven) -> Flag | None:
     """That the file has another content than when the head signed."""
-    signed, content = proven.entrant.signed_at, proven.content
-    if signed is None or content is None or content.at <= signed:
+    signed, newest = proven.entrant.signed_at, proven.newest
+    if signed is None or newest is None or newest.uploaded_at <= signed:
         return None
     sentence = _(
         "The file of %(title)s has a version of %(day)s, later than the signature; earlier "
         "versions are kept with it."
-    ) % {"title": document_title(proven.document), "day": day(content.at.date())}
+    ) % {"title": document_title(proven.document), "day": day(newest.uploaded_at.date())}
     return _flag(FlagKind.CHANGED, sentence)

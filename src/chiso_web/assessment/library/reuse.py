@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import CharField, F, Value
 
 from chiso_web.assessment.models import Document, Proof
 from chiso_web.files.models import Version
@@ -30,108 +31,108 @@ class Use:
     is_twin: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The newest content of a file: its digest, and since when it is there."""
+class Used(NamedTuple):
+    """A line that a document proves, with what tells whether the document is the same as others;
+    ``sha256`` where it was found by the content of its file.
+    """
 
+    proof: int
+    document: int
+    entrant: int
+    node: str
+    round: int
+    period: str
+    unit: int
+    unit_name: str
+    number: str
+    symbol: str
+    issued_on: date | None
     sha256: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """All uses of some documents, by their keys, and the newest contents of their files, by
+    """All uses of some documents, by their keys, and the newest versions of their files, by
     theirs.
     """
 
     by_document: Mapping[int, tuple[Use, ...]]
-    contents: Mapping[int, Content]
+    newest: Mapping[int | None, Version]
 
 
 def uses_of(documents: Collection[Document]) -> Uses:
-    """Every line that some documents or their twins prove, in four queries at most."""
-    contents = _contents(documents)
-    twins = _twins(documents, contents)
-    known = {one.pk for one in documents}.union(*twins.values())
-    by_key: dict[int, list[Use]] = defaultdict(list)
-    for use in _uses(known):
-        by_key[use.document].append(use)
-    found = {one.pk: (*by_key[one.pk], *_of_twins(twins[one.pk], by_key)) for one in documents}
-    return Uses(found, contents)
+    """Every line that some documents or their twins prove, in two queries at most."""
+    newest = _newest(documents)
+    by_key: dict[int, dict[int, Use]] = defaultdict(dict)
+    by_content: dict[str, set[int]] = defaultdict(set)
+    by_reference: dict[Reference | None, set[int]] = defaultdict(set)
+    for one in _used(documents, newest):
+        by_key[one.document][one.proof] = Use(*one[1:8])
+        by_content[one.sha256].add(one.document)
+        by_reference[reference(one.number, one.symbol, one.issued_on)].add(one.document)
+    found = {}
+    for document in documents:
+        twins: set[int] = set()
+        if document.file_id in newest:
+            twins |= by_content[newest[document.file_id].sha256]
+        if (written := reference_of(document)) is not None:
+            twins |= by_reference[written]
+        others = _of_twins(twins - {document.pk}, by_key)
+        found[document.pk] = (*_in_order(by_key[document.pk]), *others)
+    return Uses(found, newest)
 
 
-def _of_twins(twins: Iterable[int], by_key: Mapping[int, list[Use]]) -> Iterable[Use]:
+def _of_twins(twins: Iterable[int], by_key: Mapping[int, Mapping[int, Use]]) -> Iterable[Use]:
     for key in sorted(twins):
-        for use in by_key.get(key, ()):
-            yield Use(
-                use.document,
-                use.entrant,
-                use.node,
-                use.round,
-                use.period,
-                use.unit,
-                use.unit_name,
-                is_twin=True,
-            )
+        yield from (replace(use, is_twin=True) for use in _in_order(by_key[key]))
 
 
-def _contents(documents: Iterable[Document]) -> dict[int, Content]:
+def _in_order(uses: Mapping[int, Use]) -> list[Use]:
+    return [uses[proof] for proof in sorted(uses)]
+
+
+def _newest(documents: Iterable[Document]) -> dict[int | None, Version]:
     files = {one.file_id for one in documents if one.file_id is not None}
     rows = Version.objects.filter(file__in=files, number=F("file__newest"))
-    return {
-        file: Content(sha256, at)
-        for file, sha256, at in rows.values_list("file_id", "sha256", "uploaded_at")
-    }
+    return {one.file_id: one for one in rows.select_related("file")}
 
 
-def _twins(documents: Collection[Document], contents: Mapping[int, Content]) -> dict[int, set[int]]:
-    """The keys of documents that are the same ones, by the key of each."""
-    by_content, by_reference = _same_content(contents), _same_reference(documents)
-    found: dict[int, set[int]] = {}
-    for one in documents:
-        content = contents.get(one.file_id) if one.file_id else None
-        twins = set(by_content[content.sha256]) if content else set()
-        reference = reference_of(one)
-        if reference is not None:
-            twins |= by_reference[reference]
-        found[one.pk] = twins - {one.pk}
-    return found
-
-
-def _same_content(contents: Mapping[int, Content]) -> dict[str, set[int]]:
-    digests = {one.sha256 for one in contents.values()}
-    rows = Document.objects.filter(file__versions__sha256__in=digests, withdrawn_at=None)
-    found: dict[str, set[int]] = defaultdict(set)
-    for key, digest in rows.values_list("pk", "file__versions__sha256"):
-        found[digest].add(key)
-    return found
-
-
-def _same_reference(documents: Iterable[Document]) -> dict[Reference, set[int]]:
-    wanted = {reference for one in documents if (reference := reference_of(one)) is not None}
-    rows = Document.objects.filter(
-        number__in={number for number, _symbol, _day in wanted},
-        issued_on__in={issued for _number, _symbol, issued in wanted},
-        withdrawn_at=None,
+def _used(documents: Collection[Document], newest: Mapping[int | None, Version]) -> Iterable[Used]:
+    """The lines that documents prove, those with the content of their files, and those of their
+    numbers and days, in one query: each of the three by an index of its own.
+    """
+    proofs = Proof.objects.order_by()
+    standing = proofs.filter(document__withdrawn_at=None)
+    references = {one for one in map(reference_of, documents) if one is not None}
+    columns = (
+        *("pk", "document_id", "entrant_id", "node", "entrant__round_id", "entrant__round__period"),
+        *("entrant__unit_id", f"entrant__unit__full_name_{language()}"),
+        *("document__number", "document__symbol", "document__issued_on", "sha256"),
     )
-    found: dict[Reference, set[int]] = defaultdict(set)
-    for one in rows.only("number", "symbol", "issued_on"):
-        reference = reference_of(one)
-        if reference is not None:
-            found[reference].add(one.pk)
-    return found
+    content = "document__file__versions__sha256"
+    digests = {one.sha256 for one in newest.values()}
+    of_content = standing.filter(**{f"{content}__in": digests}).annotate(sha256=F(content))
+    own = proofs.filter(document__in=[one.pk for one in documents])
+    of_name = standing.filter(
+        document__number__in={one.number for one in documents if reference_of(one)},
+        document__issued_on__in={issued for _number, _symbol, issued in references},
+    )
+    unnamed = Value("", output_field=CharField())
+    parts = [
+        of_content.values_list(*columns),
+        own.annotate(sha256=unnamed).values_list(*columns),
+        of_name.annotate(sha256=unnamed).values_list(*columns),
+    ]
+    return (Used(*row) for row in parts[0].union(*parts[1:]))
 
 
 def reference_of(document: Document) -> Reference | None:
     """What tells a document from others; None where a part of it is missing."""
-    if not (document.number and document.symbol and document.issued_on):
+    return reference(document.number, document.symbol, document.issued_on)
+
+
+def reference(number: str, symbol: str, issued_on: date | None) -> Reference | None:
+    """The same of its parts."""
+    if not (number and symbol and issued_on):
         return None
-    return document.number.casefold(), document.symbol.casefold(), document.issued_on
-
-
-def _uses(documents: Collection[int]) -> Iterable[Use]:
-    rows = Proof.objects.filter(document__in=documents).values_list(
-        *("document_id", "entrant_id", "node", "entrant__round_id", "entrant__round__period"),
-        *("entrant__unit_id", f"entrant__unit__full_name_{language()}"),
-    )
-    return (Use(*row) for row in rows.order_by("pk"))
+    return number.casefold(), symbol.casefold(), issued_on
