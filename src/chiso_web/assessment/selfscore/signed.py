@@ -74,7 +74,7 @@ def groups_of(sheet: Sheet) -> list[Group]:
 
 def _row(sheet: Sheet, node: str, state: str) -> Row:
     leaf, line = sheet.edition.node(node), sheet.form.lines[node]
-    before = sheet.before.get(node)
+    last = sheet.last(node)
     return Row(
         code=leaf.code or leaf.id,
         name=leaf.name.in_language(language()),
@@ -84,7 +84,7 @@ def _row(sheet: Sheet, node: str, state: str) -> Row:
         documents=len(sheet.proofs.get(node, ())),
         account="; ".join(part for part in (line.how, line.counted) if part),
         state=state,
-        before=before.points if before else "",
+        before=number(last.points) if last else "",
         filled=sheet.person(line.filled_by_id),
     )
 
