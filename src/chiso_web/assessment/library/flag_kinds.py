@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from chiso_web.assessment.library.flags import FlagKind
-from chiso_web.assessment.models import Document, Entrant, Proof
-from chiso_web.files.models import Version
+from chiso_web.assessment.library.twins import Contents, Named, contents_of, twins_of
+from chiso_web.assessment.models import Entrant, Proof
 
 USE = ("document_id", "entrant__unit_id", "entrant__round_id")
 PROOF = ("entrant_id", "node", "document_id", *USE[1:], "document__number")
@@ -35,11 +35,9 @@ class Proving(NamedTuple):
     withdrawn_at: datetime | None
 
     @property
-    def reference(self) -> tuple[str, str, date] | None:
-        """What tells the document from others; None where a part of it is missing."""
-        if not (self.number and self.symbol and self.issued_on):
-            return None
-        return self.number.casefold(), self.symbol.casefold(), self.issued_on
+    def named(self) -> Named:
+        """The document by what tells it from others."""
+        return Named(self.document, self.number, self.symbol, self.issued_on, self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,6 @@ class LineKinds:
 
 NO_DOCUMENT = LineKinds()
 ByLine = Mapping[tuple[int, str], LineKinds]
-Content = tuple[str, datetime]
-Contents = Mapping[int | None, Content]
 Use = tuple[int, int]
 
 
@@ -65,7 +61,7 @@ def kinds_by_line(entrants: Collection[Entrant], nodes: Collection[str]) -> ByLi
     proving = [Proving(*row) for row in rows]
     if not proving:
         return {}
-    contents = _contents({one.file for one in proving if one.file})
+    contents = contents_of(one.named for one in proving)
     uses = _uses(proving, contents)
     forms = {one.pk: one for one in entrants}
     found: dict[tuple[int, str], list[Proving]] = defaultdict(list)
@@ -94,7 +90,7 @@ def _of_one(
     uses: Mapping[int, set[Use]],
 ) -> list[FlagKind]:
     period = entrant.round.reported_from, entrant.round.reported_until
-    at = contents[one.file][1] if one.file in contents else None
+    content = contents.get(one.file) if one.file is not None else None
     elsewhere = uses[one.document] - {(entrant.unit_id, entrant.round_id)}
     told = {
         FlagKind.REUSED: bool(elsewhere),
@@ -103,26 +99,15 @@ def _of_one(
         FlagKind.UNDATED: one.issued_on is None,
         FlagKind.UNSIGNED: not one.signed,
         FlagKind.WITHDRAWN: one.withdrawn_at is not None,
-        FlagKind.CHANGED: bool(at and entrant.signed_at and at > entrant.signed_at),
+        FlagKind.CHANGED: bool(content and entrant.signed_at and content.at > entrant.signed_at),
     }
     return [kind for kind, holds in told.items() if holds]
 
 
-def _contents(files: Collection[int | None]) -> dict[int | None, Content]:
-    """The newest content of files: its digest, and since when it is there."""
-    rows = Version.objects.filter(file__in=files, number=F("file__newest"))
-    found = rows.values_list("file_id", "sha256", "uploaded_at")
-    return {file: (sha256, at) for file, sha256, at in found}
-
-
 def _uses(proving: Sequence[Proving], contents: Contents) -> dict[int, set[Use]]:
     """The units and rounds that submit a document or one that is the same, by the document."""
-    by_reference, by_content = _same_reference(proving), _same_content(contents)
-    alike = {one.document: {one.document} for one in proving}
-    for one in proving:
-        alike[one.document] |= by_reference.get(one.reference, set())
-        if one.file in contents:
-            alike[one.document] |= by_content[contents[one.file][0]]
+    twins = twins_of({one.named for one in proving}, contents)
+    alike = {key: {key, *others} for key, others in twins.items()}
     users = _users(proving, set().union(*alike.values()))
     return {one: set().union(*(users[key] for key in keys)) for one, keys in alike.items()}
 
@@ -138,31 +123,3 @@ def _users(proving: Sequence[Proving], documents: Collection[int]) -> dict[int, 
     for document, unit, in_round in facts:
         users[document].add((unit, in_round))
     return users
-
-
-def _same_reference(
-    proving: Iterable[Proving],
-) -> dict[tuple[str, str, date] | None, set[int]]:
-    wanted = {one.reference for one in proving} - {None}
-    written = {(one.number, one.issued_on) for one in proving if one.reference}
-    rows = Document.objects.filter(
-        number__in={number for number, _issued in written},
-        issued_on__in={issued for _number, issued in written},
-        withdrawn_at=None,
-    ).order_by()
-    found: dict[tuple[str, str, date] | None, set[int]] = defaultdict(set)
-    for key, number, symbol, issued in rows.values_list("pk", "number", "symbol", "issued_on"):
-        reference = (number.casefold(), symbol.casefold(), issued)
-        if reference in wanted:
-            found[reference].add(key)
-    return found
-
-
-def _same_content(contents: Contents) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = defaultdict(set)
-    digests = {sha256 for sha256, _at in contents.values()}
-    if digests:
-        rows = Document.objects.filter(file__versions__sha256__in=digests, withdrawn_at=None)
-        for key, sha256 in rows.order_by().values_list("pk", "file__versions__sha256"):
-            found[sha256].add(key)
-    return found

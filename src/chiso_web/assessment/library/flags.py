@@ -7,7 +7,8 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from chiso_web.assessment.library.naming import document_title
-from chiso_web.assessment.library.reuse import Content, Use
+from chiso_web.assessment.library.reuse import Use
+from chiso_web.assessment.library.twins import Content
 from chiso_web.assessment.models import Document, Entrant
 from chiso_web.look.formats import day, listed
 
