@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 from chiso.definition.model import Edition, Node
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.models import User
+from chiso_web.assessment.asker import units_with
 from chiso_web.assessment.locks import OPEN_STATES, last_day
 from chiso_web.assessment.models import Entrant, Line, Reopening
 from chiso_web.assessment.moves import DecisionKind, FormState, LineState, RoundState
 from chiso_web.assessment.permissions import FORM_FILL, FORM_SIGN
 from chiso_web.assessment.running.addresses import form_address, line_address
-from chiso_web.assessment.running.asker import units_with
 from chiso_web.assessment.selfscore.addresses import sign_address
 from chiso_web.desk.items import Item, codes_text, content_of, name_of, points_of
 from chiso_web.look.formats import language

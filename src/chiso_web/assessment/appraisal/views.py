@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import requires
 from chiso_web.assessment.appraisal.addresses import appraise_address
-from chiso_web.assessment.appraisal.asking import Asked, asked_read, asker, person, queue_get
+from chiso_web.assessment.appraisal.asking import Asked, asked_read, queue_get
 from chiso_web.assessment.appraisal.index import index_facts
 from chiso_web.assessment.appraisal.mine import mine_of, rounds_appraised
 from chiso_web.assessment.appraisal.queue import queue_facts, unit_facts
+from chiso_web.assessment.asker import asker, person_asking
 from chiso_web.assessment.models import Entrant, Round
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import APPRAISE, ROUND_WATCH
@@ -58,7 +59,7 @@ def queue_page(
     """The queue of a criterion with what is asked for."""
     one = round_get(slug)
     mine, leaf = queue_get(request, one, kind, node)
-    facts = queue_facts(person(request), mine, leaf, asked, today=timezone.localdate())
+    facts = queue_facts(person_asking(request), mine, leaf, asked, today=timezone.localdate())
     facts["above"] = _above(request, one)
     return render(request, _template(request), facts, status=status)
 
@@ -69,7 +70,7 @@ def unit_page(
     """The queue of a unit with what is asked for."""
     entrant.group.round = entrant.round
     mine = mine_of(asker(request), entrant.group)
-    facts = unit_facts(person(request), mine, entrant, asked, today=timezone.localdate())
+    facts = unit_facts(person_asking(request), mine, entrant, asked, today=timezone.localdate())
     facts["above"] = _above(request, entrant.round)
     return render(request, _template(request), facts, status=status)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import ACT, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.library.addresses import line_address
-from chiso_web.assessment.library.asker import acting_of, writing_of
 from chiso_web.assessment.library.attaching import leaf_of
 from chiso_web.assessment.library.guidance_page import guidance_facts
 from chiso_web.assessment.permissions import FORM_FILL, FORM_READ
@@ -22,7 +22,7 @@ from chiso_web.assessment.services.questions import question_ask
 def guidance(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """How a line is scored, and what was asked about it."""
     entrant = entrant_get(round, unit)
-    facts = guidance_facts(entrant, leaf_of(entrant, node), acting_of(request))
+    facts = guidance_facts(entrant, leaf_of(entrant, node), asker(request))
     return render(request, "assessment/guidance.html", dict(facts))
 
 
@@ -31,14 +31,12 @@ def ask(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """Ask whoever runs the round; what cannot be taken is kept in the box."""
     entrant = entrant_get(round, unit)
     leaf = leaf_of(entrant, node)
-    by, actor = writing_of(request, FORM_FILL, entrant.unit.uid)
+    by, actor = writer_asking(request, FORM_FILL, entrant.unit.uid)
     typed = request.POST.get("text", "")
     try:
         question_ask(entrant, leaf.id, typed, by=by, actor=actor)
     except ActRefused as refused:
-        facts = guidance_facts(
-            entrant, leaf, acting_of(request), typed=typed, refusal=refused.sentence
-        )
+        facts = guidance_facts(entrant, leaf, asker(request), typed=typed, refusal=refused.sentence)
         status = HTTPStatus.BAD_REQUEST
         return render(request, "assessment/guidance.html", dict(facts), status=status)
     messages.success(request, _("The question is sent. Its answer will stand here, for all."))

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import FORM, requires
+from chiso_web.assessment.asker import asker
 from chiso_web.assessment.library.addresses import document_address, library_address
-from chiso_web.assessment.library.asker import acting_of
 from chiso_web.assessment.library.document_files import library_file
 from chiso_web.assessment.library.entering import document_form, entered_from
 from chiso_web.assessment.library.library_page import asked_read, library_facts
@@ -24,7 +24,7 @@ from chiso_web.look.formats import language
 @requires(FORM_FILL)
 def mine(request: HttpRequest) -> HttpResponse:
     """The libraries of the units that a person fills forms of; straight to it where it is one."""
-    held = acting_of(request).holdings_with(FORM_FILL)
+    held = asker(request).holdings_with(FORM_FILL)
     units = list({one.unit_id: one.unit for one in held}.values())
     if len(units) == 1:
         return HttpResponseRedirect(library_address(units[0]))
@@ -36,7 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @requires(FORM_READ, of=unit_of_library)
 def library(request: HttpRequest, unit: str) -> HttpResponse:
     """The documents of a unit: found by words and year, with what each proves."""
-    facts = library_facts(unit_found(unit), asked_read(request.GET), acting_of(request))
+    facts = library_facts(unit_found(unit), asked_read(request.GET), asker(request))
     return render(request, "assessment/library.html", dict(facts))
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.asker import writer_asking
 from chiso_web.assessment.library.addresses import questions_address
-from chiso_web.assessment.library.asker import writing_of
 from chiso_web.assessment.library.questions_page import (
     criterion_of,
     group_get,
@@ -40,7 +40,7 @@ def answer(request: HttpRequest, round: str, question: int) -> HttpResponse:
             sentence=_("The round has no such question."),
             offers=[],
         )
-    by, actor = writing_of(request, ROUND_RUN, one.unit.uid)
+    by, actor = writer_asking(request, ROUND_RUN, one.unit.uid)
     typed = request.POST.get("text", "")
     try:
         question_answer(question, typed, by=by, actor=actor)
@@ -62,7 +62,7 @@ def guidance_edit(request: HttpRequest, round: str, kind: str, node: str) -> Htt
         facts = guidance_edit_facts(group, leaf)
         return render(request, "assessment/guidance_edit.html", dict(facts))
     typed = {name: request.POST.get(name, "") for name in ("evidence", "example")}
-    _by, actor = writing_of(request, ROUND_RUN, one.unit.uid)
+    _by, actor = writer_asking(request, ROUND_RUN, one.unit.uid)
     try:
         guidance_save(group, leaf.id, **typed, actor=actor)
     except ActRefused as refused:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.asker import asker, person_asking
 from chiso_web.assessment.models import Publication, Round
 from chiso_web.assessment.moves import RoundState
 from chiso_web.assessment.naming import round_name
@@ -22,7 +23,6 @@ from chiso_web.assessment.publishing.leaving_out import outside_lines
 from chiso_web.assessment.publishing.result_views import round_facts
 from chiso_web.assessment.publishing.shown import Shown, result_now, result_of, version_last
 from chiso_web.assessment.publishing.standings import group_result
-from chiso_web.assessment.running.asker import asker, person_asking
 from chiso_web.assessment.running.typed_days import day_typed
 from chiso_web.assessment.selectors import round_get, unit_of_round
 from chiso_web.assessment.services.publishing import (

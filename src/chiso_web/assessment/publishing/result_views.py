@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import requires
+from chiso_web.assessment.asker import asker
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant, Round
 from chiso_web.assessment.moves import RoundState
@@ -29,7 +30,6 @@ from chiso_web.assessment.publishing.unit_result import (
 )
 from chiso_web.assessment.publishing.words import quote, rank_text, status_text
 from chiso_web.assessment.running.addresses import form_address, round_address
-from chiso_web.assessment.running.asker import asker
 from chiso_web.assessment.selectors import entrant_get, round_get, unit_of_form, unit_of_round
 from chiso_web.look.formats import language, number
 

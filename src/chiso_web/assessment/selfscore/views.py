@@ -4,15 +4,14 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import ACT, requires
+from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.permissions import FORM_FILL, FORM_READ, FORM_SIGN, ROUND_WATCH
 from chiso_web.assessment.selectors import entrant_get, unit_of_form
 from chiso_web.assessment.selfscore.addresses import content_address
@@ -59,14 +58,12 @@ def content_save(request: HttpRequest, round: str, unit: str, node: str) -> Http
     entrant = entrant_get(round, unit)
     found = content_get(entrant.group.edition, node)
     posted = posted_read(request.POST, edition_named(entrant.group.edition), found.asked)
-    acting: Acting = request.acting  # type: ignore[attr-defined]
-    if acting.user is None:
-        raise PermissionDenied
+    by, actor = writer_asking(request, FORM_FILL, entrant.unit.uid)
     outcome = posted_save(
         entrant,
         posted,
-        by=acting.user,
-        actor=acting.actor(FORM_FILL, entrant.unit.uid),
+        by=by,
+        actor=actor,
         today=timezone.localdate(),
     )
     shown = _after(request, found, posted, outcome, of=(round, unit))
@@ -97,13 +94,13 @@ def _after(
 
 def _sheet(request: HttpRequest, round: str, unit: str) -> Sheet:
     entrant = entrant_get(round, unit)
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting = asker(request)
     may_fill = acting.may(FORM_FILL, entrant.unit.uid)
     return sheet_read(entrant, today=timezone.localdate(), may_fill=may_fill)
 
 
 def _facts(request: HttpRequest, shown: Shown) -> dict[str, Any]:
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting = asker(request)
     entrant = shown.sheet.entrant
     return {
         **content_facts(shown, reader=acting.user),
