@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 from chiso.definition.model import Edition, Node
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.models import User
+from chiso_web.assessment.addresses import form_address, line_address
 from chiso_web.assessment.asker import units_with
 from chiso_web.assessment.locks import OPEN_STATES, last_day
 from chiso_web.assessment.models import Entrant, Line, Reopening
 from chiso_web.assessment.moves import DecisionKind, FormState, LineState, RoundState
 from chiso_web.assessment.permissions import FORM_FILL, FORM_SIGN
-from chiso_web.assessment.running.addresses import form_address, line_address
 from chiso_web.assessment.selfscore.addresses import sign_address
 from chiso_web.desk.items import Item, codes_text, content_of, name_of, points_of
 from chiso_web.look.formats import language
@@ -74,7 +74,7 @@ def _held(acting: Acting, today: date) -> list[Held]:
             last=last_day(one.group, one.state, reopened.get(one.pk, [])),
             signs=one.unit_id in heads,
             unit=one.unit.full_name(language()),
-            address=form_address(one.round.slug, one.unit.uid),
+            address=form_address(one),
         )
         for one in chosen
         if one.group.self_from <= today
@@ -139,7 +139,7 @@ def _lines_item(held: Held, state: str, content: str, party: Party, lines: Seque
         then=_("the head of the unit"),
         points=points_of(nodes),
         button=button if party.is_mine else _("Look"),
-        address=line_address(held.entrant.round.slug, held.entrant.unit.uid, nodes[0].id),
+        address=line_address(held.entrant, nodes[0].id),
         is_mine=party.is_mine,
         rank=rank,
         is_synthetic=held.entrant.round.synthetic,
@@ -172,7 +172,7 @@ def _returned(held: Held, line: Line) -> Item:
         then=_("the head of the unit"),
         points=points_of([node]),
         button=_("Open and mend"),
-        address=line_address(held.entrant.round.slug, held.entrant.unit.uid, node.id),
+        address=line_address(held.entrant, node.id),
         is_mine=True,
         rank=RETURNED,
         is_synthetic=held.entrant.round.synthetic,

@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import requires
+from chiso_web.assessment.addresses import round_address, rounds_address
 from chiso_web.assessment.appraisal.addresses import appraise_address
 from chiso_web.assessment.appraisal.asking import Asked, asked_read, queue_get
 from chiso_web.assessment.appraisal.index import index_facts
@@ -78,8 +78,8 @@ def unit_page(
 def _above(request: HttpRequest, one: Round) -> str:
     """The page of the round where the person may watch it, else the list of rounds."""
     if asker(request).may(ROUND_WATCH, one.unit.uid):
-        return reverse("assessment:round", kwargs={"round": one.slug})
-    return reverse("assessment:rounds")
+        return round_address(one)
+    return rounds_address()
 
 
 def _template(request: HttpRequest) -> str:

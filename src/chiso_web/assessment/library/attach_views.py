@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.addresses import line_address, line_page_address
 from chiso_web.assessment.asker import asker, writer_asking
-from chiso_web.assessment.library.addresses import content_address, line_address
 from chiso_web.assessment.library.attaching import attach_facts, leaf_of, line_closed
 from chiso_web.assessment.library.entering import Entered, entered_from
 from chiso_web.assessment.models import Entrant
@@ -35,7 +35,7 @@ def attach(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespon
     refusal = line_closed(entrant, leaf.id, today=timezone.localdate())
     if refusal:
         messages.error(request, refusal)
-        return HttpResponseRedirect(line_address("attach", entrant, node))
+        return HttpResponseRedirect(line_page_address("attach", entrant, node))
     chosen = request.POST.get("document", "")
     if chosen:
         return _attached(request, entrant, node, chosen)
@@ -57,7 +57,7 @@ def detach(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespon
         messages.success(request, _("Taken off. The document stays in the library."))
     except ActRefused as refused:
         messages.error(request, refused.sentence)
-    return HttpResponseRedirect(line_address("attach", entrant, leaf.id))
+    return HttpResponseRedirect(line_page_address("attach", entrant, leaf.id))
 
 
 def _page(
@@ -82,9 +82,9 @@ def _attached(request: HttpRequest, entrant: Entrant, node: str, chosen: str) ->
     except ActRefused as refused:
         attempt_record(request, asker(request), FORM_FILL, entrant.unit.uid, refused)
         messages.error(request, refused.sentence)
-        return HttpResponseRedirect(line_address("attach", entrant, node))
+        return HttpResponseRedirect(line_page_address("attach", entrant, node))
     messages.success(request, _("The document is attached."))
-    return HttpResponseRedirect(content_address(entrant, node))
+    return HttpResponseRedirect(line_address(entrant, node))
 
 
 def _uuid(text: str) -> UUID:

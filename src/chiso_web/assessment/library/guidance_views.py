@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import ACT, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.asker import asker, writer_asking
-from chiso_web.assessment.library.addresses import line_address
 from chiso_web.assessment.library.attaching import leaf_of
 from chiso_web.assessment.library.guidance_page import guidance_facts
 from chiso_web.assessment.permissions import FORM_FILL, FORM_READ
@@ -40,4 +40,4 @@ def ask(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
         status = HTTPStatus.BAD_REQUEST
         return render(request, "assessment/guidance.html", dict(facts), status=status)
     messages.success(request, _("The question is sent. Its answer will stand here, for all."))
-    return HttpResponseRedirect(line_address("guidance", entrant, leaf.id))
+    return HttpResponseRedirect(line_page_address("guidance", entrant, leaf.id))

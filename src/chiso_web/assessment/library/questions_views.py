@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.addresses import questions_address
 from chiso_web.assessment.asker import writer_asking
-from chiso_web.assessment.library.addresses import questions_address
 from chiso_web.assessment.library.questions_page import (
     criterion_of,
     group_get,

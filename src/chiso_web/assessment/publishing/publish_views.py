@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.addresses import publish_address, result_address
 from chiso_web.assessment.asker import asker, person_asking
 from chiso_web.assessment.models import Publication, Round
 from chiso_web.assessment.moves import RoundState
@@ -147,11 +147,6 @@ def _without(shown: Shown) -> list[tuple[str, str]]:
     return found
 
 
-def publish_address(one: Round) -> str:
-    """The page of publication of a round."""
-    return reverse("assessment:publish", kwargs={"round": one.slug})
-
-
 def _publication(one: Round, number: int) -> Publication:
     found = one.publications.filter(number=number).first()
     if found is None:
@@ -176,7 +171,7 @@ def confirm(request: HttpRequest, round: str, number: int) -> HttpResponse:
         return HttpResponseRedirect(publish_address(one))
     facts = {"round": round_name(one), "number": number}
     messages.success(request, _("%(round)s: version %(number)s is published.") % facts)
-    return HttpResponseRedirect(reverse("assessment:result", kwargs={"round": one.slug}))
+    return HttpResponseRedirect(result_address(one))
 
 
 @requires(PUBLISH, methods=ACT, of=unit_of_round)

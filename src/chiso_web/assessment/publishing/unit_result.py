@@ -9,18 +9,17 @@ from django.utils.translation import gettext as _
 from chiso.definition.model import Node
 from chiso.evaluation import Evaluation
 from chiso.values import MissingKind
+from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.asked import is_asked
 from chiso_web.assessment.models import Entrant, Line, Value
 from chiso_web.assessment.points import Declared
 from chiso_web.assessment.publishing.fields import Shape, leaves_under, most_points
 from chiso_web.assessment.publishing.standings import GroupResult, Standing, points_at
-from chiso_web.assessment.running.addresses import history_address
 from chiso_web.assessment.services.holding import declared_of
 from chiso_web.assessment.shown import shown_values
 from chiso_web.look.axis import Axis
 from chiso_web.look.formats import DASH, language, number, share
 from chiso_web.look.spread_strip import Spread, Strip, spread_axis, spread_strip
-from chiso_web.units.models import Unit
 
 REACH = 3
 SLACK = 1e-9
@@ -190,7 +189,9 @@ def _leaf_line(
     left_out = evaluation.is_left_out(standing.row, leaf)
     return LeafLine(
         name=name_of(leaf),
-        address=_history(line, standing.unit, leaf) if line is not None else "",
+        address=line_page_address("line-history", line.entrant, leaf.id)
+        if line is not None
+        else "",
         values=shown_values(evaluation.edition, leaf.id, declared) if asked else _("survey"),
         most=DASH if left_out else number(float(evaluation.maximum[standing.row, at])),
         declared=number(before) if asked else DASH,
@@ -198,11 +199,6 @@ def _leaf_line(
         is_changed=points != before,
         reason=line.reason if line is not None else "",
     )
-
-
-def _history(line: Line, unit: Unit, leaf: Node) -> str:
-    """The life of a line's points."""
-    return history_address(line.entrant.round.slug, unit.uid, leaf.id)
 
 
 def base_notes(found: GroupResult, standing: Standing) -> list[str]:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.addresses import form_address
 from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.models import Entrant
 from chiso_web.assessment.permissions import FORM_FILL, FORM_SIGN
 from chiso_web.assessment.selectors import entrant_get, unit_of_form
-from chiso_web.assessment.selfscore.addresses import form_address, sign_address
+from chiso_web.assessment.selfscore.addresses import sign_address
 from chiso_web.assessment.selfscore.posted import version_read
 from chiso_web.assessment.selfscore.sheet import sheet_read
 from chiso_web.assessment.selfscore.signed import signing_facts

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from chiso.definition.model import Node
 from chiso.definition.rules import Bonus, Penalty
+from chiso_web.assessment.addresses import content_address
 from chiso_web.assessment.asked import SURVEY, is_asked
 from chiso_web.assessment.moves import DecisionKind, LineState
 from chiso_web.assessment.points import points_sum
-from chiso_web.assessment.selfscore.addresses import content_address
 from chiso_web.assessment.selfscore.contents import Content, content_list
 from chiso_web.assessment.selfscore.sheet import Sheet
 from chiso_web.look.formats import language, number

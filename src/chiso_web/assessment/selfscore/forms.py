@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import requires
+from chiso_web.assessment.addresses import form_address
 from chiso_web.assessment.asker import asker
 from chiso_web.assessment.models import Entrant
 from chiso_web.assessment.moves import FormState, RoundState
 from chiso_web.assessment.permissions import FORM_FILL
-from chiso_web.assessment.selfscore.addresses import form_address
 from chiso_web.look.formats import language
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Node
+from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.asked import fields_of, takes_not_applicable
 from chiso_web.assessment.last_year import figures_told
-from chiso_web.assessment.library.addresses import line_address
 from chiso_web.assessment.library.chips import DocumentChip
 from chiso_web.assessment.models import Line
 from chiso_web.assessment.moves import DecisionKind, LineState
@@ -146,10 +146,10 @@ def _shown(sheet: Sheet, leaf: Node, asking: Asking, shared: frozenset[str]) -> 
         faults=[*found.faults.values(), *_groundless(leaf, asking)],
         before=_before(sheet, leaf),
         proofs=sheet.proofs.get(leaf.id, ()),
-        attach=line_address("attach", sheet.entrant, leaf.id),
-        guidance=line_address("guidance", sheet.entrant, leaf.id),
+        attach=line_page_address("attach", sheet.entrant, leaf.id),
+        guidance=line_page_address("guidance", sheet.entrant, leaf.id),
         answered=sheet.answered.get(leaf.id, 0),
-        history=line_address("line-history", sheet.entrant, leaf.id),
+        history=line_page_address("line-history", sheet.entrant, leaf.id),
         takes_none=takes_not_applicable(leaf),
         none=bool(ground) or bool(typed.get(f"none:{leaf.id}")),
         ground=ground,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from chiso_web.assessment.addresses import content_address
 from chiso_web.assessment.locks import signing_closed
 from chiso_web.assessment.moves import FormState, LineState
-from chiso_web.assessment.selfscore.addresses import content_address
 from chiso_web.assessment.selfscore.contents import content_list
 from chiso_web.assessment.selfscore.context import form_facts, standing_facts
 from chiso_web.assessment.selfscore.figures import Figures, figures_of, states_of

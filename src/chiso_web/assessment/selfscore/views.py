@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import ACT, requires
+from chiso_web.assessment.addresses import content_address
 from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.permissions import FORM_FILL, FORM_READ, FORM_SIGN, ROUND_WATCH
 from chiso_web.assessment.selectors import entrant_get, unit_of_form
-from chiso_web.assessment.selfscore.addresses import content_address
 from chiso_web.assessment.selfscore.again import lines_sent, typed_again
 from chiso_web.assessment.selfscore.contents import Content, content_get, content_list
 from chiso_web.assessment.selfscore.context import Shown, content_facts
