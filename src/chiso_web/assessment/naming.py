@@ -1,10 +1,10 @@
-"""What rounds, ranking groups and editions are called on pages."""
+"""What rounds, ranking groups, editions and their nodes are called on pages."""
 
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from chiso.definition.model import Edition
+from chiso.definition.model import Edition, Node
 from chiso_web.assessment.models import RankGroup, Round
 from chiso_web.look.formats import day, language
 from chiso_web.units.selectors import kind_by_id
@@ -39,3 +39,8 @@ def edition_text(edition: Edition) -> str:
         "title": edition.title.in_language(language()),
         "day": day(edition.in_force.since),
     }
+
+
+def node_name(node: Node) -> str:
+    """A criterion or content with its code: 3.2 Giải quyết hồ sơ đúng hạn."""
+    return f"{node.code} {node.name.in_language(language())}".strip()

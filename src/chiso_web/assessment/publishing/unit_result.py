@@ -12,6 +12,7 @@ from chiso.values import MissingKind
 from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.asked import is_asked
 from chiso_web.assessment.models import Entrant, Line, Value
+from chiso_web.assessment.naming import node_name
 from chiso_web.assessment.points import Declared
 from chiso_web.assessment.publishing.fields import Shape, leaves_under, most_points
 from chiso_web.assessment.publishing.standings import GroupResult, Standing, points_at
@@ -75,11 +76,6 @@ class Neighbour:
     is_own: bool
 
 
-def name_of(node: Node) -> str:
-    """A node with its code."""
-    return f"{node.code} {node.name.in_language(language())}".strip()
-
-
 def field_lines(
     found: GroupResult, own: Evaluation | None, standing: Standing, *, beside: bool
 ) -> tuple[list[FieldLine], Axis]:
@@ -96,7 +92,7 @@ def field_lines(
         lines.append(
             FieldLine(
                 node=node.id,
-                name=name_of(node),
+                name=node_name(node),
                 most=number(most),
                 of_whole=_of_whole(whole) if whole - most > SLACK else "",
                 declared=number(_own_points(own, standing, node)),
@@ -159,7 +155,9 @@ def leaf_blocks(
     values = Value.objects.filter(entrant=entrant)
     declared = {one.measure: declared_of(one) for one in values}
     shape = found.shape
-    blocks = [(node.id, name_of(node), leaves_under(shape.edition, node)) for node in shape.fields]
+    blocks = [
+        (node.id, node_name(node), leaves_under(shape.edition, node)) for node in shape.fields
+    ]
     extras = [*shape.bonus, *shape.penalty]
     if extras:
         blocks.append(("extra", _("Bonus and penalty"), extras))
@@ -188,7 +186,7 @@ def _leaf_line(
     asked = is_asked(leaf)
     left_out = evaluation.is_left_out(standing.row, leaf)
     return LeafLine(
-        name=name_of(leaf),
+        name=node_name(leaf),
         address=line_page_address("line-history", line.entrant, leaf.id)
         if line is not None
         else "",
@@ -222,7 +220,7 @@ def _is_unarisen(evaluation: Evaluation, row: int, leaf: Node) -> bool:
 def _base_note(evaluation: Evaluation, row: int, leaf: Node) -> str:
     place = evaluation.edition.place(leaf.id)
     facts = {
-        "name": name_of(leaf),
+        "name": node_name(leaf),
         "points": number(leaf.rule.maximum if leaf.rule else None),
         "ground": evaluation.note_at(row, place) or _("no ground is given"),
     }
