@@ -14,11 +14,12 @@ from chiso_web.assessment.library.document_files import library_file
 from chiso_web.assessment.library.entering import document_form, entered_from
 from chiso_web.assessment.library.library_page import asked_read, library_facts
 from chiso_web.assessment.library.naming import document_title
-from chiso_web.assessment.library.selectors import unit_found, unit_of_library
+from chiso_web.assessment.library.selectors import unit_of_library
 from chiso_web.assessment.marking import mark_of_unit
 from chiso_web.assessment.permissions import FORM_FILL, FORM_READ
 from chiso_web.files.context import upload_facts
 from chiso_web.look.formats import language
+from chiso_web.units.selectors import unit_found
 
 
 @requires(FORM_FILL)
