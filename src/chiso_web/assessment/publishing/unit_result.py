@@ -14,13 +14,14 @@ from chiso_web.assessment.asked import is_asked
 from chiso_web.assessment.models import Entrant, Line, Value
 from chiso_web.assessment.naming import node_name
 from chiso_web.assessment.points import Declared
-from chiso_web.assessment.publishing.fields import Shape, leaves_under, most_points
+from chiso_web.assessment.publishing.fields import Shape, most_points
 from chiso_web.assessment.publishing.standings import GroupResult, Standing, points_at
 from chiso_web.assessment.services.holding import declared_of
 from chiso_web.assessment.shown import shown_values
 from chiso_web.look.axis import Axis
 from chiso_web.look.formats import DASH, language, number, share
 from chiso_web.look.spread_strip import Spread, Strip, spread_axis, spread_strip
+from chiso_web.results.contents import leaves_under
 
 REACH = 3
 SLACK = 1e-9
@@ -155,9 +156,7 @@ def leaf_blocks(
     values = Value.objects.filter(entrant=entrant)
     declared = {one.measure: declared_of(one) for one in values}
     shape = found.shape
-    blocks = [
-        (node.id, node_name(node), leaves_under(shape.edition, node)) for node in shape.fields
-    ]
+    blocks = [(one.id, node_name(one), leaves_under(shape.edition, one.id)) for one in shape.fields]
     extras = [*shape.bonus, *shape.penalty]
     if extras:
         blocks.append(("extra", _("Bonus and penalty"), extras))
@@ -204,7 +203,7 @@ def base_notes(found: GroupResult, standing: Standing) -> list[str]:
     evaluation, shape = found.evaluation, found.shape
     notes = []
     for node in shape.fields:
-        for leaf in leaves_under(shape.edition, node):
+        for leaf in leaves_under(shape.edition, node.id):
             if evaluation.is_left_out(standing.row, leaf) or _is_unarisen(
                 evaluation, standing.row, leaf
             ):
