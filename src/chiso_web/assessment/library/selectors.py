@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from chiso.spelling import fold
-from chiso_web.assessment.library.chips import codes_of
 from chiso_web.assessment.models import Document, Event, Proof
 from chiso_web.assessment.moves import Step
+from chiso_web.assessment.naming import codes_of
 from chiso_web.files.models import File, Version
 from chiso_web.look.not_found import PageMissing
 from chiso_web.units.models import Unit
