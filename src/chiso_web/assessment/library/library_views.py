@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import FORM, requires
-from chiso_web.assessment.asker import asker
+from chiso_web.assessment.asker import asker, units_with
 from chiso_web.assessment.library.addresses import document_address, library_address
 from chiso_web.assessment.library.document_files import library_file
 from chiso_web.assessment.library.entering import document_form, entered_from
@@ -25,8 +25,7 @@ from chiso_web.units.selectors import unit_found
 @requires(FORM_FILL)
 def mine(request: HttpRequest) -> HttpResponse:
     """The libraries of the units that a person fills forms of; straight to it where it is one."""
-    held = asker(request).holdings_with(FORM_FILL)
-    units = list({one.unit_id: one.unit for one in held}.values())
+    units = units_with(asker(request), FORM_FILL)
     if len(units) == 1:
         return HttpResponseRedirect(library_address(units[0]))
     lines = [(one.full_name(language()), library_address(one)) for one in units]
