@@ -20,6 +20,7 @@ from chiso_web.api.problems import Problem, names_wrong, wrong_name
 from chiso_web.api.reading import columns_of, reads
 from chiso_web.api.scores import Marked
 from chiso_web.look.formats import language
+from chiso_web.results.awards import name_read
 from chiso_web.results.evaluated import measures_of
 from chiso_web.results.pages import observation_page, observations_after
 
@@ -114,7 +115,14 @@ def _row(found: Evaluated) -> Callable[[tuple[Any, ...]], Row]:
 
     def row(stored: tuple[Any, ...]) -> Row:
         _key, unit, measure, *numbers, note, source = stored
-        return (*units[unit], evaluation.period, measure, *numbers, *said(note, source), *tail)
+        return (
+            *units[unit],
+            evaluation.period,
+            name_read(measure),
+            *numbers,
+            *said(note, source),
+            *tail,
+        )
 
     return row
 

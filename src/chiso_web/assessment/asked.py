@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chiso.definition.model import Edition, Node
-from chiso.definition.rules import Bonus, Penalty, Rule
+from chiso.definition.rules import Rule
 from chiso.scoring.domain import allowed_points
 from chiso.values import MissingKind
 from chiso_web.look.rules.amounts import ratio_of, ratio_unit
 from chiso_web.look.rules.measured import unit_of
+from chiso_web.results.contents import is_extra_leaf
 
 SURVEY = "survey"
 WHOLE_UNITS = frozenset({"count", "days"})
@@ -107,4 +108,4 @@ def takes_not_applicable(leaf: Node) -> bool:
     """Whether the edition says what follows where a leaf did not arise; of a bonus or a penalty
     0 is declared, so that nobody is given full points for what they did not do.
     """
-    return MissingKind.NOT_APPLICABLE in leaf.missing and not isinstance(leaf.rule, Bonus | Penalty)
+    return MissingKind.NOT_APPLICABLE in leaf.missing and not is_extra_leaf(leaf)

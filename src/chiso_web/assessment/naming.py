@@ -1,12 +1,14 @@
-"""What rounds, ranking groups and editions are called on pages."""
+"""What rounds, ranking groups, editions and their nodes are called on pages."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from chiso.definition.model import Edition
+from chiso.definition.model import Edition, Node
 from chiso_web.assessment.models import RankGroup, Round
 from chiso_web.look.formats import day, language
+from chiso_web.results.selectors import edition_named
 from chiso_web.units.selectors import kind_by_id
 
 
@@ -39,3 +41,14 @@ def edition_text(edition: Edition) -> str:
         "title": edition.title.in_language(language()),
         "day": day(edition.in_force.since),
     }
+
+
+def node_name(node: Node) -> str:
+    """A criterion or content with its code: 3.2 Giải quyết hồ sơ đúng hạn."""
+    return f"{node.code} {node.name.in_language(language())}".strip()
+
+
+def codes_of(edition: str, nodes: Iterable[str]) -> list[str]:
+    """What lines are called in an edition, in its order."""
+    read, wanted = edition_named(edition), set(nodes)
+    return [leaf.code or leaf.id for leaf in read.leaves if leaf.id in wanted]

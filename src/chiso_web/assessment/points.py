@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Edition, Node
-from chiso.definition.rules import Bonus, Penalty
 from chiso.evaluation import leaf_scores
 from chiso.evaluation.leaves import LeafScore
 from chiso.values import Missing, MissingKind, Observation, table_of
@@ -17,6 +16,7 @@ from chiso_web.assessment.typed import number_read
 from chiso_web.look.formats import language, number
 from chiso_web.look.rules.amounts import amount_text
 from chiso_web.look.rules.measured import measure_name
+from chiso_web.results.contents import is_extra_leaf
 
 ONE = "unit"
 
@@ -76,7 +76,7 @@ def needs_no_proof(leaf: Node, points: float | None, missing: str) -> bool:
     """Whether a line has nothing to prove: no bonus is claimed, no penalty incurred; or it did not
     arise, which has its ground.
     """
-    nothing = isinstance(leaf.rule, Bonus | Penalty) and points == 0
+    nothing = is_extra_leaf(leaf) and points == 0
     return nothing or missing == MissingKind.NOT_APPLICABLE
 
 

@@ -87,7 +87,7 @@ def standing_list(one: Round, calendar: Calendar, *, today: date) -> list[Standi
     queries and one for the groups, however many units there are.
     """
     groups = {group.pk: group for group in one.groups.all()}
-    entrants = Entrant.objects.filter(round=one).select_related("unit").order_by("group_id")
+    entrants = one.entrants.select_related("unit").order_by("group_id")
     counts = counts_by_entrant(one, days_back(calendar, today, PACE_DAYS))
     reopened: dict[int, list[Reopening]] = {}
     for reopening in Reopening.objects.filter(entrant__round=one):

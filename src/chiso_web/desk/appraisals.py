@@ -14,10 +14,11 @@ from chiso_web.assessment.appraisal.mine import criteria_of
 from chiso_web.assessment.locks import SUBMITTED
 from chiso_web.assessment.models import Line, RankGroup
 from chiso_web.assessment.moves import RoundState
-from chiso_web.assessment.naming import group_name, round_name
+from chiso_web.assessment.naming import group_name, node_name, round_name
 from chiso_web.assessment.permissions import APPRAISE
+from chiso_web.assessment.selfscore.contents import content_get
 from chiso_web.assessment.services.appraising import is_mine
-from chiso_web.desk.items import Item, content_of, name_of, points_of
+from chiso_web.desk.items import Item, points_of
 from chiso_web.results.selectors import edition_named
 from chiso_web.units.models import Unit
 
@@ -50,7 +51,7 @@ def appraisal_items(acting: Acting, *, today: date) -> list[Item]:
     for key, unit, node in rows:
         edition = edition_named(groups[key].edition)
         if units[unit].uid in reached and is_mine(edition, node, named[unit]):
-            content = content_of(edition, node)
+            content = content_get(groups[key].edition, node).node
             one = found.setdefault((key, content.id), Waiting(groups[key], edition, content))
             _add(one, node, unit)
     return [_item(one) for one in found.values()]
@@ -80,7 +81,7 @@ def _item(one: Waiting) -> Item:
     text = ngettext(
         "Appraise %(content)s: %(count)s line", "Appraise %(content)s: %(count)s lines", one.lines
     )
-    facts: Mapping[str, object] = {"content": name_of(one.content), "count": one.lines}
+    facts: Mapping[str, object] = {"content": node_name(one.content), "count": one.lines}
     units = ngettext("%(count)s unit", "%(count)s units", len(one.units))
     return Item(
         due=one.group.appraisal_until,

@@ -10,14 +10,16 @@ from django.utils.translation import ngettext
 from chiso.definition.model import Edition, Node
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.models import User
+from chiso_web.assessment.addresses import form_address, line_address
+from chiso_web.assessment.asker import units_with
 from chiso_web.assessment.locks import OPEN_STATES, last_day
 from chiso_web.assessment.models import Entrant, Line, Reopening
 from chiso_web.assessment.moves import DecisionKind, FormState, LineState, RoundState
+from chiso_web.assessment.naming import node_name
 from chiso_web.assessment.permissions import FORM_FILL, FORM_SIGN
-from chiso_web.assessment.running.addresses import form_address, line_address
-from chiso_web.assessment.running.asker import units_with
 from chiso_web.assessment.selfscore.addresses import sign_address
-from chiso_web.desk.items import Item, codes_text, content_of, name_of, points_of
+from chiso_web.assessment.selfscore.contents import content_get
+from chiso_web.desk.items import Item, codes_text, points_of
 from chiso_web.look.formats import language
 from chiso_web.results.selectors import edition_named
 
@@ -74,7 +76,7 @@ def _held(acting: Acting, today: date) -> list[Held]:
             last=last_day(one.group, one.state, reopened.get(one.pk, [])),
             signs=one.unit_id in heads,
             unit=one.unit.full_name(language()),
-            address=form_address(one.round.slug, one.unit.uid),
+            address=form_address(one),
         )
         for one in chosen
         if one.group.self_from <= today
@@ -108,7 +110,11 @@ def _grouped(
 ) -> Mapping[tuple[str, str, Party], list[Line]]:
     found: dict[tuple[str, str, Party], list[Line]] = {}
     for line in lines:
-        key = (line.state, content_of(held.edition, line.node).id, _party(held, line, user))
+        key = (
+            line.state,
+            content_get(held.entrant.group.edition, line.node).node.id,
+            _party(held, line, user),
+        )
         found.setdefault(key, []).append(line)
     return found
 
@@ -134,12 +140,12 @@ def _lines_item(held: Held, state: str, content: str, party: Party, lines: Seque
     return Item(
         due=held.last,
         what=what % facts,
-        detail=f"{name_of(held.edition.node(content))} · {held.unit}",
+        detail=f"{node_name(held.edition.node(content))} · {held.unit}",
         turn=_("me") if party.is_mine else party.name,
         then=_("the head of the unit"),
         points=points_of(nodes),
         button=button if party.is_mine else _("Look"),
-        address=line_address(held.entrant.round.slug, held.entrant.unit.uid, nodes[0].id),
+        address=line_address(held.entrant, nodes[0].id),
         is_mine=party.is_mine,
         rank=rank,
         is_synthetic=held.entrant.round.synthetic,
@@ -166,13 +172,13 @@ def _returned(held: Held, line: Line) -> Item:
     node = held.edition.node(line.node)
     return Item(
         due=held.last,
-        what=_("Mend what was returned: %(name)s") % {"name": name_of(node)},
+        what=_("Mend what was returned: %(name)s") % {"name": node_name(node)},
         detail=f"{line.reason} · {held.unit}",
         turn=_("me"),
         then=_("the head of the unit"),
         points=points_of([node]),
         button=_("Open and mend"),
-        address=line_address(held.entrant.round.slug, held.entrant.unit.uid, node.id),
+        address=line_address(held.entrant, node.id),
         is_mine=True,
         rank=RETURNED,
         is_synthetic=held.entrant.round.synthetic,

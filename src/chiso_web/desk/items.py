@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chiso.definition.model import Edition, Node
-from chiso_web.look.formats import language
+from chiso.definition.model import Node
 
 NAMED = 6
 
@@ -31,19 +30,6 @@ def codes_text(nodes: list[Node]) -> str:
     """The codes of some criteria, the first few: 3.3.3, 3.4.2 …"""
     codes = [node.code or node.id for node in nodes]
     return ", ".join(codes[:NAMED]) + (" …" if len(codes) > NAMED else "")
-
-
-def content_of(edition: Edition, node: str) -> Node:
-    """What a criterion is grouped under: the node right above it, or itself under the whole."""
-    found = edition.node(node)
-    if found.parent is None or found.parent == edition.root.id:
-        return found
-    return edition.node(found.parent)
-
-
-def name_of(node: Node) -> str:
-    """A node with its code."""
-    return f"{node.code} {node.name.in_language(language())}".strip()
 
 
 def points_of(nodes: list[Node]) -> float:

@@ -2,20 +2,22 @@
 
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import Permission
-from chiso_web.assessment.library.addresses import questions_address
+from chiso_web.assessment.addresses import (
+    publish_address,
+    questions_address,
+    round_address,
+    survey_address,
+)
 from chiso_web.assessment.models import Entrant, Publication, Question, RankGroup, Round
 from chiso_web.assessment.moves import DecisionKind, FormState, RoundState
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import PUBLISH, ROUND_RUN, SURVEY
-from chiso_web.assessment.running.addresses import round_address
 from chiso_web.assessment.services.surveying import TAKES
-from chiso_web.assessment.surveying.addresses import survey_address
 from chiso_web.assessment.surveying.standing import lacking_count
 from chiso_web.desk.items import Item
 
@@ -149,7 +151,7 @@ def _publishing(one: Round, acting: Acting, today: date) -> list[Item]:
             then=_("the public"),
             points=None,
             button=_("Read and confirm") if mine else _("Look"),
-            address=reverse("assessment:publish", kwargs={"round": one.slug}),
+            address=publish_address(one),
             is_mine=mine,
             is_synthetic=one.synthetic,
         )
@@ -174,7 +176,7 @@ def _to_prepare(one: Round, today: date) -> Item:
         then=_("another person of the council"),
         points=None,
         button=_("Prepare"),
-        address=reverse("assessment:publish", kwargs={"round": one.slug}),
+        address=publish_address(one),
         is_mine=True,
         is_synthetic=one.synthetic,
     )

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from chiso.calendar.feed import Entry, feed
 from chiso.synthesis import MARK
 from chiso_web.accounts.permissions import SIGNED_IN, requires
+from chiso_web.assessment.asker import asker
 from chiso_web.assessment.deadlines import day_text
-from chiso_web.assessment.running.asker import asker
 from chiso_web.desk.listing import days_of, items_of, rows_of
 from chiso_web.look.formats import language
 from chiso_web.look.saving import saved

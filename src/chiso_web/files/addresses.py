@@ -1,21 +1,20 @@
 """Addresses of pages of files."""
 
-from urllib.parse import urlencode
-
 from django.urls import reverse
 
 from chiso_web.files.models import File, Version
+from chiso_web.look.addresses import with_asked
 from chiso_web.units.models import Unit
 
 
 def unit_address(unit: Unit, **asked: str | int) -> str:
     """The files of a unit."""
-    return _with(reverse("files:of", kwargs={"unit": unit.uid}), asked)
+    return with_asked(reverse("files:of", kwargs={"unit": unit.uid}), asked)
 
 
 def file_address(file: File, **asked: str | int) -> str:
     """A file's page."""
-    return _with(reverse("files:file", kwargs={"file": file.uuid}), asked)
+    return with_asked(reverse("files:file", kwargs={"file": file.uuid}), asked)
 
 
 def content_address(version: Version) -> str:
@@ -27,8 +26,3 @@ def picture_address(version: Version, page: int) -> str:
     """Where the picture of a page stands."""
     facts = {"file": version.file.uuid, "number": version.number, "page": page}
     return reverse("files:picture", kwargs=facts)
-
-
-def _with(address: str, asked: dict[str, str | int]) -> str:
-    told = urlencode({name: value for name, value in asked.items() if value})
-    return f"{address}?{told}" if told else address

@@ -31,6 +31,7 @@ from chiso_web.files.selectors import (
 )
 from chiso_web.files.services import LONGEST_REASON
 from chiso_web.files.told import Told
+from chiso_web.files.uses import file_fixed
 from chiso_web.look.formats import day, language, number
 from chiso_web.units.models import Unit
 from chiso_web.units.typed import TITLED
@@ -118,6 +119,7 @@ def file_facts(
         one.file = file
     shown = next((one for one in versions if one.number == number), versions[0])
     uid = file.unit.uid
+    may_write = acting.may(FILES_WRITE, uid)
     may_open = not file.is_withdrawn or acting.may(FILES_WITHDRAWN, uid)
     return {
         "title": file.title,
@@ -128,7 +130,8 @@ def file_facts(
         "lines": [_line(one, content_address(one)) for one in versions],
         "created": moment(file.created_at),
         "withdrawn_at": moment(file.withdrawn_at) if file.withdrawn_at else "",
-        "may_write": acting.may(FILES_WRITE, uid),
+        "may_write": may_write,
+        "fixed": file_fixed(file) if may_write and not file.is_withdrawn else "",
         "may_open": may_open,
         "told": told,
         **(_preview_facts(shown, page) if may_open else {}),

@@ -25,6 +25,7 @@ from chiso_web.files.models import File, Version
 from chiso_web.files.names import title_of
 from chiso_web.files.selectors import twin_list
 from chiso_web.files.storage import files_storage, place_new
+from chiso_web.files.uses import file_fixed, uses_hold
 from chiso_web.units.models import Unit
 
 LOG = logging.getLogger(__name__)
@@ -120,11 +121,16 @@ def _version_next(
 def file_withdraw(file: File, *, by: User, actor: Actor, reason: str) -> File:
     """Take a file back; it stays, with all its versions, and can be restored.
 
-    Raises ActRefused without a reason, or where it is withdrawn already.
+    Raises ActRefused without a reason, where it is withdrawn already, or where something rests on
+    it.
     """
+    uses_hold(file)
     held = _held(file)
     if held.is_withdrawn:
         raise ActRefused(_("The file is withdrawn already."))
+    fixed = file_fixed(held)
+    if fixed:
+        raise ActRefused(fixed)
     held.withdrawn_at, held.withdrawn_by = timezone.now(), by
     held.withdrawn_reason = _reason_check(reason)
     held.full_clean()

@@ -38,13 +38,13 @@ from chiso_web.files.told import remember, remembered
 from chiso_web.files.units_of_mine import mine_facts, units_above_those_read, units_of
 from chiso_web.look.not_found import PageMissing
 from chiso_web.units.models import Unit
-from chiso_web.units.selectors import unit_get
+from chiso_web.units.selectors import unit_found
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def _of_unit(unit: str) -> str:
-    return _unit(unit).uid
+    return unit_found(unit).uid
 
 
 def _of_file(file: UUID, **_others: object) -> str:
@@ -71,14 +71,16 @@ def units_of_mine(request: HttpRequest) -> HttpResponse:
 @requires(FILES_READ, of=_of_unit)
 def file_index(request: HttpRequest, unit: str) -> HttpResponse:
     """The files of a unit."""
-    facts = index_facts(_unit(unit), asked_read(request.GET), _acting(request), remembered(request))
+    facts = index_facts(
+        unit_found(unit), asked_read(request.GET), _acting(request), remembered(request)
+    )
     return render(request, "files/index.html", facts)
 
 
 @requires(FILES_WRITE, methods=ACT, of=_of_unit)
 def upload(request: HttpRequest, unit: str) -> HttpResponse:
     """Keep the files of a form, each on its own: one that is refused takes none with it."""
-    of = _unit(unit)
+    of = unit_found(unit)
     _uploads_keep(
         request,
         of,
@@ -208,17 +210,6 @@ def _writer(request: HttpRequest, unit: Unit) -> tuple[User, Actor]:
     if acting.user is None:  # the permission has seen to it
         raise Http404
     return acting.user, acting.actor(FILES_WRITE, unit.uid)
-
-
-def _unit(uid: str) -> Unit:
-    unit = unit_get(uid)
-    if unit is None:
-        raise PageMissing(
-            title=_("There is no such unit"),
-            sentence=_("The address names no unit. It may have been mistyped."),
-            offers=[],
-        )
-    return unit
 
 
 def _file(uuid: UUID) -> File:

@@ -7,7 +7,7 @@ from math import fsum
 from chiso.definition.model import Edition
 from chiso.evaluation import Explanation
 from chiso.values import Missing
-from chiso_web.portal.outcome.outcome import EXTRA_KINDS
+from chiso_web.results.contents import has_extras, is_extra
 
 FULL, PART, ZERO = "full", "part", "zero"
 NOTHING = 1e-9  # points closer than this to the most are no loss
@@ -20,19 +20,6 @@ def state_of(points: float | None, most: float | None) -> str:
     if points >= most - NOTHING:
         return FULL
     return ZERO if points <= NOTHING else PART
-
-
-def is_extra(edition: Edition, node: str) -> bool:
-    """Whether every leaf of a node, or the leaf itself, is a bonus or a penalty."""
-    leaves = [one for one in edition.descendants(node) if one.rule is not None]
-    return all(one.rule is not None and one.rule.kind in EXTRA_KINDS for one in leaves)
-
-
-def has_extras(edition: Edition, node: str) -> bool:
-    """Whether a leaf below a node, or the leaf itself, is a bonus or a penalty."""
-    return any(
-        one.rule is not None and one.rule.kind in EXTRA_KINDS for one in edition.descendants(node)
-    )
 
 
 def lost_of(item: Explanation, edition: Edition) -> float | None:

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Count, Max, Min, QuerySet
 
 from chiso.definition.model import ROOT
+from chiso_web.results.awards import stored_names
 from chiso_web.results.models import Evaluation, Observation, RankRange, Score
 
 Where = Mapping[str, object]
@@ -81,7 +82,11 @@ def observations_after(
     ``OBSERVED``.
     """
     found = Observation.objects.filter(
-        period=evaluation.period, measure__in=measures, unit__in=units, pk__gt=key, **where
+        period=evaluation.period,
+        measure__in=stored_names(measures, evaluation.index),
+        unit__in=units,
+        pk__gt=key,
+        **where,
     )
     return found.order_by("pk").values_list(*OBSERVED)
 
@@ -103,7 +108,9 @@ def _observation_keys(evaluation: Evaluation, measures: tuple[str, ...]) -> "arr
     """The keys in their order, read once a process: a published evaluation never changes."""
     scored = Score.objects.filter(evaluation=evaluation, node=ROOT).values("unit")
     found = Observation.objects.filter(
-        period=evaluation.period, measure__in=measures, unit__in=scored
+        period=evaluation.period,
+        measure__in=stored_names(measures, evaluation.index),
+        unit__in=scored,
     )
     return array("q", found.order_by("pk").values_list("pk", flat=True))
 

@@ -15,6 +15,7 @@ from chiso.errors import ChisoError
 from chiso.scoring import RULE_SET_VERSION
 from chiso.values import Floats, ObservationTable, table_from_columns
 from chiso_web.results import models
+from chiso_web.results.awards import name_read, stored_names
 from chiso_web.results.models import Evaluation, Observation, Score
 
 NAN = float("nan")
@@ -190,13 +191,15 @@ def observation_table(evaluation: Evaluation, measures: Iterable[str]) -> Observ
     """What an evaluation's units observed of some measures, as the library reads it."""
     scored = Score.objects.filter(evaluation=evaluation, node=ROOT).values("unit")
     rows = Observation.objects.filter(
-        period=evaluation.period, measure__in=list(measures), unit__in=scored
+        period=evaluation.period,
+        measure__in=stored_names(measures, evaluation.index),
+        unit__in=scored,
     )
     found = list(rows.values_list(f"unit__{evaluation.keyed_by}", *COLUMNS))
     return table_from_columns(
         unit=[row[0] for row in found],
         period=[evaluation.period] * len(found),
-        measure=[row[1] for row in found],
+        measure=[name_read(row[1]) for row in found],
         value=[NAN if row[2] is None else row[2] for row in found],
         missing=[row[3] for row in found],
         numerator=_layer(found, 4),

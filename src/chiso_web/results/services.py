@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from chiso import evaluation as library
 from chiso.values import AWARDED, Missing
 from chiso.values import Observation as Observed
+from chiso_web.results.awards import BETWEEN, stored_name
 from chiso_web.results.models import Evaluation, Observation, Score
 from chiso_web.units.models import Unit
 
@@ -47,16 +49,19 @@ def observations_replace(
 
 @transaction.atomic
 def observations_put(
-    observed: Iterable[Observed], *, period: str, units: Mapping[str, Unit]
+    observed: Iterable[Observed], *, index: str, period: str, units: Mapping[str, Unit]
 ) -> int:
-    """Store observations in place of those of the same units, period and measures, and take away
-    what was awarded to them before; how many there are.
+    """Store observations of an index in place of those of the same units, period and measures, and
+    take away what it awarded them before; how many there are.
     """
     rows = [_row(item, units[item.unit]) for item in observed]
+    for row in rows:
+        row.measure = stored_name(row.measure, index)
     keys = [unit.pk for unit in units.values()]
     standing = Observation.objects.filter(period=period, unit__in=keys)
     standing.filter(measure__in={row.measure for row in rows}).delete()
-    standing.filter(measure__endswith=AWARDED).delete()
+    own = Q(measure__startswith=f"{index}{BETWEEN}") | ~Q(measure__contains=BETWEEN)
+    standing.filter(own, measure__endswith=AWARDED).delete()
     Observation.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
 

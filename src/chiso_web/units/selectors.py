@@ -7,8 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from chiso.spelling import fold, nearest, nfc, sort_key
+from chiso_web.look.not_found import PageMissing
 from chiso_web.units.models import SHIPPED, Kind, Link, Unit, UnitList
 from chiso_web.units.other_names import OTHERS, PROVINCE
 
@@ -36,6 +38,18 @@ def unit_get(uid: str) -> Unit | None:
     """The unit of an id with the units above it, or None."""
     above = Unit.objects.select_related("parent__parent__parent")
     return above.filter(uid=uid).first()
+
+
+def unit_found(uid: str) -> Unit:
+    """The unit of an address, with the units above it. Raises PageMissing where there is none."""
+    unit = unit_get(uid)
+    if unit is None:
+        raise PageMissing(
+            title=_("There is no such unit"),
+            sentence=_("The address names no unit. It may have been mistyped."),
+            offers=[],
+        )
+    return unit
 
 
 def unit_list_coded(reference: str) -> list[Unit]:

@@ -120,6 +120,28 @@ def test_line_with_an_account_alone_is_looked_at_first(browser, one, people) -> 
     assert "Chấp nhận 1 còn lại" in text
 
 
+@pytest.mark.parametrize(
+    ("prefix", "word", "ground"),
+    [
+        ("", "Không phát sinh: kiểm tra căn cứ", "Căn cứ của đơn vị: Không có hồ sơ"),
+        ("/en", "Did not arise: check the ground", "Ground of the unit: Không có hồ sơ"),
+    ],
+)
+def test_line_that_did_not_arise_is_looked_at_and_never_accepted_with_the_rest(
+    browser, one, prefix: str, word: str, ground: str
+) -> None:
+    entrant = entrant_of(one)
+    absent = {"value": None, "missing": "not_applicable", "ground": "Không có hồ sơ"}
+    values = Value.objects.filter(entrant=entrant, measure__in=(ON_TIME, HANDLED))
+    values.update(**absent, held=None)
+    Line.objects.filter(entrant=entrant, node=RATIO).update(points=3.0, missing="not_applicable")
+    response = browser.get(prefix + queue_of(one))
+    text = Page(response).text
+    assert text.count(word) == 2  # in the table and in the panel
+    assert ground in text
+    assert response.context["rest_count"] == 0
+
+
 def test_document_is_shown_above_the_decision(browser, one, people) -> None:
     proven(entrant_of(one), RATIO, document_of(people.reporter, issued_on=None))
     response = browser.get(queue_of(one))

@@ -23,7 +23,7 @@ from tests.web.files.uploads import sent
 pytestmark = pytest.mark.django_db
 INDEX = f"/files/of/{LONG_BIEN}"
 ADD = f"{INDEX}/add"
-PAGE_QUERIES = 8  # session, person, roles; the unit, for each permission; file, versions
+PAGE_QUERIES = 9  # session, person, roles; the unit, for each permission; file, versions, use
 LIST_QUERIES = 12  # the same; kinds, count, page, newest versions, withdrawn
 
 

@@ -19,8 +19,9 @@ from chiso_web.portal.outcome.naming import (
     unit_within,
     whose,
 )
-from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Outcome
+from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.outcome.reading import outcome_get, outcome_list, outcome_of, unit_get
+from chiso_web.results.contents import BONUS, PENALTY
 from chiso_web.results.models import Score
 
 pytestmark = pytest.mark.django_db

@@ -1,10 +1,12 @@
 """The addresses of appraisal."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.urls import reverse
 
+from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.models import Entrant, RankGroup, Round
+from chiso_web.look.addresses import with_asked
 
 
 def appraise_address(one: Round) -> str:
@@ -15,23 +17,23 @@ def appraise_address(one: Round) -> str:
 def queue_address(group: RankGroup, node: str, **asked: str | int) -> str:
     """The queue of a criterion in a ranking group."""
     facts = {"round": group.round.slug, "kind": group.kind, "node": node}
-    return _with(reverse("assessment:queue", kwargs=facts), asked)
+    return with_asked(reverse("assessment:queue", kwargs=facts), asked)
 
 
 def unit_address(entrant: Entrant, **asked: str | int) -> str:
     """The queue of a unit: all its criteria."""
     facts = {"round": entrant.round.slug, "unit": entrant.unit.uid}
-    return _with(reverse("assessment:queue-unit", kwargs=facts), asked)
+    return with_asked(reverse("assessment:queue-unit", kwargs=facts), asked)
 
 
 def decide_address(entrant: Entrant, node: str) -> str:
     """Where a line is decided on."""
-    return _of_line("decide", entrant, node)
+    return line_page_address("decide", entrant, node)
 
 
 def take_back_address(entrant: Entrant, node: str) -> str:
     """Where a decision on a line is taken back."""
-    return _of_line("decision-take-back", entrant, node)
+    return line_page_address("decision-take-back", entrant, node)
 
 
 def rest_address(group: RankGroup, node: str) -> str:
@@ -49,7 +51,7 @@ def unit_rest_address(entrant: Entrant) -> str:
 def line_addresses(entrant: Entrant, node: str) -> dict[str, str]:
     """The history of a line's points, and how it is scored."""
     names = {"history": "line-history", "guidance": "guidance"}
-    return {key: _of_line(name, entrant, node) for key, name in names.items()}
+    return {key: line_page_address(name, entrant, node) for key, name in names.items()}
 
 
 def row_base(address: str, name: str) -> str:
@@ -60,13 +62,3 @@ def row_base(address: str, name: str) -> str:
 def row_key(key: str) -> str:
     """What is added: a key as addresses write it."""
     return quote(key, safe="@")
-
-
-def _of_line(name: str, entrant: Entrant, node: str) -> str:
-    facts = {"round": entrant.round.slug, "unit": entrant.unit.uid, "node": node}
-    return reverse(f"assessment:{name}", kwargs=facts)
-
-
-def _with(address: str, asked: dict[str, str | int]) -> str:
-    told = urlencode({name: value for name, value in asked.items() if value}, safe="@")
-    return f"{address}?{told}" if told else address

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from chiso.definition.model import Node
 from chiso.errors import UnknownName
-from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.middleware import denial_record
-from chiso_web.accounts.models import User
 from chiso_web.assessment.appraisal.addresses import appraise_address
 from chiso_web.assessment.appraisal.judging import Judged
 from chiso_web.assessment.appraisal.mine import Mine, mine_of
+from chiso_web.assessment.asker import asker
 from chiso_web.assessment.models import RankGroup, Round
 from chiso_web.assessment.permissions import APPRAISE
 from chiso_web.assessment.selectors import round_get
@@ -46,20 +45,6 @@ def asked_read(query: Mapping[str, str], name: str) -> Asked:
         after=query.get("after", "")[:LONGEST],
         document=int(document) if document.isascii() and document.isdigit() else 1,
     )
-
-
-def asker(request: HttpRequest) -> Acting:
-    """Who makes a request, as the permission check found them."""
-    acting: Acting = request.acting  # type: ignore[attr-defined]
-    return acting
-
-
-def person(request: HttpRequest) -> User:
-    """The person who makes a request; the permission has seen to it that there is one."""
-    user = asker(request).user
-    if user is None:
-        raise PermissionDenied
-    return user
 
 
 def denied(request: HttpRequest, unit: str) -> NoReturn:

@@ -12,7 +12,7 @@ from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.appraisal import addresses
-from chiso_web.assessment.appraisal.asking import Asked, asker, denied, person, queue_get
+from chiso_web.assessment.appraisal.asking import Asked, denied, queue_get
 from chiso_web.assessment.appraisal.judging import (
     Judged,
     judged_read,
@@ -26,6 +26,7 @@ from chiso_web.assessment.appraisal.rows import rows_of_node, rows_of_unit
 from chiso_web.assessment.appraisal.standing import standing_text
 from chiso_web.assessment.appraisal.table import seal_of
 from chiso_web.assessment.appraisal.views import queue_page, unit_page
+from chiso_web.assessment.asker import asker, person_asking
 from chiso_web.assessment.models import Entrant
 from chiso_web.assessment.permissions import APPRAISE
 from chiso_web.assessment.selectors import entrant_get, unit_of_form
@@ -53,7 +54,7 @@ def decide(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespon
         return HttpResponseRedirect(_queue(request, entrant, node, here=True))
     judged = judged_read(request.POST)
     if judged.phrase:
-        told = with_phrase(judged, phrases_of(person(request)))
+        told = with_phrase(judged, phrases_of(person_asking(request)))
         return _again(request, entrant, node, told, "", status=200)
     try:
         verdict = verdict_of(judged, leaf)
@@ -61,7 +62,7 @@ def decide(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespon
             entrant.pk,
             node,
             verdict,
-            by=person(request),
+            by=person_asking(request),
             actor=asker(request).actor(APPRAISE, unit),
             today=timezone.localdate(),
             criteria=criteria_named(asker(request), entrant.unit),
@@ -85,7 +86,7 @@ def take_back(request: HttpRequest, round: str, unit: str, node: str) -> HttpRes
             entrant.pk,
             node,
             seen=int(seen) if seen.isascii() and seen.isdigit() else -1,
-            by=person(request),
+            by=person_asking(request),
             actor=asker(request).actor(APPRAISE, unit),
             today=timezone.localdate(),
             criteria=criteria_named(asker(request), entrant.unit),
@@ -112,7 +113,7 @@ def accept_rest(request: HttpRequest, round: str, kind: str, node: str) -> HttpR
     made = lines_accept(
         [row.entrant.pk for row in rest],
         node,
-        by=person(request),
+        by=person_asking(request),
         actors=mine.actors,
         today=timezone.localdate(),
     )
@@ -134,7 +135,7 @@ def accept_unit(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     made = form_accept(
         entrant.pk,
         [row.leaf.id for row in rest],
-        by=person(request),
+        by=person_asking(request),
         actor=asker(request).actor(APPRAISE, unit),
         today=timezone.localdate(),
         criteria=criteria_named(asker(request), entrant.unit),

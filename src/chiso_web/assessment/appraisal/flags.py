@@ -32,10 +32,13 @@ def flags_of_row(
     chips: Sequence[DocumentChip],
     own_points: Mapping[Key, float],
 ) -> tuple[LineFlag, ...]:
-    """Every flag of a row with its documents, that of its figures first; ``own_points`` as
+    """Every flag of a row with its documents, those of its figures first; ``own_points`` as
     own_figures gives them.
     """
     found = [_differs(edition, row, own_points)] if row.own == Own.OTHER else []
+    if row.is_unarisen:
+        ground = _("Ground of the unit: %(ground)s") % {"ground": row.ground}
+        found.append(LineFlag(_unarisen(), ground))
     found += [LineFlag(one.word, one.sentence) for chip in chips for one in chip.flags]
     if row.is_unproven:
         found.append(LineFlag(_unproven(), _("No document; read the account of the score.")))
@@ -45,12 +48,17 @@ def flags_of_row(
 def words_of_row(row: Row) -> list[str]:
     """The words of the same flags, each once."""
     found = [_other()] if row.own == Own.OTHER else []
+    found += [_unarisen()] if row.is_unarisen else []
     found += [flag_word(kind) for kind in row.proven.kinds]
     return [*found, _unproven()] if row.is_unproven else found
 
 
 def _other() -> str:
     return _("Differs from the platform")
+
+
+def _unarisen() -> str:
+    return _("Did not arise: check the ground")
 
 
 def _unproven() -> str:

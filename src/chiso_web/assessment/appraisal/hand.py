@@ -21,6 +21,7 @@ from chiso_web.assessment.appraisal.showing import decision_figure
 from chiso_web.assessment.asked import fields_of
 from chiso_web.assessment.library.chips import DocumentChip
 from chiso_web.assessment.models import Line
+from chiso_web.assessment.naming import node_name
 from chiso_web.assessment.scale import ScaleShown, scale_of
 from chiso_web.files.addresses import file_address, picture_address
 from chiso_web.files.previews.drawing import page_count
@@ -101,7 +102,7 @@ def hand_of(
     return Hand(
         row=row,
         unit=row.entrant.unit.full_name(language()),
-        node=f"{row.leaf.code} {row.leaf.name.in_language(language())}".strip(),
+        node=node_name(row.leaf),
         flags=flags,
         chips=chips,
         figures=_figures(edition, row),

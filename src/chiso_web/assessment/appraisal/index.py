@@ -15,7 +15,7 @@ from chiso_web.assessment.locks import appraisal_shut
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Line, Round
 from chiso_web.assessment.moves import DecisionKind
-from chiso_web.assessment.naming import kind_name, round_name
+from chiso_web.assessment.naming import kind_name, node_name, round_name
 from chiso_web.assessment.services.appraising import is_mine
 from chiso_web.look.formats import day, language, number
 from chiso_web.workdays.selectors import office_get
@@ -123,12 +123,7 @@ def _contents(mine: Mine, by_node: Counts) -> list[Content]:
             addresses.queue_address(mine.group, leaf.id),
         )
         found[leaf.parent or ""].append(item)
-    return [Content(_content_name(mine, parent), items) for parent, items in found.items()]
-
-
-def _content_name(mine: Mine, parent: str) -> str:
-    node = mine.edition.node(parent)
-    return f"{node.code} {node.name.in_language(language())}".strip()
+    return [Content(node_name(mine.edition.node(one)), items) for one, items in found.items()]
 
 
 def _counts(mine: Mine) -> tuple[Counts, Counts]:

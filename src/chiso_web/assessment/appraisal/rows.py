@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from chiso.definition.model import Edition, Node
+from chiso.values import MissingKind
 from chiso_web.assessment.asked import fields_of
 from chiso_web.assessment.library.flag_kinds import NO_DOCUMENT, Forms, LineKinds, kinds_by_line
 from chiso_web.assessment.locks import SUBMITTED
@@ -69,9 +70,20 @@ class Row:
         return unproven and not needs_no_proof(self.leaf, self.line.points, self.line.missing)
 
     @property
+    def is_unarisen(self) -> bool:
+        """Whether it did not arise, so that what it is given rests on a ground in words alone."""
+        return self.line.missing == MissingKind.NOT_APPLICABLE
+
+    @property
+    def ground(self) -> str:
+        """The ground on which it did not arise; empty where it did."""
+        return next((one.ground for one in self.declared.values() if one.ground), "")
+
+    @property
     def needs_look(self) -> bool:
         """Whether something is to be looked at before it is accepted."""
-        return self.own == Own.OTHER or bool(self.proven.kinds) or self.is_unproven
+        told = self.own == Own.OTHER or self.is_unproven or self.is_unarisen
+        return told or bool(self.proven.kinds)
 
     @property
     def is_open(self) -> bool:

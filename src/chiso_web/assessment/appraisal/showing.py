@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from chiso.definition.model import Edition
 from chiso_web.assessment.appraisal.addresses import row_key
 from chiso_web.assessment.appraisal.flags import words_of_row
-from chiso_web.assessment.appraisal.last_year import Last, LastYear
 from chiso_web.assessment.appraisal.own_figures import own_declared
 from chiso_web.assessment.appraisal.rows import LineRow, Own, Row
+from chiso_web.assessment.last_year import Last, LastYear, figures_told
 from chiso_web.assessment.moves import DecisionKind
 from chiso_web.assessment.shown import shown_values
 from chiso_web.look.formats import DASH, number
@@ -96,11 +96,9 @@ def own_word(row: Row) -> str:
 
 def last_figure(last: LastYear, line: Last | None) -> Figure:
     """What a unit had in the last result."""
-    if line is None or last.edition is None:
+    if line is None:
         return Figure("", DASH)
-    text = shown_values(last.edition, line.node, line.declared) if line.declared else ""
-    value = figure(text).main
-    return Figure("" if value == DASH else value, number(line.points, POINTS))
+    return Figure(figure(figures_told(last, line)).main, number(line.points, POINTS))
 
 
 def decision_figure(line: LineRow) -> Figure:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from chiso_web.assessment.appraisal.addresses import row_key
-from chiso_web.assessment.appraisal.last_year import last_year
 from chiso_web.assessment.appraisal.mine import Mine
 from chiso_web.assessment.appraisal.order import PAGE, Ordered
 from chiso_web.assessment.appraisal.rows import Own, Row
 from chiso_web.assessment.appraisal.showing import RowShown, Shown, row_shown
 from chiso_web.assessment.appraisal.turns import Turn
+from chiso_web.assessment.last_year import last_year
 from chiso_web.look.formats import language
 
 
@@ -37,7 +37,8 @@ def table_of(mine: Mine, ordered: Ordered, here: str, *, base: str, by: str) -> 
     first = (page - 1) * PAGE
     rows, keys = ordered.rows[first : first + PAGE], ordered.keys[first : first + PAGE]
     leaves = list({row.leaf.id: row.leaf for row in rows}.values())
-    last = last_year(mine.group, leaves, {row.entrant.unit_id for row in rows})
+    units, group = {row.entrant.unit_id for row in rows}, mine.group
+    last = last_year(leaves, units, index=group.index, before=group.round.period)
     shown = Shown(mine.edition, base, by == "unit", here, last)
     name = _name_of_leaf if by == "unit" else _name_of_unit
     texts = [

@@ -2,16 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import requires
+from chiso_web.assessment.addresses import round_address, rounds_address
 from chiso_web.assessment.appraisal.addresses import appraise_address
-from chiso_web.assessment.appraisal.asking import Asked, asked_read, asker, person, queue_get
+from chiso_web.assessment.appraisal.asking import Asked, asked_read, queue_get
 from chiso_web.assessment.appraisal.index import index_facts
 from chiso_web.assessment.appraisal.mine import mine_of, rounds_appraised
 from chiso_web.assessment.appraisal.queue import queue_facts, unit_facts
+from chiso_web.assessment.asker import asker, person_asking
 from chiso_web.assessment.models import Entrant, Round
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import APPRAISE, ROUND_WATCH
@@ -57,7 +58,7 @@ def queue_page(
 ) -> HttpResponse:
     """The queue of a criterion with what is asked for."""
     mine, leaf = queue_get(request, slug, kind, node)
-    facts = queue_facts(person(request), mine, leaf, asked, today=timezone.localdate())
+    facts = queue_facts(person_asking(request), mine, leaf, asked, today=timezone.localdate())
     facts["above"] = _above(request, mine.group.round)
     return render(request, _template(request), facts, status=status)
 
@@ -68,7 +69,7 @@ def unit_page(
     """The queue of a unit with what is asked for."""
     entrant.group.round = entrant.round
     mine = mine_of(asker(request), entrant.group)
-    facts = unit_facts(person(request), mine, entrant, asked, today=timezone.localdate())
+    facts = unit_facts(person_asking(request), mine, entrant, asked, today=timezone.localdate())
     facts["above"] = _above(request, entrant.round)
     return render(request, _template(request), facts, status=status)
 
@@ -76,8 +77,8 @@ def unit_page(
 def _above(request: HttpRequest, one: Round) -> str:
     """The page of the round where the person may watch it, else the list of rounds."""
     if asker(request).reaching(ROUND_WATCH, [one.unit]):
-        return reverse("assessment:round", kwargs={"round": one.slug})
-    return reverse("assessment:rounds")
+        return round_address(one)
+    return rounds_address()
 
 
 def _template(request: HttpRequest) -> str:

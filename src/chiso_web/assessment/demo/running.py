@@ -95,7 +95,7 @@ def _forms(entrants: Sequence[Entrant]) -> Mapping[int, Form]:
         complete = forms_drawn(edition, own, period=first.round.period, seed=seed)
         drawn = _without_surveys(edition, complete, own)
         known = _known(edition)
-        _observe(drawn, known, own)
+        _observe(drawn, known, own, index=index)
         for uid, entrant in own.items():
             form = {measure: _held(one, known) for measure, one in drawn[uid].items()}
             found[entrant.pk] = typed_by_hand(form) if uid == LONG_BIEN else form
@@ -127,7 +127,11 @@ def _held(one: Declared, known: frozenset[str]) -> Declared:
 
 
 def _observe(
-    drawn: Mapping[str, Form], known: frozenset[str], entrants: Mapping[str, Entrant]
+    drawn: Mapping[str, Form],
+    known: frozenset[str],
+    entrants: Mapping[str, Entrant],
+    *,
+    index: str,
 ) -> None:
     """Let the platform have the figures that it knows itself."""
     seen = [
@@ -139,7 +143,7 @@ def _observe(
         if measure in known and one.value is not None
     ]
     units = {uid: one.unit for uid, one in entrants.items()}
-    observations_put(seen, period=seen[0].period, units=units)
+    observations_put(seen, index=index, period=seen[0].period, units=units)
 
 
 def _proofs_make(entrants: Sequence[Entrant], rows: Rows, crew: Crew) -> None:

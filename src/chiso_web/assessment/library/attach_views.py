@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts.middleware import attempt_record, forgery_recorded
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.assessment.library.addresses import content_address, line_address
-from chiso_web.assessment.library.asker import acting_of, writing_of
+from chiso_web.assessment.addresses import line_address, line_page_address
+from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.library.attaching import attach_facts, leaf_of, line_closed
 from chiso_web.assessment.library.entering import Entered, entered_from
 from chiso_web.assessment.models import Entrant
@@ -29,14 +29,14 @@ from chiso_web.look.scripted import scripted
 def attach(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """Choose a document of the library for a line, or enter a new one; both attach it."""
     entrant = entrant_get(round, unit)
-    with forgery_recorded(request, acting_of(request), FORM_FILL, entrant.unit.uid):
+    with forgery_recorded(request, asker(request), FORM_FILL, entrant.unit.uid):
         leaf = leaf_of(entrant, node)
     if request.method != "POST":
         return _page(request, entrant, node)
     refusal = line_closed(entrant, leaf.id, today=timezone.localdate())
     if refusal:
         messages.error(request, refusal)
-        return HttpResponseRedirect(line_address("attach", entrant, node))
+        return HttpResponseRedirect(line_page_address("attach", entrant, node))
     chosen = request.POST.get("document", "")
     if chosen:
         return _attached(request, entrant, node, chosen)
@@ -50,17 +50,17 @@ def attach(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespon
 def detach(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """Take a document off a line; it stays in the library."""
     entrant = entrant_get(round, unit)
-    with forgery_recorded(request, acting_of(request), FORM_FILL, entrant.unit.uid):
+    with forgery_recorded(request, asker(request), FORM_FILL, entrant.unit.uid):
         leaf = leaf_of(entrant, node)
-    by, actor = writing_of(request, FORM_FILL, entrant.unit.uid)
+    by, actor = writer_asking(request, FORM_FILL, entrant.unit.uid)
     today, chosen = timezone.localdate(), _uuid(request.POST.get("document", ""))
     try:
         proof_detach(entrant.pk, leaf.id, chosen, by=by, actor=actor, today=today)
         messages.success(request, _("Taken off. The document stays in the library."))
     except ActRefused as refused:
-        attempt_record(request, acting_of(request), FORM_FILL, entrant.unit.uid, refused)
+        attempt_record(request, asker(request), FORM_FILL, entrant.unit.uid, refused)
         messages.error(request, refused.sentence)
-    return HttpResponseRedirect(line_address("attach", entrant, leaf.id))
+    return HttpResponseRedirect(line_page_address("attach", entrant, leaf.id))
 
 
 def _page(
@@ -78,16 +78,16 @@ def _page(
 
 
 def _attached(request: HttpRequest, entrant: Entrant, node: str, chosen: str) -> HttpResponse:
-    by, actor = writing_of(request, FORM_FILL, entrant.unit.uid)
+    by, actor = writer_asking(request, FORM_FILL, entrant.unit.uid)
     today = timezone.localdate()
     try:
         proof_attach(entrant.pk, node, _uuid(chosen), by=by, actor=actor, today=today)
     except ActRefused as refused:
-        attempt_record(request, acting_of(request), FORM_FILL, entrant.unit.uid, refused)
+        attempt_record(request, asker(request), FORM_FILL, entrant.unit.uid, refused)
         messages.error(request, refused.sentence)
-        return HttpResponseRedirect(line_address("attach", entrant, node))
+        return HttpResponseRedirect(line_page_address("attach", entrant, node))
     messages.success(request, _("The document is attached."))
-    return HttpResponseRedirect(content_address(entrant, node))
+    return HttpResponseRedirect(line_address(entrant, node))
 
 
 def _uuid(text: str) -> UUID:

@@ -8,13 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Node
+from chiso_web.assessment.addresses import form_address, line_address, line_page_address
 from chiso_web.assessment.asked import leaves_asked, leaves_surveyed
-from chiso_web.assessment.library.addresses import (
-    content_address,
-    form_address,
-    library_address,
-    line_address,
-)
+from chiso_web.assessment.library.addresses import library_address
 from chiso_web.assessment.library.chips import proofs_by_form
 from chiso_web.assessment.library.entering import Entered, document_form
 from chiso_web.assessment.library.naming import document_title
@@ -72,7 +68,7 @@ def line_facts(entrant: Entrant, leaf: Node) -> dict[str, object]:
         "code": leaf.code or leaf.id,
         "leaf_name": leaf.name.in_language(language()),
         "form_address": form_address(entrant),
-        "content_address": content_address(entrant, leaf.id),
+        "content_address": line_address(entrant, leaf.id),
         "mark": mark_of(entrant.round),
     }
 
@@ -89,7 +85,7 @@ def attach_facts(
         "title": _("Evidence for %(code)s") % {"code": leaf.code or leaf.id},
         "closed": line_closed(entrant, leaf.id, today=today),
         "attached": attached,
-        "detach_address": line_address("detach", entrant, leaf.id),
+        "detach_address": line_page_address("detach", entrant, leaf.id),
         "words": words,
         "choices": choices_of(entrant, words=words, attached=known),
         "most": MOST,

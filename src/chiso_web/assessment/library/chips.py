@@ -1,7 +1,7 @@
 """The documents that prove the lines of forms, as pages show them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,9 +11,9 @@ from chiso_web.assessment.library.flags import Flag, Proven, flags_of, reused_at
 from chiso_web.assessment.library.naming import document_title
 from chiso_web.assessment.library.reuse import Uses, uses_of
 from chiso_web.assessment.models import Document, Entrant, Proof
+from chiso_web.assessment.naming import codes_of
 from chiso_web.files.addresses import file_address
 from chiso_web.files.models import File, Version
-from chiso_web.results.selectors import edition_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,6 @@ def _chip(proof: Proof, uses: Uses) -> DocumentChip:
         newest=proven.newest,
         flags=flags_of(proven, codes=codes),
     )
-
-
-def codes_of(edition: str, nodes: Iterable[str]) -> list[str]:
-    """What lines are called in an edition, in its order."""
-    read, wanted = edition_named(edition), set(nodes)
-    return [leaf.code or leaf.id for leaf in read.leaves if leaf.id in wanted]
 
 
 def read_address(document: Document) -> str:

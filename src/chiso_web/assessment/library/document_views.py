@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import ACT, FORM, public, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.library.addresses import document_address
-from chiso_web.assessment.library.asker import acting_of, writing_of
 from chiso_web.assessment.library.document_page import document_facts
 from chiso_web.assessment.library.forms import DocumentForm, form_of
 from chiso_web.assessment.library.selectors import (
@@ -37,7 +37,7 @@ from chiso_web.files.sending import version_response
 @requires(FORM_READ, of=unit_of_library)
 def document(request: HttpRequest, unit: str, document: UUID) -> HttpResponse:
     """A document: facts, file, what it proves, how far the public reads it."""
-    facts = document_facts(document_get(unit, document), acting_of(request))
+    facts = document_facts(document_get(unit, document), asker(request))
     return render(request, "assessment/document.html", dict(facts))
 
 
@@ -49,17 +49,17 @@ def change(request: HttpRequest, unit: str, document: UUID) -> HttpResponse:
     if request.method == "POST":
         form = DocumentForm(request.POST, files=[])
         if form.is_valid():
-            _by, actor = writing_of(request, FORM_FILL, found.unit.uid)
+            _by, actor = writer_asking(request, FORM_FILL, found.unit.uid)
             try:
                 document_change(found, form.told(), actor=actor)
             except ActRefused as refused:
-                attempt_record(request, acting_of(request), FORM_FILL, found.unit.uid, refused)
+                attempt_record(request, asker(request), FORM_FILL, found.unit.uid, refused)
                 refusal = refused.sentence
             else:
                 messages.success(request, _("The document is corrected."))
                 return HttpResponseRedirect(document_address(found))
     facts = {
-        **document_facts(found, acting_of(request)),
+        **document_facts(found, asker(request)),
         "form": form,
         "entered": {"refusal": refusal} if request.method == "POST" else None,
     }
@@ -71,7 +71,7 @@ def change(request: HttpRequest, unit: str, document: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, unit: str, document: UUID) -> HttpResponse:
     """Take a document out of the library."""
     found = document_get(unit, document)
-    by, actor = writing_of(request, FORM_FILL, found.unit.uid)
+    by, actor = writer_asking(request, FORM_FILL, found.unit.uid)
     today = timezone.localdate()
     return _done(
         request,
@@ -85,7 +85,7 @@ def withdraw(request: HttpRequest, unit: str, document: UUID) -> HttpResponse:
 def restore(request: HttpRequest, unit: str, document: UUID) -> HttpResponse:
     """Put a withdrawn document back."""
     found = document_get(unit, document)
-    _by, actor = writing_of(request, FORM_FILL, found.unit.uid)
+    _by, actor = writer_asking(request, FORM_FILL, found.unit.uid)
     return _done(
         request,
         found,
@@ -103,7 +103,7 @@ def clear(request: HttpRequest, unit: str, document: UUID) -> HttpResponse:
             request, _("Look through the file for personal data first, and say that you did.")
         )
         return HttpResponseRedirect(document_address(found))
-    by, actor = writing_of(request, FORM_FILL, found.unit.uid)
+    by, actor = writer_asking(request, FORM_FILL, found.unit.uid)
     seen = number_read(request.POST.get("seen", ""), otherwise=-1)
     return _done(
         request,
@@ -117,7 +117,7 @@ def clear(request: HttpRequest, unit: str, document: UUID) -> HttpResponse:
 def close(request: HttpRequest, unit: str, document: UUID) -> HttpResponse:
     """Take the file back from the public."""
     found = document_get(unit, document)
-    by, actor = writing_of(request, FORM_FILL, found.unit.uid)
+    by, actor = writer_asking(request, FORM_FILL, found.unit.uid)
     return _done(
         request,
         found,
@@ -139,6 +139,6 @@ def _done(
         do()
         messages.success(request, told)
     except ActRefused as refused:
-        attempt_record(request, acting_of(request), FORM_FILL, found.unit.uid, refused)
+        attempt_record(request, asker(request), FORM_FILL, found.unit.uid, refused)
         messages.error(request, refused.sentence)
     return HttpResponseRedirect(document_address(found))

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.assessment.library.asker import acting_of, writing_of
+from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.library.forms import DocumentForm
 from chiso_web.assessment.library.selectors import files_to_choose
 from chiso_web.assessment.models import Document
@@ -47,7 +47,7 @@ def entered_from(request: HttpRequest, unit: Unit) -> Entered:
     form = DocumentForm(request.POST, files=files)
     if not form.is_valid():
         return Entered(form)
-    by, actor = writing_of(request, FORM_FILL, unit.uid)
+    by, actor = writer_asking(request, FORM_FILL, unit.uid)
     upload = request.FILES.get("file")
     try:
         if isinstance(upload, UploadedFile):
@@ -60,7 +60,7 @@ def entered_from(request: HttpRequest, unit: Unit) -> Entered:
     except TwinFound as found:
         return Entered(form, refusal=found.sentence, standing=found.standing)
     except ActRefused as refused:
-        attempt_record(request, acting_of(request), FORM_FILL, unit.uid, refused)
+        attempt_record(request, asker(request), FORM_FILL, unit.uid, refused)
         return Entered(form, refusal=refused.sentence)
     if isinstance(made, Outcome):
         return Entered(form, name=made.name, faults=made.faults)

@@ -9,8 +9,8 @@ from chiso.scoring.words import rule_in_words
 from chiso.values import MissingKind
 from chiso.wording import say
 from chiso_web.accounts.acting import Acting
+from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.asked import fields_of
-from chiso_web.assessment.library.addresses import line_address
 from chiso_web.assessment.library.attaching import line_facts
 from chiso_web.assessment.library.example import example_of
 from chiso_web.assessment.library.questions_asked import question_list_on
@@ -35,7 +35,7 @@ def guidance_facts(
         **rule_facts(entrant.group, leaf),
         "questions": question_list_on(entrant.group, leaf.id, unit=unit),
         "may_ask": acting.may(FORM_FILL, unit.uid),
-        "ask_address": line_address("question-ask", entrant, leaf.id),
+        "ask_address": line_page_address("question-ask", entrant, leaf.id),
         "typed": typed,
         "refusal": refusal,
         "longest": LONGEST,

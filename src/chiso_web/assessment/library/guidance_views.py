@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts.middleware import attempt_record, forgery_recorded
 from chiso_web.accounts.permissions import ACT, requires
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.assessment.library.addresses import line_address
-from chiso_web.assessment.library.asker import acting_of, writing_of
+from chiso_web.assessment.addresses import line_page_address
+from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.library.attaching import leaf_of
 from chiso_web.assessment.library.guidance_page import guidance_facts
 from chiso_web.assessment.permissions import FORM_FILL, FORM_READ
@@ -23,7 +23,7 @@ from chiso_web.assessment.services.questions import question_ask
 def guidance(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """How a line is scored, and what was asked about it."""
     entrant = entrant_get(round, unit)
-    facts = guidance_facts(entrant, leaf_of(entrant, node), acting_of(request))
+    facts = guidance_facts(entrant, leaf_of(entrant, node), asker(request))
     return render(request, "assessment/guidance.html", dict(facts))
 
 
@@ -31,18 +31,16 @@ def guidance(request: HttpRequest, round: str, unit: str, node: str) -> HttpResp
 def ask(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """Ask whoever runs the round; what cannot be taken is kept in the box."""
     entrant = entrant_get(round, unit)
-    with forgery_recorded(request, acting_of(request), FORM_FILL, entrant.unit.uid):
+    with forgery_recorded(request, asker(request), FORM_FILL, entrant.unit.uid):
         leaf = leaf_of(entrant, node)
-    by, actor = writing_of(request, FORM_FILL, entrant.unit.uid)
+    by, actor = writer_asking(request, FORM_FILL, entrant.unit.uid)
     typed = request.POST.get("text", "")
     try:
         question_ask(entrant, leaf.id, typed, by=by, actor=actor)
     except ActRefused as refused:
-        attempt_record(request, acting_of(request), FORM_FILL, entrant.unit.uid, refused)
-        facts = guidance_facts(
-            entrant, leaf, acting_of(request), typed=typed, refusal=refused.sentence
-        )
+        attempt_record(request, asker(request), FORM_FILL, entrant.unit.uid, refused)
+        facts = guidance_facts(entrant, leaf, asker(request), typed=typed, refusal=refused.sentence)
         status = HTTPStatus.BAD_REQUEST
         return render(request, "assessment/guidance.html", dict(facts), status=status)
     messages.success(request, _("The question is sent. Its answer will stand here, for all."))
-    return HttpResponseRedirect(line_address("guidance", entrant, leaf.id))
+    return HttpResponseRedirect(line_page_address("guidance", entrant, leaf.id))

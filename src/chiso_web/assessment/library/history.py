@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Edition
-from chiso_web.assessment.library.addresses import line_address
+from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.models import Entrant, Event, Line, Value
 from chiso_web.assessment.moves import Step
 from chiso_web.assessment.selectors import entrant_before
@@ -147,7 +147,7 @@ def before_of(entrant: Entrant, node: str) -> Before | None:
         period=earlier.round.period,
         figures=shown_values(edition, node, declared),
         points="" if points is None else number(points),
-        address=line_address("line-history", earlier, node),
+        address=line_page_address("line-history", earlier, node),
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from chiso.synthesis import FILE_MARK
 from chiso_web.accounts.permissions import requires
-from chiso_web.assessment.library.addresses import line_address
+from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.library.attaching import leaf_scored, line_facts
 from chiso_web.assessment.library.history import before_of, history_columns, history_lines
 from chiso_web.assessment.permissions import FORM_READ
@@ -27,7 +27,7 @@ def history(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespo
         "history": history_lines(entrant, leaf.id, names=True),
         "before": before_of(entrant, leaf.id),
         "downloads": [
-            (kind, line_address("history-file", entrant, leaf.id, kind=kind)) for kind in KINDS
+            (kind, line_page_address("history-file", entrant, leaf.id, kind=kind)) for kind in KINDS
         ],
     }
     return render(request, "assessment/history.html", facts)

@@ -8,24 +8,24 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import FORM, requires
+from chiso_web.assessment.asker import asker, units_with
 from chiso_web.assessment.library.addresses import document_address, library_address
-from chiso_web.assessment.library.asker import acting_of
 from chiso_web.assessment.library.document_files import library_file
 from chiso_web.assessment.library.entering import document_form, entered_from
 from chiso_web.assessment.library.library_page import asked_read, library_facts
 from chiso_web.assessment.library.naming import document_title
-from chiso_web.assessment.library.selectors import unit_found, unit_of_library
+from chiso_web.assessment.library.selectors import unit_of_library
 from chiso_web.assessment.marking import mark_of_unit
 from chiso_web.assessment.permissions import FORM_FILL, FORM_READ
 from chiso_web.files.context import upload_facts
 from chiso_web.look.formats import language
+from chiso_web.units.selectors import unit_found
 
 
 @requires(FORM_FILL)
 def mine(request: HttpRequest) -> HttpResponse:
     """The libraries of the units that a person fills forms of; straight to it where it is one."""
-    held = acting_of(request).holdings_with(FORM_FILL)
-    units = list({one.unit_id: one.unit for one in held}.values())
+    units = units_with(asker(request), FORM_FILL)
     if len(units) == 1:
         return HttpResponseRedirect(library_address(units[0]))
     lines = [(one.full_name(language()), library_address(one)) for one in units]
@@ -36,7 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @requires(FORM_READ, of=unit_of_library)
 def library(request: HttpRequest, unit: str) -> HttpResponse:
     """The documents of a unit: found by words and year, with what each proves."""
-    facts = library_facts(unit_found(unit), asked_read(request.GET), acting_of(request))
+    facts = library_facts(unit_found(unit), asked_read(request.GET), asker(request))
     return render(request, "assessment/library.html", dict(facts))
 
 

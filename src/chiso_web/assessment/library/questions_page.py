@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Node
+from chiso_web.assessment.addresses import round_address
 from chiso_web.assessment.asked import leaves_asked
-from chiso_web.assessment.library.addresses import guidance_edit_address, round_address
+from chiso_web.assessment.library.addresses import guidance_edit_address
 from chiso_web.assessment.library.guidance_page import rule_facts
 from chiso_web.assessment.library.questions_asked import Asked, asked_of, question_list_of
 from chiso_web.assessment.marking import mark_of

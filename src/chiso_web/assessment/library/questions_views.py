@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from chiso_web.accounts.middleware import attempt_record, forgery_recorded
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
-from chiso_web.assessment.library.addresses import questions_address
-from chiso_web.assessment.library.asker import acting_of, writing_of
+from chiso_web.assessment.addresses import questions_address
+from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.library.questions_page import (
     criterion_of,
     group_get,
@@ -35,14 +35,14 @@ def questions(request: HttpRequest, round: str) -> HttpResponse:
 def answer(request: HttpRequest, round: str, question: int) -> HttpResponse:
     """Answer a question, or answer it anew; all units of the group read it."""
     one = round_get(round)
-    with forgery_recorded(request, acting_of(request), ROUND_RUN, one.unit.uid):
+    with forgery_recorded(request, asker(request), ROUND_RUN, one.unit.uid):
         _question_check(one, question)
-    by, actor = writing_of(request, ROUND_RUN, one.unit.uid)
+    by, actor = writer_asking(request, ROUND_RUN, one.unit.uid)
     typed = request.POST.get("text", "")
     try:
         question_answer(question, typed, by=by, actor=actor)
     except ActRefused as refused:
-        attempt_record(request, acting_of(request), ROUND_RUN, one.unit.uid, refused)
+        attempt_record(request, asker(request), ROUND_RUN, one.unit.uid, refused)
         facts = questions_facts(one, refusal=refused.sentence, refused=question, typed=typed)
         status = HTTPStatus.BAD_REQUEST
         return render(request, "assessment/questions.html", dict(facts), status=status)
@@ -63,18 +63,18 @@ def _question_check(one: Round, question: int) -> None:
 def guidance_edit(request: HttpRequest, round: str, kind: str, node: str) -> HttpResponse:
     """Write what counts as evidence for a criterion, and a worked example."""
     one = round_get(round)
-    with forgery_recorded(request, acting_of(request), ROUND_RUN, one.unit.uid):
+    with forgery_recorded(request, asker(request), ROUND_RUN, one.unit.uid):
         group = group_get(one, kind)
         leaf = criterion_of(group, node)
     if request.method != "POST":
         facts = guidance_edit_facts(group, leaf)
         return render(request, "assessment/guidance_edit.html", dict(facts))
     typed = {name: request.POST.get(name, "") for name in ("evidence", "example")}
-    _by, actor = writing_of(request, ROUND_RUN, one.unit.uid)
+    _by, actor = writer_asking(request, ROUND_RUN, one.unit.uid)
     try:
         guidance_save(group, leaf.id, **typed, actor=actor)
     except ActRefused as refused:
-        attempt_record(request, acting_of(request), ROUND_RUN, one.unit.uid, refused)
+        attempt_record(request, asker(request), ROUND_RUN, one.unit.uid, refused)
         facts = guidance_edit_facts(group, leaf, typed=typed, refusal=refused.sentence)
         status = HTTPStatus.BAD_REQUEST
         return render(request, "assessment/guidance_edit.html", dict(facts), status=status)

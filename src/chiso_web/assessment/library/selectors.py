@@ -8,27 +8,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from chiso.spelling import fold
-from chiso_web.assessment.library.chips import codes_of
 from chiso_web.assessment.models import Document, Event, Proof
 from chiso_web.assessment.moves import Step
+from chiso_web.assessment.naming import codes_of
 from chiso_web.files.models import File, Version
 from chiso_web.look.not_found import PageMissing
 from chiso_web.units.models import Unit
-from chiso_web.units.selectors import unit_get
+from chiso_web.units.selectors import unit_found
 
 MOST_FILES = 300
-
-
-def unit_found(uid: str) -> Unit:
-    """The unit of an address. Raises PageMissing where there is none."""
-    unit = unit_get(uid)
-    if unit is None:
-        raise PageMissing(
-            title=_("There is no such unit"),
-            sentence=_("The address names no unit. It may have been mistyped."),
-            offers=[],
-        )
-    return unit
 
 
 def unit_of_library(unit: str, **_others: object) -> str:

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.addresses import publish_address, result_address, survey_address
+from chiso_web.assessment.asker import asker, person_asking
 from chiso_web.assessment.models import Publication, Round
 from chiso_web.assessment.moves import RoundState
 from chiso_web.assessment.naming import round_name
@@ -22,7 +23,6 @@ from chiso_web.assessment.publishing.leaving_out import outside_lines
 from chiso_web.assessment.publishing.result_views import round_facts
 from chiso_web.assessment.publishing.shown import Shown, result_now, result_of, version_last
 from chiso_web.assessment.publishing.standings import group_result
-from chiso_web.assessment.running.asker import asker, person_asking
 from chiso_web.assessment.running.typed_days import day_typed
 from chiso_web.assessment.selectors import round_get, unit_of_round
 from chiso_web.assessment.services.publishing import (
@@ -32,7 +32,6 @@ from chiso_web.assessment.services.publishing import (
     publication_prepare,
     publication_withdraw,
 )
-from chiso_web.assessment.surveying.addresses import survey_address
 from chiso_web.assessment.surveying.standing import surveyed_groups
 from chiso_web.look.formats import language
 from chiso_web.workdays.selectors import office_get
@@ -150,11 +149,6 @@ def _without(shown: Shown) -> list[tuple[str, str]]:
     return found
 
 
-def publish_address(one: Round) -> str:
-    """The page of publication of a round."""
-    return reverse("assessment:publish", kwargs={"round": one.slug})
-
-
 def _publication(one: Round, number: int) -> Publication:
     found = one.publications.filter(number=number).first()
     if found is None:
@@ -179,7 +173,7 @@ def confirm(request: HttpRequest, round: str, number: int) -> HttpResponse:
         return HttpResponseRedirect(publish_address(one))
     facts = {"round": round_name(one), "number": number}
     messages.success(request, _("%(round)s: version %(number)s is published.") % facts)
-    return HttpResponseRedirect(reverse("assessment:result", kwargs={"round": one.slug}))
+    return HttpResponseRedirect(result_address(one))
 
 
 @requires(PUBLISH, methods=ACT, of=unit_of_round)

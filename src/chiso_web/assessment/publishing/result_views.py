@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import requires
+from chiso_web.assessment.addresses import form_address, round_address
+from chiso_web.assessment.asker import asker
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant, Round
 from chiso_web.assessment.moves import RoundState
@@ -28,8 +30,6 @@ from chiso_web.assessment.publishing.unit_result import (
     neighbours,
 )
 from chiso_web.assessment.publishing.words import quote, rank_text, status_text
-from chiso_web.assessment.running.addresses import form_address, round_address
-from chiso_web.assessment.running.asker import asker
 from chiso_web.assessment.selectors import entrant_get, round_get, unit_of_form, unit_of_round
 from chiso_web.look.formats import language, number
 
@@ -103,7 +103,7 @@ def unit_result(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     facts = round_facts(one) | {
         "title": _("Result of %(unit)s, %(round)s") % {"unit": name, "round": round_name(one)},
         "own_name": name,
-        "form_address": form_address(one.slug, entrant.unit.uid),
+        "form_address": form_address(entrant),
         "shown": shown,
         "watches": watches,
         "status": status_text(shown, timezone.localdate()),

@@ -9,17 +9,19 @@ from django.utils.translation import gettext as _
 from chiso.definition.model import Node
 from chiso.evaluation import Evaluation
 from chiso.values import MissingKind
+from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.asked import is_asked
 from chiso_web.assessment.models import Entrant, Line, Value
+from chiso_web.assessment.naming import node_name
 from chiso_web.assessment.points import Declared
-from chiso_web.assessment.publishing.fields import Shape, leaves_under, most_points
+from chiso_web.assessment.publishing.fields import Shape, most_points
 from chiso_web.assessment.publishing.standings import GroupResult, Standing, points_at
-from chiso_web.assessment.running.addresses import history_address
 from chiso_web.assessment.services.holding import declared_of
 from chiso_web.assessment.shown import shown_values
 from chiso_web.look.axis import Axis
 from chiso_web.look.formats import DASH, language, number, share
 from chiso_web.look.spread_strip import Spread, Strip, spread_axis, spread_strip
+from chiso_web.results.contents import leaves_under
 
 REACH = 3
 SLACK = 1e-9
@@ -75,11 +77,6 @@ class Neighbour:
     is_own: bool
 
 
-def name_of(node: Node) -> str:
-    """A node with its code."""
-    return f"{node.code} {node.name.in_language(language())}".strip()
-
-
 def field_lines(
     found: GroupResult, own: Evaluation | None, standing: Standing, *, beside: bool
 ) -> tuple[list[FieldLine], Axis]:
@@ -96,7 +93,7 @@ def field_lines(
         lines.append(
             FieldLine(
                 node=node.id,
-                name=name_of(node),
+                name=node_name(node),
                 most=number(most),
                 of_whole=_of_whole(whole) if whole - most > SLACK else "",
                 declared=number(_own_points(own, standing, node)),
@@ -157,7 +154,7 @@ def leaf_blocks(
     values = Value.objects.filter(entrant=entrant)
     declared = {one.measure: declared_of(one) for one in values}
     shape = found.shape
-    blocks = [(node.id, name_of(node), leaves_under(shape.edition, node)) for node in shape.fields]
+    blocks = [(one.id, node_name(one), leaves_under(shape.edition, one.id)) for one in shape.fields]
     extras = [*shape.bonus, *shape.penalty]
     if extras:
         blocks.append(("extra", _("Bonus and penalty"), extras))
@@ -189,8 +186,8 @@ def _leaf_line(
     asked = is_asked(leaf)
     left_out = evaluation.is_left_out(standing.row, leaf)
     return LeafLine(
-        name=name_of(leaf),
-        address=history_address(entrant.round.slug, standing.unit.uid, leaf.id),
+        name=node_name(leaf),
+        address=line_page_address("line-history", entrant, leaf.id),
         values=shown_values(evaluation.edition, leaf.id, declared),
         most=DASH if left_out else number(float(evaluation.maximum[standing.row, at])),
         declared=number(before) if asked else DASH,
@@ -205,7 +202,7 @@ def base_notes(found: GroupResult, standing: Standing) -> list[str]:
     evaluation, shape = found.evaluation, found.shape
     notes = []
     for node in shape.fields:
-        for leaf in leaves_under(shape.edition, node):
+        for leaf in leaves_under(shape.edition, node.id):
             if evaluation.is_left_out(standing.row, leaf) or _is_unarisen(
                 evaluation, standing.row, leaf
             ):
@@ -221,7 +218,7 @@ def _is_unarisen(evaluation: Evaluation, row: int, leaf: Node) -> bool:
 def _base_note(evaluation: Evaluation, row: int, leaf: Node) -> str:
     place = evaluation.edition.place(leaf.id)
     facts = {
-        "name": name_of(leaf),
+        "name": node_name(leaf),
         "points": number(leaf.rule.maximum if leaf.rule else None),
         "ground": evaluation.note_at(row, place) or _("no ground is given"),
     }

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.addresses import form_address, round_address
+from chiso_web.assessment.asker import asker, person_asking
 from chiso_web.assessment.deadlines import day_text, deadline_of, deadline_text
 from chiso_web.assessment.locks import last_day
 from chiso_web.assessment.models import Entrant, RankGroup, Reopening, Round
 from chiso_web.assessment.moves import RoundState
 from chiso_web.assessment.naming import group_name, round_name
 from chiso_web.assessment.permissions import ROUND_RUN
-from chiso_web.assessment.running.addresses import form_address, round_address
-from chiso_web.assessment.running.asker import asker, person_asking
 from chiso_web.assessment.running.setup_forms import ReasonedWindowsForm
 from chiso_web.assessment.running.typed_days import last_typed
 from chiso_web.assessment.selectors import entrant_get, group_by_kind, round_get, unit_of_round
@@ -126,7 +126,7 @@ def _reopen_page(
         "unit_name": unit,
         "name": round_name(entrant.round),
         "address": round_address(entrant.round),
-        "form_address": form_address(entrant.round.slug, entrant.unit.uid),
+        "form_address": form_address(entrant),
         "entrant": entrant,
         "last": day_text(last),
         "when": deadline_text(deadline),

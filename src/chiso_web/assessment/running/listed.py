@@ -7,12 +7,12 @@ from datetime import date
 from django.db.models import Count, Q
 
 from chiso_web.accounts.acting import Acting
+from chiso_web.assessment.addresses import form_address, round_address
+from chiso_web.assessment.asker import units_with
 from chiso_web.assessment.models import Entrant, Round
 from chiso_web.assessment.moves import FormState, RoundState
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import FORM_FILL, ROUND_WATCH
-from chiso_web.assessment.running.addresses import form_address, round_address
-from chiso_web.assessment.running.asker import units_with
 from chiso_web.assessment.selectors import round_list
 from chiso_web.look.formats import day, language
 
@@ -80,7 +80,7 @@ def _line(one: Round, forms: Sequence[Entrant], *, watches: bool) -> RoundLine:
         forms=tuple(
             FormLink(
                 entrant.unit.full_name(language()),
-                form_address(one.slug, entrant.unit.uid),
+                form_address(entrant),
                 entrant.get_state_display(),
             )
             for entrant in forms

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.addresses import round_address, rounds_address
+from chiso_web.assessment.asker import asker, units_with
 from chiso_web.assessment.models import Round
 from chiso_web.assessment.moves import RoundState
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import ROUND_RUN
-from chiso_web.assessment.running.addresses import round_address, rounds_address
-from chiso_web.assessment.running.asker import asker, units_with
 from chiso_web.assessment.running.draft import draft_digest
 from chiso_web.assessment.running.setup import Setup, is_sound, setup_begin, setup_read
 from chiso_web.assessment.selectors import round_get, unit_of_round

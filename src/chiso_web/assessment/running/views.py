@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from chiso_web.accounts.permissions import requires
 from chiso_web.assessment.asked import leaves_surveyed
+from chiso_web.assessment.asker import asker, units_with
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Round
 from chiso_web.assessment.moves import RoundState
@@ -15,7 +16,6 @@ from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import FORM_READ, PUBLISH, ROUND_RUN, ROUND_WATCH
 from chiso_web.assessment.progress import Place, Standing, standing_list
 from chiso_web.assessment.running.appraised import appraisal_lines
-from chiso_web.assessment.running.asker import asker, units_with
 from chiso_web.assessment.running.draft import draft_facts
 from chiso_web.assessment.running.files import file_name, units_columns
 from chiso_web.assessment.running.listed import round_lines

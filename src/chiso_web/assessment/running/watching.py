@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chiso_web.assessment.addresses import form_address, form_page_address
 from chiso_web.assessment.deadlines import deadline_text
 from chiso_web.assessment.models import RankGroup, Round
 from chiso_web.assessment.naming import group_name
 from chiso_web.assessment.progress import Place, Standing
-from chiso_web.assessment.running.addresses import form_address, reopen_address
 from chiso_web.look.formats import day, day_short, language, number
 
 FIRST_SHOWN = 40
@@ -137,8 +137,8 @@ def _first_line(one: Round, seen: Standing) -> FirstLine:
         when=deadline_text(seen.deadline) if seen.is_late else times_text(seen),
         until=day(seen.deadline.last),
         unit=seen.unit.full_name(language()),
-        address=form_address(one.slug, seen.unit.uid),
-        reopen=reopen_address(one.slug, seen.unit.uid),
+        address=form_address(seen.entrant),
+        reopen=form_page_address("form-reopen", seen.entrant),
         step=_stopped(seen),
         done=f"{seen.counts.done}/{seen.counts.total}",
         turn=turn_text(seen),
@@ -213,7 +213,7 @@ def _share(seen: Standing) -> float:
 def _unit_line(one: Round, seen: Standing) -> UnitLine:
     return UnitLine(
         name=seen.unit.name(language()),
-        address=form_address(one.slug, seen.unit.uid),
+        address=form_address(seen.entrant),
         width=None if seen.is_submitted else round(100 * _share(seen)),
         state=_unit_state(seen),
         is_late=seen.is_late,

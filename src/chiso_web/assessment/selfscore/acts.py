@@ -3,19 +3,19 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import ACT, FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.addresses import form_address
+from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.models import Entrant
 from chiso_web.assessment.permissions import FORM_FILL, FORM_SIGN
 from chiso_web.assessment.selectors import entrant_get, unit_of_form
-from chiso_web.assessment.selfscore.addresses import form_address, sign_address
+from chiso_web.assessment.selfscore.addresses import sign_address
 from chiso_web.assessment.selfscore.posted import version_read
 from chiso_web.assessment.selfscore.sheet import sheet_read
 from chiso_web.assessment.selfscore.signed import signing_facts
@@ -26,7 +26,7 @@ from chiso_web.assessment.services.signing import form_sign, form_submit, form_t
 def submit(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """Hand the form over to be signed."""
     entrant = entrant_get(round, unit)
-    actor = _acting(request).actor(FORM_FILL, entrant.unit.uid)
+    actor = asker(request).actor(FORM_FILL, entrant.unit.uid)
     today = timezone.localdate()
     told = _("The form waits for the signature of the head.")
     _tried(request, told, lambda: form_submit(entrant.pk, actor=actor, today=today))
@@ -37,7 +37,7 @@ def submit(request: HttpRequest, round: str, unit: str) -> HttpResponse:
 def take_back(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     """Open a form again that waits for the signature."""
     entrant = entrant_get(round, unit)
-    actor = _acting(request).actor(FORM_FILL, entrant.unit.uid)
+    actor = asker(request).actor(FORM_FILL, entrant.unit.uid)
     reason = request.POST.get("reason", "")
     told = _("The form is open again.")
     _tried(request, told, lambda: form_take_back(entrant.pk, actor=actor, reason=reason))
@@ -55,11 +55,7 @@ def sign(request: HttpRequest, round: str, unit: str) -> HttpResponse:
 
 
 def _signed(request: HttpRequest, entrant: Entrant) -> HttpResponse:
-    acting = _acting(request)
-    by = acting.user
-    if by is None:
-        raise PermissionDenied
-    actor = acting.actor(FORM_SIGN, entrant.unit.uid)
+    by, actor = writer_asking(request, FORM_SIGN, entrant.unit.uid)
     turn, today = version_read(request.POST.get("turn", "")), timezone.localdate()
     told = _("The form is signed and submitted. It cannot be changed any more.")
     done = _tried(
@@ -80,8 +76,3 @@ def _tried(request: HttpRequest, told: str, act: Callable[[], Entrant]) -> bool:
         return False
     messages.success(request, told)
     return True
-
-
-def _acting(request: HttpRequest) -> Acting:
-    acting: Acting = request.acting  # type: ignore[attr-defined]
-    return acting

@@ -1,4 +1,8 @@
-"""The contents of a form: the branches of the edition's tree under which its leaves stand."""
+"""The contents of a form: the branches of the edition's tree under which its leaves stand.
+
+Every leaf has a page, bonus and penalty too, and leaves right under the whole share one: these are
+not the contents that a result has columns for.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache

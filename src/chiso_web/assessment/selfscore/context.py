@@ -9,17 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chiso_web.accounts.models import User
+from chiso_web.assessment.addresses import content_address, form_address
 from chiso_web.assessment.asked import is_asked
 from chiso_web.assessment.deadlines import deadline_text
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant
 from chiso_web.assessment.moves import DecisionKind, FormState
-from chiso_web.assessment.selfscore.addresses import (
-    addresses_of,
-    content_address,
-    form_address,
-    save_address,
-)
+from chiso_web.assessment.selfscore.addresses import addresses_of, save_address
 from chiso_web.assessment.selfscore.contents import Content
 from chiso_web.assessment.selfscore.figures import (
     figures_of,

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from chiso.definition.model import Edition, Node
 from chiso_web.accounts.acting import Acting
+from chiso_web.assessment.addresses import form_address
 from chiso_web.assessment.asked import fields_of
+from chiso_web.assessment.asker import asker
 from chiso_web.assessment.locks import unit_gone
 from chiso_web.assessment.models import Entrant
 from chiso_web.assessment.permissions import FORM_FILL, FORM_READ
 from chiso_web.assessment.selectors import entrant_get
-from chiso_web.assessment.selfscore.addresses import form_address
 from chiso_web.assessment.selfscore.contents import content_get
 from chiso_web.look.formats import language
 from chiso_web.results.selectors import edition_named
@@ -28,7 +29,7 @@ def save_denied(request: HttpRequest, round: str, unit: str, node: str) -> HttpR
     """Why nothing was saved; a page shows what was sent, a script has it in its boxes still."""
     entrant = entrant_get(round, unit)
     found = content_get(entrant.group.edition, node)
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting = asker(request)
     sentence = _sentence(acting, entrant)
     status = HTTPStatus.FORBIDDEN
     if wants_json(request):

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.models import User
 from chiso_web.accounts.permissions import FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.asker import asker
 from chiso_web.assessment.models import Entrant, Line
 from chiso_web.assessment.permissions import FORM_FILL
 from chiso_web.assessment.selectors import entrant_get, filler_list, unit_of_form
@@ -45,7 +45,7 @@ def divide(request: HttpRequest, round: str, unit: str) -> HttpResponse:
 
 
 def _divided(request: HttpRequest, entrant: Entrant, people: Sequence[User]) -> None:
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting = asker(request)
     nodes = set(request.POST.getlist("line"))
     if not nodes:
         messages.error(request, _("Tick the lines first, then say who fills them."))

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chiso.definition.model import Node
-from chiso.definition.rules import Bonus, Penalty
+from chiso_web.assessment.addresses import content_address
 from chiso_web.assessment.asked import SURVEY, is_asked
 from chiso_web.assessment.moves import DecisionKind, LineState
 from chiso_web.assessment.points import points_sum
-from chiso_web.assessment.selfscore.addresses import content_address
 from chiso_web.assessment.selfscore.contents import Content, content_list
 from chiso_web.assessment.selfscore.sheet import Sheet
 from chiso_web.look.formats import language, number
+from chiso_web.results.contents import is_extra_leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def figures_of(sheet: Sheet, leaves: Iterable[Node], states: Mapping[str, str]) 
     """The figures of some leaves."""
     every = list(leaves)
     asked = [leaf for leaf in every if is_asked(leaf)]
-    scored = [leaf for leaf in asked if not isinstance(leaf.rule, Bonus | Penalty)]
+    scored = [leaf for leaf in asked if not is_extra_leaf(leaf)]
     surveyed = [leaf for leaf in every if leaf.part == SURVEY]
     return Figures(
         done=sum(states[leaf.id] == LineState.DONE for leaf in asked),

@@ -4,19 +4,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.permissions import requires
+from chiso_web.assessment.addresses import form_address
+from chiso_web.assessment.asker import asker
 from chiso_web.assessment.models import Entrant
 from chiso_web.assessment.moves import FormState, RoundState
 from chiso_web.assessment.permissions import FORM_FILL
-from chiso_web.assessment.selfscore.addresses import form_address
 from chiso_web.look.formats import language
 
 
 @requires(FORM_FILL)
 def forms_of_mine(request: HttpRequest) -> HttpResponse:
     """The forms of one's units; straight to the one that is open where there is one."""
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting = asker(request)
     units = {one.unit_id for one in acting.holdings_with(FORM_FILL)}
     entrants = Entrant.objects.filter(unit__in=units).exclude(round__state=RoundState.DRAFT)
     listed = list(

@@ -6,21 +6,30 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Node
+from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.asked import fields_of, takes_not_applicable
-from chiso_web.assessment.library.addresses import line_address
+from chiso_web.assessment.last_year import figures_told
 from chiso_web.assessment.library.chips import DocumentChip
 from chiso_web.assessment.models import Line
 from chiso_web.assessment.moves import DecisionKind, LineState
 from chiso_web.assessment.points import Found
 from chiso_web.assessment.scale import ScaleShown, scale_of
 from chiso_web.assessment.selfscore.fields import FieldShown, Typed, fields_shown, share_text
-from chiso_web.assessment.selfscore.last_year import Before
 from chiso_web.assessment.selfscore.moments import when_text
 from chiso_web.assessment.selfscore.posted import version_read
 from chiso_web.assessment.selfscore.sheet import Sheet
 from chiso_web.assessment.selfscore.standoff import Standoff
 from chiso_web.assessment.shown import shown_values
 from chiso_web.look.formats import language, number
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The points of a line in the period before, and what was declared then, in words."""
+
+    period: str
+    points: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +149,12 @@ def _shown(sheet: Sheet, leaf: Node, asking: Asking, shared: frozenset[str]) -> 
         most=number(most_of(leaf)),
         state=state,
         faults=[*found.faults.values(), *_groundless(leaf, asking)],
-        before=sheet.before.get(leaf.id),
+        before=_before(sheet, leaf),
         proofs=sheet.proofs.get(leaf.id, ()),
-        attach=line_address("attach", sheet.entrant, leaf.id),
-        guidance=line_address("guidance", sheet.entrant, leaf.id),
+        attach=line_page_address("attach", sheet.entrant, leaf.id),
+        guidance=line_page_address("guidance", sheet.entrant, leaf.id),
         answered=sheet.answered.get(leaf.id, 0),
-        history=line_address("line-history", sheet.entrant, leaf.id),
+        history=line_page_address("line-history", sheet.entrant, leaf.id),
         takes_none=takes_not_applicable(leaf),
         none=bool(ground) or bool(typed.get(f"none:{leaf.id}")),
         ground=ground,
@@ -161,6 +170,11 @@ def _shown(sheet: Sheet, leaf: Node, asking: Asking, shared: frozenset[str]) -> 
         is_open=is_open,
         is_folded=(folds or not is_open) and not _is_typed(typed, leaf, fields),
     )
+
+
+def _before(sheet: Sheet, leaf: Node) -> Before | None:
+    line, last = sheet.last(leaf.id), sheet.before
+    return Before(last.period, number(line.points), figures_told(last, line)) if line else None
 
 
 ACCOUNT = ("how", "counted")

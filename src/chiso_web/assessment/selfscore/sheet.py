@@ -8,13 +8,13 @@ from chiso.definition.model import Edition
 from chiso.scoring.steps import Seen
 from chiso_web.accounts.models import User
 from chiso_web.assessment.deadlines import Deadline, deadline_of
+from chiso_web.assessment.last_year import Last, LastYear, last_year
 from chiso_web.assessment.library.chips import DocumentChip, proofs_by_line
 from chiso_web.assessment.library.questions_asked import answered_by_node
 from chiso_web.assessment.locks import form_closed, is_frozen, last_day
 from chiso_web.assessment.models import Entrant, Line
 from chiso_web.assessment.points import Declared, Found, form_points
 from chiso_web.assessment.scale import seen_in
-from chiso_web.assessment.selfscore.last_year import Before, before_by_leaf
 from chiso_web.assessment.services.holding import Form, form_read
 from chiso_web.workdays.selectors import office_get
 
@@ -33,7 +33,7 @@ class Sheet:
     seen: Seen
     proofs: Mapping[str, Sequence[DocumentChip]]
     answered: Mapping[str, int]
-    before: Mapping[str, Before]
+    before: LastYear
     people: Mapping[int, str]
     deadline: Deadline
     closed: str
@@ -55,6 +55,10 @@ class Sheet:
         frozen = is_frozen(self.entrant, line, self.form.reopenings, today=self.today)
         return self.may_fill and not self.closed and not frozen
 
+    def last(self, node: str) -> Last | None:
+        """A line a year ago; None where the result of then has none such."""
+        return self.before.lines.get((self.entrant.unit_id, node))
+
     def person(self, key: int | None) -> str:
         """The name of a person who filled something; empty for nobody."""
         return self.people.get(key or 0, "")
@@ -73,12 +77,21 @@ def sheet_read(entrant: Entrant, *, today: date, may_fill: bool) -> Sheet:
         seen=seen_in(declared, found),
         proofs=proofs_by_line(entrant),
         answered=answered_by_node(entrant.group),
-        before=before_by_leaf(entrant, form.lines),
+        before=_before(form),
         people=_people(form),
         deadline=deadline_of(office_get().calendar, last, today=today),
         closed=form_closed(entrant, form.reopenings, today=today),
         today=today,
         may_fill=may_fill,
+    )
+
+
+def _before(form: Form) -> LastYear:
+    """The last result before the round that has the unit."""
+    entrant = form.entrant
+    leaves = (form.edition.node(node) for node in form.lines)
+    return last_year(
+        leaves, {entrant.unit_id}, index=entrant.group.index, before=entrant.round.period
     )
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from chiso_web.assessment.addresses import content_address
 from chiso_web.assessment.locks import signing_closed
 from chiso_web.assessment.moves import FormState, LineState
-from chiso_web.assessment.selfscore.addresses import content_address
 from chiso_web.assessment.selfscore.contents import content_list
 from chiso_web.assessment.selfscore.context import form_facts, standing_facts
 from chiso_web.assessment.selfscore.figures import Figures, figures_of, states_of
@@ -74,7 +74,7 @@ def groups_of(sheet: Sheet) -> list[Group]:
 
 def _row(sheet: Sheet, node: str, state: str) -> Row:
     leaf, line = sheet.edition.node(node), sheet.form.lines[node]
-    before = sheet.before.get(node)
+    last = sheet.last(node)
     return Row(
         code=leaf.code or leaf.id,
         name=leaf.name.in_language(language()),
@@ -84,7 +84,7 @@ def _row(sheet: Sheet, node: str, state: str) -> Row:
         documents=len(sheet.proofs.get(node, ())),
         account=account_text(line.how, line.counted),
         state=state,
-        before=before.points if before else "",
+        before=number(last.points) if last else "",
         filled=sheet.person(line.filled_by_id),
     )
 

@@ -4,19 +4,18 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.middleware import attempt_record, forgery_recorded
 from chiso_web.accounts.permissions import ACT, requires
+from chiso_web.assessment.addresses import content_address
+from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.permissions import FORM_FILL, FORM_READ, FORM_SIGN, ROUND_WATCH
 from chiso_web.assessment.selectors import entrant_get, unit_of_form
-from chiso_web.assessment.selfscore.addresses import content_address
 from chiso_web.assessment.selfscore.again import lines_sent, typed_again
 from chiso_web.assessment.selfscore.contents import Content, content_get, content_list
 from chiso_web.assessment.selfscore.context import Shown, content_facts
@@ -59,17 +58,16 @@ def content(request: HttpRequest, round: str, unit: str, node: str) -> HttpRespo
 def content_save(request: HttpRequest, round: str, unit: str, node: str) -> HttpResponse:
     """Keep what was sent of a content; a script is answered with what has changed on the page."""
     entrant = entrant_get(round, unit)
-    acting: Acting = request.acting  # type: ignore[attr-defined]
-    if acting.user is None:
-        raise PermissionDenied
+    acting = asker(request)
+    by, actor = writer_asking(request, FORM_FILL, entrant.unit.uid)
     with forgery_recorded(request, acting, FORM_FILL, entrant.unit.uid):
         found = content_get(entrant.group.edition, node)
     posted = posted_read(request.POST, edition_named(entrant.group.edition), found.asked)
     outcome = posted_save(
         entrant,
         posted,
-        by=acting.user,
-        actor=acting.actor(FORM_FILL, entrant.unit.uid),
+        by=by,
+        actor=actor,
         today=timezone.localdate(),
     )
     if outcome.refusal is not None:
@@ -102,13 +100,13 @@ def _after(
 
 def _sheet(request: HttpRequest, round: str, unit: str) -> Sheet:
     entrant = entrant_get(round, unit)
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting = asker(request)
     may_fill = acting.may(FORM_FILL, entrant.unit.uid)
     return sheet_read(entrant, today=timezone.localdate(), may_fill=may_fill)
 
 
 def _facts(request: HttpRequest, shown: Shown) -> dict[str, Any]:
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting = asker(request)
     entrant = shown.sheet.entrant
     return {
         **content_facts(shown, reader=acting.user),

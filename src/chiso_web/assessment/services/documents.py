@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,9 @@ from chiso_web.files.arriving import Arrival
 from chiso_web.files.models import File
 from chiso_web.files.services import Outcome, file_add
 from chiso_web.units.models import Unit
+
+FIXED = Q(entrant__signed_at__isnull=False) | Q(entrant__state=FormState.WAITING)
+"""Proofs of lines of forms that are signed or wait for the signature."""
 
 
 @transaction.atomic
@@ -69,7 +72,7 @@ def document_change(document: Document, told: Told, *, actor: Actor) -> Document
     Raises ActRefused where it proves a line of a signed form, and as ``document_add``.
     """
     unit_held(document.unit_id)
-    _forms_hold(document)
+    forms_hold(Proof.objects.filter(document=document))
     held = document_held(document)
     _free_check(held)
     before = facts_of(held)
@@ -85,7 +88,7 @@ def document_withdraw(document: Document, *, by: User, actor: Actor, today: date
 
     Raises ActRefused where it proves a line of a signed form, or of one that is closed.
     """
-    _forms_hold(document)
+    forms_hold(Proof.objects.filter(document=document))
     held = document_held(document)
     _free_check(held)
     for proof in Proof.objects.filter(document=held):
@@ -127,11 +130,10 @@ def told_of(document: Document) -> Told:
     )
 
 
-def _forms_hold(document: Document) -> None:
-    """Lock the forms that a document proves lines of, in the order of their keys: before itself, as
+def forms_hold(proofs: QuerySet[Proof]) -> None:
+    """Lock the forms of some proofs, in the order of their keys: before the document or file, as
     who attaches it does, so that none of two waits for the other, and none is signed meanwhile.
     """
-    proofs = Proof.objects.filter(document=document)
     forms = Entrant.objects.filter(pk__in=proofs.values("entrant")).order_by("pk")
     list(forms.select_for_update().values_list("pk", flat=True))
 
@@ -146,8 +148,7 @@ def _free_check(document: Document) -> None:
 
 def document_fixed(document: Document) -> str:
     """Why what is entered of a document cannot be changed; empty where it can."""
-    signed = Q(entrant__signed_at__isnull=False) | Q(entrant__state=FormState.WAITING)
-    proof = Proof.objects.filter(signed, document=document).select_related("entrant__round").first()
+    proof = Proof.objects.filter(FIXED, document=document).select_related("entrant__round").first()
     if proof is None:
         return ""
     return _(

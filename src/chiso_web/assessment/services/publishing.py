@@ -219,7 +219,12 @@ def entrants_lock(held: Round) -> None:
 
 
 def _result_publish(held: Round, made: Publication, computed: Computed) -> None:
-    observations_put(computed.observations, period=held.period, units=computed.units)
+    observations_put(
+        computed.observations,
+        index=computed.evaluation.edition.id,
+        period=held.period,
+        units=computed.units,
+    )
     evaluation_publish(
         computed.evaluation,
         period=held.period,

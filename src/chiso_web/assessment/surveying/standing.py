@@ -8,10 +8,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from chiso_web.assessment.addresses import survey_unit_address
 from chiso_web.assessment.asked import fields_surveyed, leaves_surveyed
 from chiso_web.assessment.models import Entrant, RankGroup, Round, Value
 from chiso_web.assessment.naming import group_name
-from chiso_web.assessment.surveying.addresses import survey_unit_address
 from chiso_web.look.formats import language, number
 from chiso_web.results.selectors import edition_named
 from chiso_web.units.selectors import in_order

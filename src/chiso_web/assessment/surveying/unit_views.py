@@ -15,13 +15,13 @@ from chiso.definition.model import Edition, Node
 from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import FORM, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.addresses import line_page_address, round_address, survey_address
 from chiso_web.assessment.asked import fields_of, fields_surveyed, leaves_surveyed
+from chiso_web.assessment.asker import asker, person_asking
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant, Value
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import SURVEY
-from chiso_web.assessment.running.addresses import history_address, round_address
-from chiso_web.assessment.running.asker import asker, person_asking
 from chiso_web.assessment.selectors import entrant_get, unit_of_round
 from chiso_web.assessment.services.surveying import (
     LONGEST_GROUND,
@@ -38,7 +38,6 @@ from chiso_web.assessment.surveyed import (
     survey_kept,
     survey_points,
 )
-from chiso_web.assessment.surveying.addresses import survey_address
 from chiso_web.assessment.surveying.template import figure_text
 from chiso_web.assessment.typed import number_read
 from chiso_web.look.formats import language, number
@@ -191,7 +190,7 @@ def _blocks(
             name=leaf.name.in_language(language()),
             points=_points(points.get((entrant.pk, leaf.id))),
             most=number(leaf.rule.maximum if leaf.rule else None),
-            history=history_address(entrant.round.slug, entrant.unit.uid, leaf.id),
+            history=line_page_address("line-history", entrant, leaf.id),
             asked=tuple(_asked(edition, leaf, own, typed, faults)),
         )
         for leaf in leaves_surveyed(edition)

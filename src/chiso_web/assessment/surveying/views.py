@@ -14,18 +14,17 @@ from django.utils.translation import ngettext
 from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import ACT, requires
 from chiso_web.accounts.refusals import ActRefused
+from chiso_web.assessment.addresses import round_address, survey_address
+from chiso_web.assessment.asker import asker, person_asking
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant, RankGroup, Round
 from chiso_web.assessment.moves import RoundState
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import ROUND_WATCH, SURVEY
-from chiso_web.assessment.running.addresses import round_address
-from chiso_web.assessment.running.asker import asker, person_asking
 from chiso_web.assessment.running.files import file_name
 from chiso_web.assessment.selectors import group_by_kind, round_get, unit_of_round
 from chiso_web.assessment.services.surveying import LONGEST_SOURCE, TAKES, survey_record
 from chiso_web.assessment.surveyed import survey_kept
-from chiso_web.assessment.surveying.addresses import survey_address
 from chiso_web.assessment.surveying.lines import change_lines
 from chiso_web.assessment.surveying.reading import Plan, survey_plan
 from chiso_web.assessment.surveying.standing import Stand, group_standings

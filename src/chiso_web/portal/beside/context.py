@@ -14,9 +14,10 @@ from chiso_web.portal.beside.side_by_side import SideBySide
 from chiso_web.portal.compare.choice import LEAST, MOST, Chosen
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import outcome_name
-from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Outcome
+from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.sources import source_lines
 from chiso_web.portal.synthetic import mark_of
+from chiso_web.results.contents import BONUS, PENALTY
 from chiso_web.units.models import Unit
 
 

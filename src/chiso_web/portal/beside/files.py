@@ -4,8 +4,8 @@ from chiso_web.look.formats import language
 from chiso_web.look.saving import Columns
 from chiso_web.portal.beside.lines import below
 from chiso_web.portal.beside.side_by_side import SideBySide
-from chiso_web.portal.lost_points import has_extras
 from chiso_web.portal.synthetic import mark_of
+from chiso_web.results.contents import has_extras
 
 
 def beside_columns(table: SideBySide) -> Columns:

@@ -12,9 +12,8 @@ from chiso_web.look.lettered import Letters, lettered
 from chiso_web.portal.beside.side_by_side import Side, SideBySide
 from chiso_web.portal.classes import class_names, tone_of
 from chiso_web.portal.explained_node import node_title
-from chiso_web.portal.lost_points import has_extras
 from chiso_web.portal.outcome.missing import address_of
-from chiso_web.portal.outcome.outcome import BONUS, PENALTY
+from chiso_web.results.contents import BONUS, PENALTY, has_extras
 
 PERCENT = Axis(0.0, 100.0, 20.0)
 

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from chiso.definition.model import ROOT, Node
 from chiso_web.portal.compare.table import LETTERS
-from chiso_web.portal.lost_points import is_extra
 from chiso_web.portal.outcome.outcome import Group, Outcome
+from chiso_web.results.contents import is_extra
 from chiso_web.results.selectors import Placed
 from chiso_web.units.models import Unit
 

@@ -7,9 +7,10 @@ from functools import lru_cache
 from statistics import fmean, median
 
 from chiso.definition.model import ROOT, Node
-from chiso_web.portal.lost_points import FULL, PART, ZERO, has_extras, is_extra, state_of
+from chiso_web.portal.lost_points import FULL, PART, ZERO, state_of
 from chiso_web.portal.outcome.outcome import Group, Outcome
 from chiso_web.portal.outcome.reading import outcome_of
+from chiso_web.results.contents import has_extras, is_extra
 from chiso_web.results.models import Evaluation
 
 

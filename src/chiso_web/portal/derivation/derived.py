@@ -11,8 +11,9 @@ from chiso.scoring.aims import Aim, rule_aims
 from chiso.scoring.steps import Seen
 from chiso.values import Missing, MissingKind
 from chiso_web.look.rules.amounts import seen_of
-from chiso_web.portal.lost_points import has_extras, is_extra, lost_of
+from chiso_web.portal.lost_points import lost_of
 from chiso_web.portal.outcome.outcome import Group, Outcome
+from chiso_web.results.contents import has_extras, is_extra
 from chiso_web.results.evaluated import evaluated_get
 from chiso_web.results.selectors import Placed
 from chiso_web.units.models import Unit

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from chiso.definition.model import Certainty, Combination, Edition, Node
 from chiso.wording import Message, say
 from chiso_web.look.formats import day, language, short
-from chiso_web.portal.lost_points import is_extra
 from chiso_web.portal.papi import INDEX
+from chiso_web.results.contents import is_extra
 
 
 def sentence(message: Message) -> str:

@@ -15,7 +15,7 @@ from chiso_web.portal.losses.observed import observed_text
 from chiso_web.portal.losses.result import Leaf, Result
 from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.outcome.missing import address_of
-from chiso_web.portal.outcome.outcome import BONUS, PENALTY
+from chiso_web.results.contents import BONUS, PENALTY
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from chiso_web.look.saving import Columns
 from chiso_web.portal.losses.criteria import ground_of
 from chiso_web.portal.losses.observed import observed_text
 from chiso_web.portal.losses.result import Leaf, Result
-from chiso_web.portal.outcome.outcome import EXTRA_KINDS
 from chiso_web.portal.synthetic import mark_of
+from chiso_web.results.contents import is_extra_leaf
 
 
 def result_columns(result: Result) -> Columns:
@@ -23,7 +23,7 @@ def result_columns(result: Result) -> Columns:
 
 def _row(result: Result, item: Explanation, leaf: Leaf | None) -> dict[str, object]:
     own, outcome = result.at(item.node.id), result.outcome
-    counts = leaf is not None and not _is_extra(item) and leaf.points is not None
+    counts = leaf is not None and not is_extra_leaf(item.node) and leaf.points is not None
     return {
         "edition": outcome.edition.name,
         "period": outcome.period,
@@ -46,10 +46,6 @@ def _row(result: Result, item: Explanation, leaf: Leaf | None) -> dict[str, obje
         "observed": observed_text(outcome.edition, item),
         "note": _note(result, leaf),
     }
-
-
-def _is_extra(item: Explanation) -> bool:
-    return item.node.rule is not None and item.node.rule.kind in EXTRA_KINDS
 
 
 def _note(result: Result, leaf: Leaf | None) -> str:

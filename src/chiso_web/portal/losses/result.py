@@ -10,7 +10,8 @@ from chiso.definition.rules import Ratio, Requires
 from chiso.evaluation import Explanation
 from chiso.values import Missing, MissingKind
 from chiso_web.portal.lost_points import NOTHING
-from chiso_web.portal.outcome.outcome import EXTRA_KINDS, Group, Outcome
+from chiso_web.portal.outcome.outcome import Group, Outcome
+from chiso_web.results.contents import is_extra_leaf
 from chiso_web.results.evaluated import evaluated_get
 from chiso_web.results.selectors import Placed
 from chiso_web.units.models import Unit
@@ -106,7 +107,9 @@ class Result:
     @cached_property
     def extras(self) -> tuple[Leaf, ...]:
         """The criteria of bonus and penalty."""
-        return tuple(leaf for leaf in _leaves(self.top, 1.0, self.outcome) if _is_extra(leaf))
+        return tuple(
+            leaf for leaf in _leaves(self.top, 1.0, self.outcome) if is_extra_leaf(leaf.node)
+        )
 
     @cached_property
     def lost(self) -> tuple[Leaf, ...]:
@@ -175,7 +178,3 @@ def _leaves(item: Explanation, worth: float, outcome: Outcome, content: str = ""
         yield Leaf(item, content, worth)
     for child in item.children:
         yield from _leaves(child, worth, outcome, content)
-
-
-def _is_extra(leaf: Leaf) -> bool:
-    return leaf.node.rule is not None and leaf.node.rule.kind in EXTRA_KINDS

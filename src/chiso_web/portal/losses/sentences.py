@@ -13,8 +13,8 @@ from chiso_web.portal.losses.neighbours import tied
 from chiso_web.portal.losses.result import Leaf, Result
 from chiso_web.portal.official.decided import source_of
 from chiso_web.portal.outcome.naming import index_name, level_name, ranked_among, unit_within
-from chiso_web.portal.outcome.outcome import BONUS, PENALTY
 from chiso_web.portal.synthetic import mark_of
+from chiso_web.results.contents import BONUS, PENALTY
 
 NAMED = 3
 

@@ -7,12 +7,10 @@ from math import fsum
 from statistics import median
 
 from chiso.definition.model import ROOT, Edition, Node
+from chiso_web.results.contents import contents_of, is_extra_leaf
 from chiso_web.results.models import Evaluation
 from chiso_web.results.selectors import Placed
 from chiso_web.units.models import Unit
-
-BONUS, PENALTY = "bonus", "penalty"
-EXTRA_KINDS = (BONUS, PENALTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +97,8 @@ class Outcome:
 
     @cached_property
     def contents(self) -> tuple[Node, ...]:
-        """The fields or contents that a table has columns for: the uppermost nodes with a printed
-        code, without those of bonus and penalty.
-        """
-        coded = (node for node in self.edition.nodes if node.id != ROOT and node.code)
-        kind = next((node.kind for node in coded), "")
-        return tuple(node for node in self.edition.nodes if node.kind == kind)
+        """The contents that a table has columns for, without those of bonus and penalty."""
+        return contents_of(self.edition)
 
     @property
     def scale(self) -> Node:
@@ -115,9 +109,7 @@ class Outcome:
     @cached_property
     def extras(self) -> tuple[Node, ...]:
         """The leaves that add a bonus or take a penalty beside the scale."""
-        return tuple(
-            node for node in self.edition.leaves if node.rule and node.rule.kind in EXTRA_KINDS
-        )
+        return tuple(node for node in self.edition.leaves if is_extra_leaf(node))
 
     def extra_points(self, unit: Unit, kind: str) -> float:
         """What bonuses (or penalties) come to for a unit."""

@@ -4,11 +4,11 @@ from chiso_web.look.formats import language
 from chiso_web.look.saving import Columns
 from chiso_web.portal.choice import Choice
 from chiso_web.portal.classes import class_names
-from chiso_web.portal.outcome.outcome import BONUS, PENALTY
 from chiso_web.portal.standings.lines import reason
 from chiso_web.portal.standings.sentences import left_out_names, reduced_note, source_text
 from chiso_web.portal.standings.table import Row, Table
 from chiso_web.portal.synthetic import mark_of
+from chiso_web.results.contents import BONUS, PENALTY
 
 Line = tuple[Table, Row]
 

@@ -17,7 +17,7 @@ from chiso_web.portal.explained_node import node_title
 from chiso_web.portal.lost_points import NOTHING
 from chiso_web.portal.outcome.missing import address_of
 from chiso_web.portal.outcome.naming import counted
-from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Outcome
+from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.standings.pictures import axis_of
 from chiso_web.portal.standings.sentences import STAR, ends_text
 from chiso_web.portal.standings.short_names import short_name
@@ -27,6 +27,7 @@ from chiso_web.portal.standings.table import (
     Table,
     is_downwards,
 )
+from chiso_web.results.contents import BONUS, PENALTY
 from chiso_web.results.selectors import Placed
 
 BEFORE = 5  # columns besides those of class, contents, bonus and penalty

@@ -17,9 +17,10 @@ from chiso_web.portal.outcome.naming import (
     unit_within,
     whose,
 )
-from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Outcome
+from chiso_web.portal.outcome.outcome import Outcome
 from chiso_web.portal.standings.table import Loss, Row, Table, left_out
 from chiso_web.portal.synthetic import mark_of
+from chiso_web.results.contents import BONUS, PENALTY
 
 STAR = "*"
 

@@ -11,7 +11,8 @@ from chiso.definition.model import ROOT, Classes, Node
 from chiso_web.portal.choice import NAME, TOTAL, UNPUBLISHED, Choice, ordered
 from chiso_web.portal.classes import ClassGroup, class_names
 from chiso_web.portal.lost_points import NOTHING
-from chiso_web.portal.outcome.outcome import BONUS, PENALTY, Group, Outcome
+from chiso_web.portal.outcome.outcome import Group, Outcome
+from chiso_web.results.contents import BONUS, PENALTY
 from chiso_web.results.selectors import Placed
 from chiso_web.units.models import Unit
 from chiso_web.units.selectors import units_named

@@ -1,13 +1,17 @@
-"""What the units had in the last published result before a round."""
+"""What units had a year ago: the points and figures of the result published before a round."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
 from chiso.definition.model import Edition, Node
+from chiso.values import MissingKind
 from chiso_web.assessment.asked import fields_of
-from chiso_web.assessment.models import RankGroup
 from chiso_web.assessment.points import Declared
+from chiso_web.assessment.shown import shown_values
+from chiso_web.look.formats import DASH
 from chiso_web.results.comparable import counterpart
 from chiso_web.results.models import Evaluation, Observation, Score
 from chiso_web.results.selectors import edition_named
@@ -33,9 +37,14 @@ class LastYear:
     lines: Mapping[tuple[int, str], Last] = field(default_factory=dict)
 
 
-def last_year(group: RankGroup, leaves: Sequence[Node], units: Collection[int]) -> LastYear:
-    """The published result before a round of some units on some leaves; three queries."""
-    earlier = Evaluation.objects.filter(index=group.index, period__lt=group.round.period)
+def last_year(
+    leaves: Iterable[Node], units: Collection[int], *, index: str, before: str
+) -> LastYear:
+    """The last published result of an index before a period that has any of some units, on some
+    leaves of today's edition; three queries.
+    """
+    of_units = Score.objects.filter(evaluation=OuterRef("pk"), unit__in=units)
+    earlier = Evaluation.objects.filter(Exists(of_units), index=index, period__lt=before)
     found = earlier.order_by("-period").first()
     if found is None:
         return LastYear()
@@ -61,6 +70,14 @@ def last_year(group: RankGroup, leaves: Sequence[Node], units: Collection[int]) 
     return LastYear(found.period, edition, lines)
 
 
+def figures_told(last: LastYear, line: Last) -> str:
+    """The figures of a line then, in the page's language; empty where one is not known."""
+    if last.edition is None or not line.declared:
+        return ""
+    told = shown_values(last.edition, line.node, line.declared)
+    return "" if DASH in told else told
+
+
 def _points(
     one: Evaluation, nodes: Collection[str], units: Collection[int]
 ) -> dict[tuple[int, str], float | None]:
@@ -72,10 +89,11 @@ def _points(
 def _declared(
     period: str, measures: Collection[str], units: Collection[int]
 ) -> dict[int, dict[str, Declared]]:
+    """What was observed, by unit and measure; of what is missing only that it did not arise."""
     rows = Observation.objects.filter(period=period, measure__in=measures, unit__in=units)
+    known = rows.filter(missing__in=("", MissingKind.NOT_APPLICABLE))
     found: dict[int, dict[str, Declared]] = defaultdict(dict)
-    for unit, measure, value, missing, note in rows.values_list(
-        "unit_id", "measure", "value", "missing", "note"
-    ):
-        found[unit][measure] = Declared(measure, value=value, ground=(note or "–") * bool(missing))
+    for unit, measure, value, note in known.values_list("unit_id", "measure", "value", "note"):
+        ground = (note or DASH) if value is None else ""
+        found[unit][measure] = Declared(measure, value=value, ground=ground)
     return found
