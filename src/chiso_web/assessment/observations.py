@@ -35,8 +35,9 @@ def round_observations(one: Round, entrants: Sequence[Entrant]) -> list[Observat
     measure.
     """
     keys = [entrant.pk for entrant in entrants]
-    sources = _Sources(source_of(one), one.synthetic, _measures_surveyed(one))
-    notes = _accounts(one, keys)
+    groups = list(one.groups.all())
+    sources = _Sources(source_of(one), one.synthetic, _measures_surveyed(groups))
+    notes = _accounts(groups, keys)
     rows = Value.objects.filter(entrant__in=keys).values_list(*VALUES)
     found = [_observed(row, one.period, sources, notes) for row in rows if _counts(row)]
     awards = _awards(one, keys, sources.form)
@@ -71,9 +72,9 @@ def _counts(row: Sequence[object]) -> bool:
     return row[3] is not None or bool(row[4])
 
 
-def _measures_surveyed(one: Round) -> frozenset[str]:
+def _measures_surveyed(groups: Sequence[RankGroup]) -> frozenset[str]:
     """The measures that surveys answer: those of other sources than the forms."""
-    editions = {group.edition for group in one.groups.all()}
+    editions = {group.edition for group in groups}
     return frozenset(
         measure for edition in editions for measure in fields_surveyed(edition_named(edition))
     )
@@ -93,11 +94,11 @@ def _observed(
     return Observation(str(unit), period, str(measure), seen, note=told, source=source)
 
 
-def _accounts(one: Round, keys: Sequence[int]) -> dict[tuple[int, str], str]:
+def _accounts(groups: Sequence[RankGroup], keys: Sequence[int]) -> dict[tuple[int, str], str]:
     """The account of points that a person chose, by entrant and measure: their observation needs
     a note.
     """
-    chosen = {group.pk: _measures_chosen(group) for group in one.groups.all()}
+    chosen = {group.pk: _measures_chosen(group) for group in groups}
     nodes = {node for by_node in chosen.values() for node in by_node}
     lines = Line.objects.filter(entrant__in=keys, node__in=nodes).order_by()
     found = {}

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from chiso_web.results.selectors import edition_named
 from tests.architecture.sources import ROOT
 from tests.web.databases import database_made, environment, manage, rows
 
@@ -162,10 +163,11 @@ def is_published(place: Place) -> bool:
     ((scores,),) = place.ask("SELECT COUNT(*) FROM results_score")
     ((observed,),) = place.ask("SELECT COUNT(*) FROM results_observation")
     ((steps,),) = place.ask("SELECT COUNT(*) FROM assessment_event WHERE step = 'published'")
-    ((lines,),) = place.ask("SELECT COUNT(*) FROM assessment_line")
+    ((forms,),) = place.ask("SELECT COUNT(*) FROM assessment_entrant")
     told = [state == "published", bool(confirmed), bool(evaluations), scores > 0, observed > 0]
     assert len(set(told)) == 1
-    assert steps == (lines if told[0] else 0)
+    leaves = len(edition_named("ha-noi-communes@2026").leaves)  # also those that a survey scores
+    assert steps == (forms * leaves if told[0] else 0)
     return told[0]
 
 

@@ -103,6 +103,7 @@ CODES: Mapping[str, Words] = {
         "people": _("people and roles of the units"),
         "round.publish": _("publish results of rounds"),
         "round.run": _("run rounds"),
+        "round.survey": _("record survey results"),
         "round.watch": _("watch rounds"),
         "trail": _("read the trail"),
         "whole trail": _("read the whole trail"),
