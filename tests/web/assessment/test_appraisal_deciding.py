@@ -264,3 +264,17 @@ def test_faults_are_told_in_english_too(browser, one) -> None:
     address = "/en" + at("decide", one, unit=LONG_BIEN, node=NODE)
     response = browser.post(address, {"kind": "return", "seen": "0"})
     assert "Give a reason: the unit and the public read it." in Page(response).text
+
+
+def panel_of(browser: Client, one, node: str) -> str:
+    address = at("queue-unit", one, unit=LONG_BIEN)
+    return browser.get(address, {"node": node}).content.decode()
+
+
+def test_what_hangs_on_a_line_is_said_before_it_is_changed_and_after(browser, one) -> None:
+    assert "Điểm của 1.5 phụ thuộc tiêu chí này" in panel_of(browser, one, "1.4")
+    assert "phụ thuộc 1.4" not in panel_of(browser, one, "1.5")
+    seen = line_of(one, "1.4").decision_version
+    decided(browser, one, node="1.4", kind="change", points="0", reason=REASON, seen=seen)
+    told = "Tiêu chí này phụ thuộc 1.4, đã được sửa thành 0,00 điểm"
+    assert told in panel_of(browser, one, "1.5")

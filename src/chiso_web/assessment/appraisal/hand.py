@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from chiso.definition.model import Edition
 from chiso.scoring.steps import Seen
 from chiso_web.assessment.appraisal.flags import LineFlag
+from chiso_web.assessment.appraisal.hanging import hanging_sentences
 from chiso_web.assessment.appraisal.judging import (
     Choice,
     Judged,
@@ -65,6 +66,7 @@ class Hand:
     unit: str
     node: str
     flags: Sequence[LineFlag]
+    hanging: Sequence[str]
     chips: Sequence[DocumentChip]
     figures: Sequence[Figure]
     papers: Sequence[Paper]
@@ -97,13 +99,17 @@ def hand_of(
     judged: Judged,
     fault: str,
 ) -> Hand:
-    """The panel of a row; a query. ``document``: which is shown first, from 1."""
+    """The panel of a row; a query, and one where its points hang on others.
+
+    ``document``: which is shown first, from 1.
+    """
     line = _line(row)
     return Hand(
         row=row,
         unit=row.entrant.unit.full_name(language()),
         node=node_name(row.leaf),
         flags=flags,
+        hanging=hanging_sentences(edition, row),
         chips=chips,
         figures=_figures(edition, row),
         papers=_papers(chips, document),
