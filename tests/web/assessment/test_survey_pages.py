@@ -10,10 +10,12 @@ from pytest_django.asserts import assertContains, assertNotContains
 from chiso_web.accounts.roles import Role
 from chiso_web.assessment.models import Round, Value
 from chiso_web.assessment.moves import RoundState
+from chiso_web.assessment.services.surveying import survey_record
 from chiso_web.audit.models import Entry
+from chiso_web.audit.services import SYSTEM
 from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_with, signed_in
 from tests.web.assessment.rounds import entrant_of, round_running
-from tests.web.assessment.surveys import SOURCE, figures_of
+from tests.web.assessment.surveys import SOURCE, figures_of, surveyed
 
 pytestmark = pytest.mark.django_db
 PAGE = "/rounds/ha-noi-2026/survey"
@@ -82,6 +84,20 @@ def test_sent_twice_it_is_recorded_once(council):
     council.post(RECORD, told)
     council.post(RECORD, told)
     assert Entry.objects.filter(action="survey.recorded").count() == 1
+
+
+def test_what_changed_since_it_was_shown_is_shown_again_and_not_overwritten(council):
+    one = round_running(today=timezone.localdate())
+    told = {"source": SOURCE, "file": table(f"{LONG_BIEN};4;1")}
+    shown = council.post(RECORD, told)
+    by = person_with(Role.COUNCIL_CHAIR, HA_NOI, name="chair")
+    found = [surveyed(one, figures={"hn.survey.attitude": 3.0})]
+    survey_record(one.pk, found, source="Báo cáo khác", by=by, actor=SYSTEM)
+    again = council.post(RECORD, {"source": SOURCE, "list": carried(shown)})
+    assertContains(again, "Kết quả điều tra đã thay đổi từ khi Ông/Bà xem trang này.")
+    assert Value.objects.get(measure="hn.survey.attitude").value == 3
+    council.post(RECORD, {"source": SOURCE, "list": carried(again)})
+    assert Value.objects.get(measure="hn.survey.attitude").value == 4
 
 
 def test_faults_are_told_together_and_nothing_is_recorded(council):

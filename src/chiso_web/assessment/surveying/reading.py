@@ -1,5 +1,7 @@
 """A file of survey results as what was found of each unit; every fault is gathered."""
 
+import hashlib
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,6 +45,12 @@ class Plan:
     found: tuple[Surveyed, ...]
     changes: tuple[Change, ...]
     faults: tuple[FileFault, ...]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the changes: the same file gives another once something was recorded."""
+        told = [[one.entrant.pk, dict(one.before), dict(one.after)] for one in self.changes]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
     @property
     def unchanged(self) -> int:

@@ -57,8 +57,9 @@ def record(request: HttpRequest, round: str) -> HttpResponse:
     """What a file would change; and, once confirmed, recording it."""
     one = _opened(round)
     source = request.POST.get("source", "").strip()
+    confirms = "list" in request.POST
     try:
-        sheet = _carried(request, one) if "list" in request.POST else _uploaded(request)
+        sheet, shown = _carried(request, one) if confirms else (_uploaded(request), "")
     except SheetRefused as refused:
         return _page(request, one, {"refusal": refused.sentence, "source": source}, status=BAD)
     entrants = list(Entrant.objects.filter(round=one).select_related("round", "group", "unit"))
@@ -69,9 +70,11 @@ def record(request: HttpRequest, round: str) -> HttpResponse:
         return _page(request, one, told | {"source_fault": sentence}, status=BAD)
     if plan.faults:
         return _page(request, one, told, status=BAD)
-    if "list" not in request.POST:
+    if not confirms or plan.digest != shown:
+        if confirms and plan.changes:
+            told["refusal"] = _("Survey results have changed since you read this. Read it again.")
         if plan.changes:
-            told["carried"] = _carry(request, one, sheet)
+            told["carried"] = _carry(request, one, sheet, plan)
         return _page(request, one, told)
     try:
         changes = survey_record(
@@ -81,6 +84,7 @@ def record(request: HttpRequest, round: str) -> HttpResponse:
             by=person_asking(request),
             actor=asker(request).actor(SURVEY, one.unit.uid),
             digest=sheet.digest,
+            seen={change.entrant.pk: change.before for change in plan.changes},
         )
     except ActRefused as refused:
         attempt_record(request, asker(request), SURVEY, one.unit.uid, refused)
@@ -133,13 +137,16 @@ def _uploaded(request: HttpRequest) -> ListSheet:
     return sheet_read(sent.read(MOST_BYTES + 1), echoed(sent.name or "list"))
 
 
-def _carry(request: HttpRequest, one: Round, sheet: ListSheet) -> str:
+def _carry(request: HttpRequest, one: Round, sheet: ListSheet, plan: Plan) -> str:
     rows = [[row.number, row.cells, sorted(row.numbers)] for row in sheet.rows]
-    return signing.dumps(asdict(sheet) | {"rows": rows}, salt=_salt(request, one), compress=True)
+    facts = asdict(sheet) | {"rows": rows, "shown": plan.digest}
+    return signing.dumps(facts, salt=_salt(request, one), compress=True)
 
 
-def _carried(request: HttpRequest, one: Round) -> ListSheet:
-    """The file that was shown, as the confirming form carries it: signed, for this person."""
+def _carried(request: HttpRequest, one: Round) -> tuple[ListSheet, str]:
+    """The file that was shown and the digest of what it would have changed, as the confirming form
+    carries them: signed, for this person and round.
+    """
     try:
         facts = signing.loads(request.POST["list"], salt=_salt(request, one), max_age=AN_HOUR)
     except signing.BadSignature as error:
@@ -148,7 +155,8 @@ def _carried(request: HttpRequest, one: Round) -> ListSheet:
         SheetRow(number, tuple(cells), frozenset(numbers))
         for number, cells, numbers in facts["rows"]
     )
-    return ListSheet(facts["name"], facts["digest"], tuple(facts["header"]), rows)
+    sheet = ListSheet(facts["name"], facts["digest"], tuple(facts["header"]), rows)
+    return sheet, facts["shown"]
 
 
 def _salt(request: HttpRequest, one: Round) -> str:
