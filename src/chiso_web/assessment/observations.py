@@ -13,8 +13,8 @@ from chiso_web.results.selectors import edition_named
 SOURCE = "Phiếu tự chấm điểm đã ký và thẩm định, kỳ đánh giá {period}"
 EVIDENCED = "Có tài liệu kiểm chứng kèm theo phiếu"
 VALUES = (
-    *("entrant__unit__uid", "entrant_id", "measure", "value", "missing", "ground"),
-    *("note", "held", "difference", "held_source"),
+    *("entrant__unit__uid", "entrant_id", "entrant__group_id", "measure", "value", "missing"),
+    *("ground", "note", "held", "difference", "held_source"),
 )
 
 
@@ -50,11 +50,11 @@ class _Sources:
 
     form: str
     synthetic: bool
-    surveyed: frozenset[str]
+    surveyed: frozenset[tuple[int, str]]
 
-    def of(self, measure: str, held: str) -> str:
-        """The source of a measure, ``held`` that of the figure that the platform has."""
-        if measure not in self.surveyed or not held:
+    def of(self, group: int, measure: str, held: str) -> str:
+        """The source of a measure in a group, ``held`` that of the figure that the platform has."""
+        if (group, measure) not in self.surveyed or not held:
             return self.form
         return held if MARK.vi in held else _marked(held, synthetic=self.synthetic)
 
@@ -69,14 +69,15 @@ def _marked(source: str, *, synthetic: bool) -> str:
 
 
 def _counts(row: Sequence[object]) -> bool:
-    return row[3] is not None or bool(row[4])
+    return row[4] is not None or bool(row[5])
 
 
-def _measures_surveyed(groups: Sequence[RankGroup]) -> frozenset[str]:
-    """The measures that surveys answer: those of other sources than the forms."""
-    editions = {group.edition for group in groups}
+def _measures_surveyed(groups: Sequence[RankGroup]) -> frozenset[tuple[int, str]]:
+    """The measures that surveys answer, each with the key of a group that is asked for it."""
     return frozenset(
-        measure for edition in editions for measure in fields_surveyed(edition_named(edition))
+        (group.pk, measure)
+        for group in groups
+        for measure in fields_surveyed(edition_named(group.edition))
     )
 
 
@@ -86,11 +87,11 @@ def _observed(
     sources: _Sources,
     notes: dict[tuple[int, str], str],
 ) -> Observation:
-    unit, entrant, measure, value, missing, ground, note, held, difference, held_source = row
+    unit, entrant, group, measure, value, missing, ground, note, held, difference, held_source = row
     known = note if value == held else difference  # the note is of the platform's own figure
     told = str(ground or known or notes.get((int(str(entrant)), str(measure)), ""))
     seen = Missing(MissingKind(str(missing)), told) if missing else float(str(value))
-    source = sources.of(str(measure), str(held_source))
+    source = sources.of(int(str(group)), str(measure), str(held_source))
     return Observation(str(unit), period, str(measure), seen, note=told, source=source)
 
 

@@ -2,6 +2,8 @@
 points. Nothing is written here.
 """
 
+import hashlib
+import json
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,18 +22,36 @@ from chiso_web.look.formats import language, short
 from chiso_web.look.rules.measured import measure_name
 from chiso_web.results.selectors import edition_named
 
-Kept = Mapping[str, float | str]
-"""What is recorded of a unit by measure: a figure, or the ground on which it was not surveyed."""
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is recorded of a measure: a number, or in words why there was no survey; and the report
+    that it is from.
+    """
+
+    told: float | str
+    source: str
+
+    @property
+    def ground(self) -> str:
+        """Why there was no survey; empty where there was."""
+        return self.told if isinstance(self.told, str) else ""
+
+
+Kept = Mapping[str, Figure]
+"""What is recorded of a unit, by measure."""
+Told = Mapping[str, float | str]
+"""The same without the sources."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """What a survey found of one unit: figures by measure (None takes one away), or the ``ground``
-    on which the unit was not surveyed, which takes the place of all figures.
+    """What a survey found of one unit: a number by measure, or why there was none (None takes what
+    is recorded away); or the ``ground`` on which the unit was not surveyed at all.
     """
 
     entrant: Entrant
-    figures: Mapping[str, float | None] = field(default_factory=dict)
+    figures: Mapping[str, float | str | None] = field(default_factory=dict)
     ground: str = ""
 
 
@@ -51,44 +71,75 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SurveyFault:
-    """What is wrong with a figure of a unit; of the whole unit without a ``measure``."""
+    """What is wrong with a figure of a unit."""
 
     entrant: Entrant
     measure: str
     sentence: str
 
 
-def survey_kept(entrants: Collection[Entrant]) -> dict[int, dict[str, float | str]]:
+def told_of(kept: Kept) -> dict[str, float | str]:
+    """What is recorded, without the sources."""
+    return {measure: one.told for measure, one in kept.items()}
+
+
+def ground_of(kept: Kept) -> str:
+    """Why a unit was not surveyed; empty where anything was found of it."""
+    grounds = [one.ground for one in kept.values()]
+    return grounds[0] if grounds and all(grounds) else ""
+
+
+def of_leaf(edition: Edition, leaf: Node, kept: Kept) -> dict[str, Figure]:
+    """What of it a criterion reads, in the order of its rule."""
+    measures = [one.measure for one in fields_of(edition, leaf)]
+    return {measure: kept[measure] for measure in measures if measure in kept}
+
+
+def kept_digest(kept: Mapping[int, Kept]) -> str:
+    """The SHA-256 of what is recorded of units, by the entrants' keys."""
+    told = {
+        str(key): {measure: [one.told, one.source] for measure, one in own.items()}
+        for key, own in kept.items()
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def survey_kept(entrants: Collection[Entrant]) -> dict[int, Kept]:
     """What is recorded of units from surveys, by the entrant's key; one query."""
     measures = {one.pk: fields_surveyed(edition_named(one.group.edition)) for one in entrants}
     every = {measure for fields in measures.values() for measure in fields}
-    rows = Value.objects.filter(entrant__in=measures, measure__in=every)
-    found: dict[int, dict[str, float | str]] = {one.pk: {} for one in entrants}
-    for key, measure, value, ground in rows.values_list("entrant", "measure", "value", "ground"):
+    rows = Value.objects.filter(entrant__in=measures, measure__in=every).values_list(
+        "entrant", "measure", "value", "ground", "held_source"
+    )
+    found: dict[int, dict[str, Figure]] = {one.pk: {} for one in entrants}
+    for key, measure, value, ground, source in rows:
         if measure in measures[key] and (value is not None or ground):
-            found[key][measure] = ground if value is None else value
-    return found
+            found[key][measure] = Figure(ground if value is None else value, source)
+    return dict(found)
 
 
-def survey_changes(found: Sequence[Surveyed]) -> list[Change]:
-    """What would change, unit by unit; units that stay as they are left out. One query."""
-    kept = survey_kept([one.entrant for one in found])
+def survey_changes(
+    found: Sequence[Surveyed], source: str, kept: Mapping[int, Kept]
+) -> list[Change]:
+    """What would change, unit by unit, from what is ``kept``; units that stay are left out."""
     changes = [
-        Change(one.entrant, kept[one.entrant.pk], _after(one, kept[one.entrant.pk]))
+        Change(one.entrant, kept[one.entrant.pk], _after(one, source, kept[one.entrant.pk]))
         for one in found
     ]
     return [one for one in changes if one.before != one.after]
 
 
-def _after(one: Surveyed, before: Kept) -> Kept:
+def _after(one: Surveyed, source: str, before: Kept) -> Kept:
     fields = fields_surveyed(edition_named(one.entrant.group.edition))
     if one.ground:
-        return dict.fromkeys(fields, one.ground)
-    figures = {measure: value for measure, value in before.items() if not isinstance(value, str)}
-    for measure, value in one.figures.items():
+        return dict.fromkeys(fields, Figure(one.ground, source))
+    figures = dict(before)
+    if ground_of(before) and any(told is not None for told in one.figures.values()):
+        figures.clear()  # it was surveyed after all
+    for measure, told in one.figures.items():
         figures.pop(measure, None)
-        if value is not None:
-            figures[measure] = value
+        if told is not None:
+            figures[measure] = Figure(told, source)
     return {measure: figures[measure] for measure in fields if measure in figures}
 
 
@@ -115,13 +166,14 @@ def _partly(edition: Edition, leaf: Node, changes: Sequence[Change]) -> list[Sur
     measures = [one.measure for one in fields_of(edition, leaf)]
     found = []
     for one in changes:
-        told = [one.after[measure] for measure in measures if measure in one.after]
-        facts = {"code": leaf.code or leaf.id, "found": len(told), "all": len(measures)}
-        if told and len(told) < len(measures):
-            lacking = next(measure for measure in measures if measure not in one.after)
+        kept = of_leaf(edition, leaf, one.after)
+        numbers = [measure for measure, told in kept.items() if not told.ground]
+        facts = {"code": leaf.code or leaf.id, "found": len(numbers), "all": len(measures)}
+        if kept and len(numbers) < len(measures) and (numbers or len(kept) < len(measures)):
+            lacking = next(measure for measure in measures if measure not in numbers)
             text = _("Criterion %(code)s: found %(found)s of %(all)s figures; expected all.")
             found.append(SurveyFault(one.entrant, lacking, text % facts))
-        elif len(measures) > 1 and told and not any(told):
+        elif len(measures) > 1 and kept and not any(told.told for told in kept.values()):
             text = _("Criterion %(code)s: nobody answered. Leave it blank, or say why.")
             found.append(SurveyFault(one.entrant, measures[0], text % facts))
     return found
@@ -133,7 +185,7 @@ def _fractions(edition: Edition, leaf: Node, changes: Sequence[Change]) -> list[
     found = []
     for one in changes:
         for measure in counted:
-            told = one.after.get(measure)
+            told = one.after[measure].told if measure in one.after else ""
             if isinstance(told, float) and told != round(told):
                 facts = {"name": measure_name(edition, measure), "found": short(told)}
                 text = _("“%(name)s”: found %(found)s; expected a whole number.") % facts
@@ -159,24 +211,24 @@ def _outside(edition: Edition, leaf: Node, changes: Sequence[Change]) -> list[Su
 
 
 def _observations(edition: Edition, leaf: Node, changes: Sequence[Change]) -> list[Observation]:
+    """What units have of a criterion, every measure of it, where they have any."""
     measures = [one.measure for one in fields_of(edition, leaf)]
     return [
         Observation(
-            one.entrant.unit.uid,
-            one.entrant.round.period,
-            measure,
-            _value(one.after.get(measure)),
+            one.entrant.unit.uid, one.entrant.round.period, measure, _value(one.after.get(measure))
         )
         for one in changes
-        if any(measure in one.after for measure in measures)
+        if of_leaf(edition, leaf, one.after)
         for measure in measures
     ]
 
 
-def _value(kept: float | str | None) -> float | Missing:
+def _value(kept: Figure | None) -> float | Missing:
     if kept is None:
         return Missing(MissingKind.NOT_REPORTED)
-    return Missing(MissingKind.NOT_APPLICABLE, kept) if isinstance(kept, str) else kept
+    if isinstance(kept.told, str):
+        return Missing(MissingKind.NOT_APPLICABLE, kept.told)
+    return kept.told
 
 
 def survey_points(changes: Sequence[Change]) -> dict[tuple[int, str], float]:

@@ -1,8 +1,7 @@
 """How points that were awarded over a rule are stored: as "<index>:<leaf>.awarded".
 
 The library and files say "<leaf>.awarded", for they are of one index; here a unit may have results
-of two indices in one period, whose leaves have the same codes. Rows without an index are of before
-it was written down; the next result of their units takes them away.
+of two indices in one period, whose leaves have the same codes.
 """
 
 from collections.abc import Iterable
@@ -22,9 +21,8 @@ def stored_name(measure: str, index: str) -> str:
 
 
 def stored_names(measures: Iterable[str], index: str) -> list[str]:
-    """The names that measures which an index reads may be stored under."""
-    names = (name for one in measures for name in (stored_name(one, index), one))
-    return list(dict.fromkeys(names))
+    """The names that measures which an index reads are stored under."""
+    return [stored_name(one, index) for one in measures]
 
 
 def name_read(stored: str) -> str:

@@ -24,7 +24,7 @@ class Observation(models.Model):
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="observations")
     period = models.CharField(_("period"), max_length=16)
-    measure = models.CharField(_("measure"), max_length=100)
+    measure = models.CharField(_("measure"), max_length=150)
     value = models.FloatField(_("value"), null=True)
     missing = models.CharField(_("reason if missing"), max_length=32, blank=True)
     numerator = models.FloatField(null=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from chiso import evaluation as library
 from chiso.values import AWARDED, Missing
@@ -60,8 +59,7 @@ def observations_put(
     keys = [unit.pk for unit in units.values()]
     standing = Observation.objects.filter(period=period, unit__in=keys)
     standing.filter(measure__in={row.measure for row in rows}).delete()
-    own = Q(measure__startswith=f"{index}{BETWEEN}") | ~Q(measure__contains=BETWEEN)
-    standing.filter(own, measure__endswith=AWARDED).delete()
+    standing.filter(measure__startswith=f"{index}{BETWEEN}", measure__endswith=AWARDED).delete()
     Observation.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
 

@@ -1,12 +1,16 @@
 """Pages of survey results: of whom they are there, a file checked and recorded, one unit typed."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
+from python_calamine import CalamineWorkbook
 
+from chiso.synthesis import FILE_MARK
 from chiso_web.accounts.roles import Role
 from chiso_web.assessment.models import Round, Value
 from chiso_web.assessment.moves import RoundState
@@ -131,7 +135,8 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(council, content):
 def test_a_forged_list_is_refused(council):
     round_running(today=timezone.localdate())
     answer = council.post(RECORD, {"source": SOURCE, "list": "eyJ:forged:list"})
-    assertContains(answer, "Chưa ghi gì.", status_code=400)
+    assertContains(answer, "Đây không phải danh sách đã hiển thị.", status_code=400)
+    assert Entry.objects.filter(action="access.denied").count() == 1
 
 
 def test_one_unit_is_typed_and_recorded(council):
@@ -165,6 +170,8 @@ def test_two_people_on_one_unit_do_not_overwrite_each_other(council):
     assert other.post(UNIT, {"hn.survey.attitude": "4", **told}).status_code == 302
     answer = council.post(UNIT, {"hn.survey.attitude": "3", **told})
     assertContains(answer, "Vừa có người khác ghi kết quả điều tra.", status_code=400)
+    assertContains(answer, "Lần ghi gần nhất: Người chair", status_code=400)
+    assertContains(answer, "(đã ghi: 4)", status_code=400)
     assert Value.objects.get(measure="hn.survey.attitude").value == 4
 
 
@@ -172,8 +179,7 @@ def test_a_published_round_takes_nothing_and_says_why(council):
     round_running(today=timezone.localdate())
     Round.objects.update(state=RoundState.PUBLISHED)
     assertContains(council.get(PAGE), "Hãy mở đợt đính chính")
-    shown = council.post(RECORD, {"source": SOURCE, "file": table(f"{LONG_BIEN};4;1")})
-    answer = council.post(RECORD, {"source": SOURCE, "list": carried(shown)})
+    answer = council.post(RECORD, {"source": SOURCE, "file": table(f"{LONG_BIEN};4;1")})
     assertContains(answer, "Hãy mở đợt đính chính", status_code=400)
     assert not Value.objects.filter(measure="hn.survey.attitude").exists()
 
@@ -188,6 +194,25 @@ def test_the_unit_reads_its_results_in_its_form_and_their_history(council, clien
     line = {"round": one.slug, "unit": LONG_BIEN, "node": "5.4"}
     assertContains(browser.get(reverse("assessment:form-content", kwargs=line)), "4,25")
     assertContains(browser.get(reverse("assessment:line-history", kwargs=line)), SOURCE)
+
+
+def test_tabs_lead_to_the_page_also_after_a_check(council):
+    round_running(today=timezone.localdate())
+    shown = council.post(RECORD, {"source": SOURCE, "file": table(f"{LONG_BIEN};4;1")})
+    assertContains(shown, f'href="{PAGE}?state=none#g-ward"')
+
+
+def test_a_draft_has_no_page_of_survey_results(council):
+    round_running(today=timezone.localdate())
+    Round.objects.update(state=RoundState.DRAFT)
+    assert [council.get(one).status_code for one in (PAGE, UNIT)] == [404, 404]
+
+
+def test_the_template_of_a_synthetic_round_is_marked_inside(council):
+    round_running(today=timezone.localdate(), synthetic=True)
+    content = council.get(f"{PAGE}/ward.xlsx").content
+    names = CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names
+    assert all(name.startswith(FILE_MARK) for name in names)
 
 
 def test_the_desk_of_the_council_names_what_is_lacking(council):

@@ -2,23 +2,34 @@
 
 import numpy as np
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.models import Event, Value
 from chiso_web.assessment.moves import RoundState, Step
 from chiso_web.assessment.observations import round_observations
 from chiso_web.assessment.publishing.shown import result_now
+from chiso_web.assessment.services.publishing import Decided, publication_prepare
 from chiso_web.assessment.services.surveying import survey_record
-from chiso_web.assessment.surveyed import survey_kept
+from chiso_web.assessment.surveyed import survey_kept, told_of
 from chiso_web.assessment.surveying.standing import group_standings, lacking_count
 from chiso_web.audit.models import Entry
 from chiso_web.audit.services import SYSTEM
 from chiso_web.results.selectors import edition_named
 from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_with
-from tests.web.assessment.rounds import appraised, cast_made, entrant_of, round_running, signed
+from tests.web.assessment.rounds import (
+    TODAY,
+    appraised,
+    cast_made,
+    entrant_of,
+    round_running,
+    signed,
+)
 from tests.web.assessment.surveys import SOURCE, figures_of, surveyed
 
 pytestmark = pytest.mark.django_db
+OF_TRAIL = 6  # the trail locks, reads and moves one chain more
 TOTAL = edition_named("ha-noi-communes@2026").place("total")
 
 
@@ -63,10 +74,10 @@ def test_a_unit_that_was_not_surveyed_has_its_ground_and_then_figures_take_its_p
     recorded(one, surveyed(one, figures={}, ground="Phường mới thành lập"), by=by)
     entrant = entrant_of(one)
     kept = survey_kept([entrant])[entrant.pk]
-    assert set(kept.values()) == {"Phường mới thành lập"}
+    assert {one.ground for one in kept.values()} == {"Phường mới thành lập"}
     assert set(kept) == set(figures_of(entrant))
     recorded(one, surveyed(one), by=by)
-    assert survey_kept([entrant])[entrant.pk] == figures_of(entrant)
+    assert told_of(survey_kept([entrant])[entrant.pk]) == figures_of(entrant)
 
 
 def test_figures_are_taken_away_where_none_is_told():
@@ -109,6 +120,59 @@ def test_without_a_source_or_against_what_somebody_recorded_it_is_refused():
             by=by,
             seen={entrant_of(one).pk: {}},
         )
+
+
+def test_another_report_for_the_same_figures_is_recorded():
+    one = round_running()
+    by = person_with("council_member", HA_NOI, name="member")
+    recorded(one, surveyed(one), by=by, source="Báo cáo nhầm")
+    assert len(recorded(one, surveyed(one), by=by)) == 1
+    assert set(Value.objects.values_list("held_source", flat=True)) == {SOURCE}
+    last = Entry.objects.filter(action="survey.recorded").order_by("pk").last()
+    assert "Báo cáo nhầm" in last.before
+    assert Event.objects.filter(node="5.4", why=SOURCE).exists()
+
+
+def test_texts_are_kept_as_any_database_can():
+    one = round_running()
+    found = surveyed(one, figures={}, ground="Mới \x00 lập\n trong  năm")
+    recorded(one, found, source="512/BC-SNV\x00")
+    value = Value.objects.filter(measure="hn.survey.attitude").get()
+    assert (value.ground, value.held_source) == ("Mới \ufffd lập trong năm", "512/BC-SNV\ufffd")
+
+
+def test_nobody_records_the_survey_of_a_unit_in_which_they_hold_a_role():
+    one = round_running()
+    by = person_with("head", LONG_BIEN, name="both")
+    with pytest.raises(ActRefused, match="Phường Long Biên") as refused:
+        recorded(one, surveyed(one), surveyed(one, BO_DE), by=by)
+    assert refused.value.kept
+    assert not Value.objects.exists()
+    recorded(one, surveyed(one, BO_DE), by=by)
+
+
+def test_while_a_version_waits_for_confirmation_nothing_is_recorded():
+    one, cast = round_running(LONG_BIEN), cast_made()
+    appraised(signed(entrant_of(one), cast), cast)
+    told = Decided(decision="1/QĐ", decided_on=TODAY, signer="Chủ tịch", left_out="x")
+    publication_prepare(one.pk, told, by=cast.chair, actor=SYSTEM, today=TODAY)
+    with pytest.raises(ActRefused, match="Phiên bản 1"):
+        recorded(one, surveyed(one))
+
+
+def test_a_second_unit_costs_few_questions_more():
+    one = round_running()
+    by = person_with("council_member", HA_NOI, name="member")
+    recorded(one, surveyed(one, figures={"hn.survey.attitude": 3.0}), by=by)
+    recorded(one, surveyed(one, BO_DE, figures={"hn.survey.attitude": 3.0}), by=by)
+    counts = []
+    for units in ((LONG_BIEN,), (LONG_BIEN, BO_DE)):
+        value = 3.0 + len(units) / 4
+        found = [surveyed(one, unit, figures={"hn.survey.attitude": value}) for unit in units]
+        with CaptureQueriesContext(connection) as asked:
+            recorded(one, *found, by=by)
+        counts.append(len(asked))
+    assert counts[1] - counts[0] <= OF_TRAIL
 
 
 def test_the_total_needs_them_and_their_source_stands_beside_the_observations():

@@ -4,7 +4,7 @@ import pytest
 
 from chiso.definition.model import ROOT
 from chiso.values import Observation as Observed
-from chiso_web.results.models import Evaluation, Observation, Score
+from chiso_web.results.models import Evaluation, Score
 from chiso_web.results.selectors import observation_table
 from chiso_web.results.services import observations_put
 from chiso_web.units.models import Unit
@@ -63,12 +63,3 @@ def test_award_that_a_correction_takes_back_is_gone(ward: Unit) -> None:
     put(ward, "first", 0.5)
     put(ward, "first", None)
     assert awarded(first) == []
-
-
-def test_award_stored_without_its_index_is_read_until_the_next_result(ward: Unit) -> None:
-    first = published(ward, "first")
-    facts = {"unit": ward, "period": PERIOD, "note": "Biên bản số 7"}
-    Observation.objects.create(measure=LEAF, value=0.5, **facts)
-    assert awarded(first) == [0.5]
-    put(ward, "first", 0.25)
-    assert awarded(first) == [0.25]

@@ -10,16 +10,14 @@ from chiso_web.look.formats import language
 from chiso_web.look.saving import encoded, saved
 from chiso_web.look.workbooks import Texts, workbook
 
-Columns = Texts
 
-
-def file_saved(columns: Columns, *, kind: str, name: str) -> HttpResponse:
+def file_saved(columns: Texts, *, kind: str, name: str) -> HttpResponse:
     """A table as a file to save."""
     content = workbook({_("People"): columns}) if kind == "xlsx" else encoded(columns, "csv")
     return saved(content, kind=kind, name=name)
 
 
-def people_columns(lines: Sequence[Line]) -> Columns:
+def people_columns(lines: Sequence[Line]) -> Texts:
     """A row a person and role; days as 2026-07-01. No e-mail address."""
     rows = [(line, held) for line in lines for held in line.roles]
     lang = language()

@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chiso_web.accounts.passing import Outcome, Passing
-from chiso_web.accounts.people.files import Columns
 from chiso_web.look.formats import language
+from chiso_web.look.workbooks import Texts
 
 WORDS: Mapping[Outcome, Promise] = {
     Outcome.PASSES: _("passes on"),
@@ -24,7 +24,7 @@ def outcome_text(passing: Passing) -> str:
     return passing.refusal or str(WORDS[passing.outcome])
 
 
-def passing_columns(listed: Sequence[Passing]) -> Columns:
+def passing_columns(listed: Sequence[Passing]) -> Texts:
     """A row a role."""
     lang = language()
     return {

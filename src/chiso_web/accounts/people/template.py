@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from chiso_web.accounts.people.files import Columns
 from chiso_web.accounts.people.listed import COLUMNS, column_name
 from chiso_web.accounts.roles import SECOND_FACTOR, Role
-from chiso_web.look.workbooks import workbook
+from chiso_web.look.workbooks import Texts, workbook
 
 EXAMPLE = (
     ("", "Nguyễn Thị Bình", "", Role.REPORTER, "Phường Long Biên", "2026-01-01", "", ""),
@@ -14,7 +13,7 @@ EXAMPLE = (
 )
 
 
-def template_columns() -> Columns:
+def template_columns() -> Texts:
     """The columns, without rows."""
     return {column_name(column): [] for column in COLUMNS}
 
@@ -31,7 +30,7 @@ def template_workbook() -> bytes:
     )
 
 
-def _example() -> Columns:
+def _example() -> Texts:
     rows = [
         [str(cell.label) if isinstance(cell, Role) else cell for cell in row] for row in EXAMPLE
     ]
@@ -39,7 +38,7 @@ def _example() -> Columns:
     return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
-def _columns() -> Columns:
+def _columns() -> Texts:
     told = {
         "sign_in_name": _("Small letters without marks. Blank: made from the name."),
         "full_name": _("With all marks."),
@@ -58,7 +57,7 @@ def _columns() -> Columns:
     }
 
 
-def _roles() -> Columns:
+def _roles() -> Texts:
     needs = _("second factor needed")
     return {
         _("Role"): [str(role.label) for role in Role],

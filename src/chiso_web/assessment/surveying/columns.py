@@ -13,7 +13,10 @@ from chiso_web.look.formats import echoed
 from chiso_web.look.rules.measured import measure_name
 
 UNIT, NAME, GROUND = "unit", "name", "not_surveyed"
-MEASURE, VALUE, PERIOD, NOTE = "measure", "value", "period", "note"
+MEASURE, VALUE, PERIOD, NOTE, MISSING = "measure", "value", "period", "note", "missing"
+OF_LIST = (MEASURE, VALUE, PERIOD, NOTE, MISSING)
+NOT_READ = ("numerator", "denominator", "se", "n", "source")
+"""What else an observation file of the library may have."""
 _NAMED = re.compile(r"\[([^\[\]]+)\]\s*$")
 
 
@@ -62,7 +65,7 @@ def header_read(cells: Sequence[str], fields: Mapping[str, Field]) -> Header:
     places: dict[str, int] = {}
     measures: dict[str, int] = {}
     faults: list[tuple[str, str]] = []
-    known = (UNIT, NAME, GROUND, MEASURE, VALUE, PERIOD, NOTE)
+    known = (UNIT, NAME, GROUND, *OF_LIST, *NOT_READ)
     for at, cell in enumerate(cells):
         named = _NAMED.search(cell)
         name = (named[1] if named else cell).strip()
@@ -94,6 +97,9 @@ def _lacking(places: Mapping[str, int], measures: Mapping[str, int]) -> list[tup
         text = _("The column of the unit is missing: its heading ends in [unit].")
         found.append((UNIT, text))
     is_list = MEASURE in places and VALUE in places
+    if is_list and (measures or GROUND in places):
+        text = _("Found a row a figure and columns of figures in one file; expected one of them.")
+        found.append((MEASURE, text))
     if not is_list and not measures and GROUND not in places:
         text = _("No column holds figures. Keep the headings of the template, as they stand.")
         found.append(("", text))

@@ -3,16 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from chiso.definition.model import Edition, Node
 from chiso_web.assessment.asked import leaves_surveyed
 from chiso_web.assessment.shown import declared_kept, shown_values
-from chiso_web.assessment.surveyed import Change, Kept, survey_points
-from chiso_web.look.formats import language, number
+from chiso_web.assessment.surveyed import (
+    Change,
+    Kept,
+    ground_of,
+    of_leaf,
+    survey_points,
+    told_of,
+)
+from chiso_web.look.formats import DASH, language, number
 from chiso_web.results.selectors import edition_named
 
 
 @dataclass(frozen=True, slots=True)
 class LeafLine:
-    """A criterion that changes: its figures after and before, and the points they give."""
+    """A criterion that changes: its figures after and before (empty: only the source changes), and
+    the points they give.
+    """
 
     code: str
     after: str
@@ -40,22 +50,21 @@ def _line(one: Change, points: Mapping[tuple[int, str], float]) -> ChangeLine:
     edition = edition_named(one.entrant.group.edition)
     leaves = []
     for leaf in leaves_surveyed(edition):
-        measures = leaf.rule.measures if leaf.rule else ()
-        after, before = _of(one.after, measures), _of(one.before, measures)
+        after, before = of_leaf(edition, leaf, one.after), of_leaf(edition, leaf, one.before)
         if after != before:
             earned = points.get((one.entrant.pk, leaf.id))
+            told, earlier = _told(edition, leaf, after), _told(edition, leaf, before)
             leaves.append(
                 LeafLine(
                     code=leaf.code or leaf.id,
-                    after=shown_values(edition, leaf.id, declared_kept(after)) if after else "–",
-                    before=shown_values(edition, leaf.id, declared_kept(before)) if before else "",
+                    after=told or DASH,
+                    before="" if earlier == told else earlier,
                     points="" if earned is None else number(earned),
                 )
             )
-    ground = next((told for told in one.after.values() if isinstance(told, str)), "")
     unit = one.entrant.unit.full_name(language())
-    return ChangeLine(unit, one.is_new, ground, tuple(leaves))
+    return ChangeLine(unit, one.is_new, ground_of(one.after), tuple(leaves))
 
 
-def _of(kept: Kept, measures: Sequence[str]) -> dict[str, float | str]:
-    return {measure: kept[measure] for measure in measures if measure in kept}
+def _told(edition: Edition, leaf: Node, kept: Kept) -> str:
+    return shown_values(edition, leaf.id, declared_kept(told_of(kept))) if kept else ""

@@ -1,20 +1,28 @@
 """A file of survey results as what was found of each unit; every fault is gathered."""
 
-import hashlib
-import json
-import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from chiso.spelling import fold, nearest
+from chiso.values import MissingKind
 from chiso_web.assessment.asked import Field
 from chiso_web.assessment.models import Entrant
-from chiso_web.assessment.surveyed import Change, Surveyed, survey_changes, survey_faults
+from chiso_web.assessment.surveyed import (
+    Change,
+    Kept,
+    Surveyed,
+    kept_digest,
+    survey_changes,
+    survey_faults,
+    survey_kept,
+)
 from chiso_web.assessment.surveying.columns import (
     GROUND,
     MEASURE,
+    MISSING,
     NOTE,
     PERIOD,
     UNIT,
@@ -25,13 +33,18 @@ from chiso_web.assessment.surveying.columns import (
 )
 from chiso_web.assessment.typed import number_read
 from chiso_web.look.formats import echoed
-from chiso_web.look.sheets import ListSheet, SheetRow
+from chiso_web.look.sheets import Limits, ListSheet, SheetRow
 from chiso_web.results.selectors import edition_named
+
+LIMITS = Limits(rows=50_000, columns=200)
+"""A row a figure of a thousand units, or a column a figure of the longest edition."""
+_NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+_OF_PROGRAM = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """What is wrong, in which row (0: the file as a whole) and column."""
+    """What is wrong, in which row and column."""
 
     row: int
     column: str
@@ -40,17 +53,17 @@ class FileFault:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a file would change, the units that stay as they are, and every fault."""
+    """What a file would change from what is ``kept``, and every fault."""
 
     found: tuple[Surveyed, ...]
+    kept: Mapping[int, Kept]
     changes: tuple[Change, ...]
     faults: tuple[FileFault, ...]
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the changes: the same file gives another once something was recorded."""
-        told = [[one.entrant.pk, dict(one.before), dict(one.after)] for one in self.changes]
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        """Of what the units have: another once something of theirs was recorded."""
+        return kept_digest(self.kept)
 
     @property
     def unchanged(self) -> int:
@@ -60,35 +73,46 @@ class Plan:
 
 @dataclass(slots=True)
 class _Told:
-    """What the rows of one unit say so far."""
+    """What the rows of one unit say so far, each measure with its row."""
 
     entrant: Entrant
     row: int
-    figures: dict[str, float | None] = field(default_factory=dict)
+    figures: dict[str, float | str | None] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
     ground: str = ""
 
 
-def survey_plan(sheet: ListSheet, entrants: Sequence[Entrant]) -> Plan:
+def survey_plan(sheet: ListSheet, entrants: Sequence[Entrant], source: str) -> Plan:
     """Read a file for the units of a round; queries what is recorded of them, once."""
     editions = dict.fromkeys(one.group.edition for one in entrants)
     fields = fields_of_round([edition_named(name) for name in editions])
     header = header_read(sheet.header, fields)
     if header.faults:
-        return Plan((), (), tuple(FileFault(1, name, said) for name, said in header.faults))
+        return Plan((), {}, (), tuple(FileFault(1, name, said) for name, said in header.faults))
     reader = _Reader(entrants, fields, header)
     for row in sheet.rows:
         reader.row_read(row)
     found = tuple(Surveyed(one.entrant, one.figures, one.ground) for one in reader.told.values())
-    changes = survey_changes(found)
-    rows = {one.entrant.pk: one.row for one in reader.told.values()}
-    unread = {one.row for one in reader.faults}  # what lacks there is told already
-    own = [
-        FileFault(rows[one.entrant.pk], one.measure, one.sentence)
-        for one in survey_faults(changes)
-        if rows[one.entrant.pk] not in unread
-    ]
-    faults = sorted([*reader.faults, *own], key=lambda one: (one.row, one.column))
-    return Plan(found, tuple(changes), tuple(faults))
+    kept = survey_kept([one.entrant for one in found])
+    changes = survey_changes(found, source, kept)
+    faults = sorted(
+        [*reader.faults, *_figure_faults(reader, changes)], key=lambda one: (one.row, one.column)
+    )
+    return Plan(found, kept, tuple(changes), tuple(faults))
+
+
+def _figure_faults(reader: "_Reader", changes: Sequence[Change]) -> list[FileFault]:
+    """What is wrong with figures that were read, where the unit's rows were read without a fault:
+    what lacks there is told already.
+    """
+    unread = {one.row for one in reader.faults}
+    found = []
+    for fault in survey_faults(changes):
+        told = reader.told[fault.entrant.pk]
+        if not unread.intersection((told.row, *told.rows.values())):
+            row = told.rows.get(fault.measure, told.row)
+            found.append(FileFault(row, fault.measure, fault.sentence))
+    return found
 
 
 class _Reader:
@@ -158,44 +182,38 @@ class _Reader:
         elif measure not in self.fields:
             text = _("No survey of this round asks for “%(name)s”.")
             self._fault(row, MEASURE, text % {"name": echoed(measure)})
-        elif measure in told.figures:
+        elif measure in told.rows:
             self._fault(row, MEASURE, _("The figure stands there twice."))
         elif self._cell(row, VALUE):
-            self._number(row, told, entrant, measure, self.header.places[VALUE], plain=True)
-        elif self._cell(row, NOTE):
-            told.ground = self._cell(row, NOTE)
+            self._number(row, told, entrant, measure, self.header.places[VALUE])
+        elif self._cell(row, MISSING) == MissingKind.NOT_APPLICABLE:
+            self._ground(row, told, measure)
 
-    def _number(
-        self,
-        row: SheetRow,
-        told: _Told,
-        entrant: Entrant,
-        measure: str,
-        at: int,
-        *,
-        plain: bool = False,
-    ) -> None:
+    def _ground(self, row: SheetRow, told: _Told, measure: str) -> None:
+        """That a measure was not surveyed, with the note that says why."""
+        told.rows[measure] = row.number
+        note = self._cell(row, NOTE)
+        if note:
+            told.figures[measure] = note
+        else:
+            self._fault(row, NOTE, _("Say in the note why there was no survey."))
+
+    def _number(self, row: SheetRow, told: _Told, entrant: Entrant, measure: str, at: int) -> None:
+        told.rows[measure] = row.number
         if measure not in self.own[entrant.pk]:
             text = _("The edition of this unit does not ask for that. Leave the cell blank.")
             self._fault(row, measure, text)
             return
-        value, fault = self._read(row, measure, at, plain=plain)
-        if fault:
-            self._fault(row, measure, fault)
-        elif value is not None:
+        value = _read(row, at, is_of_program=self.header.is_list)
+        if value is None:
+            self._fault(row, measure, self._no_number(row.cells[at], measure))
+        else:
             told.figures[measure] = value
 
-    def _read(
-        self, row: SheetRow, measure: str, at: int, *, plain: bool
-    ) -> tuple[float | None, str]:
-        """A cell as a number: with a decimal point where a program or a workbook wrote it."""
-        cell = row.cells[at]
-        if plain or at in row.numbers:
-            value = _plain(cell)
-            if value is not None:
-                return value, ""
-        read = number_read(cell, self.fields[measure])
-        return read.value, read.fault
+    def _no_number(self, cell: str, measure: str) -> str:
+        typed = number_read(cell, self.fields[measure]).fault
+        text = _("Found “%(typed)s”; write digits without a mark between thousands.")
+        return typed or text % {"typed": echoed(cell)}
 
     def _cell(self, row: SheetRow, name: str) -> str:
         at = self.header.places.get(name)
@@ -205,13 +223,14 @@ class _Reader:
         self.faults.append(FileFault(row.number, column, sentence))
 
 
-def _plain(cell: str) -> float | None:
-    """A number as programs write it; None for what is none."""
-    try:
-        value = float(cell)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
+def _read(row: SheetRow, at: int, *, is_of_program: bool) -> float | None:
+    """A cell as a number, in any language: a mark is the decimal mark, none parts thousands. None
+    for what is none.
+    """
+    cell = row.cells[at].removesuffix("%").strip()
+    if is_of_program or at in row.numbers:
+        return float(cell) + 0.0 if _OF_PROGRAM.fullmatch(cell) else None  # no minus zero
+    return float(cell.replace(",", ".")) + 0.0 if _NUMBER.fullmatch(cell) else None
 
 
 def _by_name(entrants: Sequence[Entrant]) -> Mapping[str, Entrant]:

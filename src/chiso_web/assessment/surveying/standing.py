@@ -59,11 +59,6 @@ class GroupLine:
         """Units with no result, or with part of one."""
         return self.counts[Stand.NONE] + self.counts[Stand.PART]
 
-    @property
-    def percent(self) -> int:
-        """The share of units that need nothing more, in per cent."""
-        return round(100 * (self.units - self.lacking) / self.units) if self.units else 0
-
 
 def stand_name(stand: str) -> str:
     """What a standing is called."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from chiso_web.assessment.asked import fields_of, fields_surveyed, leaves_surveyed
 from chiso_web.assessment.models import Entrant, RankGroup
-from chiso_web.assessment.surveyed import Kept
+from chiso_web.assessment.surveyed import Figure, Kept, ground_of
 from chiso_web.assessment.surveying.columns import (
     GROUND,
     NAME,
@@ -31,18 +31,15 @@ def template_columns(
     }
     for measure, head in measure_headings(edition_named(group.edition)).items():
         columns[head] = [figure_text(kept[one.pk].get(measure)) for one in entrants]
-    grounds = [next(filter(_is_ground, kept[one.pk].values()), "") for one in entrants]
-    columns[heading(_("Why the unit was not surveyed"), GROUND)] = [str(one) for one in grounds]
+    ground = heading(_("Why the unit was not surveyed"), GROUND)
+    columns[ground] = [ground_of(kept[one.pk]) for one in entrants]
     return columns
 
 
-def _is_ground(told: float | str) -> bool:
-    return isinstance(told, str)
-
-
-def figure_text(told: float | str | None) -> str:
+def figure_text(kept: Figure | None) -> str:
     """A figure as people type it: with the language's decimal mark, no mark between thousands."""
-    if told is None or isinstance(told, str):
+    told = kept.told if kept else ""
+    if isinstance(told, str):
         return ""
     if told == round(told):
         return str(round(told))
@@ -50,13 +47,15 @@ def figure_text(told: float | str | None) -> str:
 
 
 def template_workbook(
-    group: RankGroup, entrants: Sequence[Entrant], kept: Mapping[int, Kept]
+    group: RankGroup, entrants: Sequence[Entrant], kept: Mapping[int, Kept], *, mark: str = ""
 ) -> bytes:
-    """The workbook: the table to fill in comes first, since that is the sheet that is read."""
+    """The workbook: the table to fill in comes first, since that is the sheet that is read; names
+    of sheets begin with the ``mark``.
+    """
     return workbook(
         {
-            _("Survey results"): template_columns(group, entrants, kept),
-            _("Columns"): _explained(group),
+            mark + _("Survey results"): template_columns(group, entrants, kept),
+            mark + _("Columns"): _explained(group),
         }
     )
 

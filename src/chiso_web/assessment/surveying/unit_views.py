@@ -1,38 +1,41 @@
 """What a survey found of one unit, criterion by criterion."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db.models import F
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from chiso.definition.model import Edition, Node
+from chiso.definition.model import Edition
 from chiso_web.accounts.middleware import attempt_record
 from chiso_web.accounts.permissions import FORM, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.addresses import line_page_address, round_address, survey_address
 from chiso_web.assessment.asked import fields_of, fields_surveyed, leaves_surveyed
-from chiso_web.assessment.asker import asker, person_asking
+from chiso_web.assessment.asker import asker, writer_asking
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant, Value
+from chiso_web.assessment.moves import RoundState
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import SURVEY
 from chiso_web.assessment.selectors import entrant_get, unit_of_round
 from chiso_web.assessment.services.surveying import (
     LONGEST_GROUND,
     LONGEST_SOURCE,
-    TAKES,
+    meanwhile,
+    source_entered,
+    survey_closed,
     survey_record,
 )
 from chiso_web.assessment.surveyed import (
     Change,
     Kept,
     Surveyed,
+    ground_of,
+    kept_digest,
     survey_changes,
     survey_faults,
     survey_kept,
@@ -40,7 +43,7 @@ from chiso_web.assessment.surveyed import (
 )
 from chiso_web.assessment.surveying.template import figure_text
 from chiso_web.assessment.typed import number_read
-from chiso_web.look.formats import language, number
+from chiso_web.look.formats import day, language, number
 from chiso_web.look.not_found import PageMissing
 from chiso_web.look.rules.measured import measure_name
 from chiso_web.results.selectors import edition_named
@@ -50,11 +53,14 @@ BAD = 400
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One figure to type: what stands there, and what is wrong with it."""
+    """One figure to type: what stands in the box, what is ``recorded`` where that is another, and
+    what is wrong with it.
+    """
 
     measure: str
     label: str
     typed: str
+    recorded: str
     fault: str
 
 
@@ -79,15 +85,16 @@ def unit(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     kept = survey_kept([entrant])[entrant.pk]
     if request.method != "POST":
         typed = {name: figure_text(kept.get(name)) for name in fields_surveyed(edition)}
-        grounds = [one for one in kept.values() if isinstance(one, str)]
-        own = {"ground": next(iter(grounds), ""), "source": _source(entrant, edition)}
-        return _page(request, entrant, kept, typed | own)
+        sources = "; ".join(dict.fromkeys(one.source for one in kept.values() if one.source))
+        return _page(request, entrant, kept, typed | {"ground": ground_of(kept), "source": sources})
     return _recorded(request, entrant, edition, kept)
 
 
 def _surveyed(slug: str, unit: str) -> Entrant:
     """A unit in a round whose edition is surveyed. Raises PageMissing for another."""
     entrant = entrant_get(slug, unit)
+    if entrant.round.state == RoundState.DRAFT:
+        raise Http404
     if not leaves_surveyed(edition_named(entrant.group.edition)):
         raise PageMissing(
             title=_("No survey is asked for here"),
@@ -95,13 +102,6 @@ def _surveyed(slug: str, unit: str) -> Entrant:
             offers=[],
         )
     return entrant
-
-
-def _source(entrant: Entrant, edition: Edition) -> str:
-    """Where the figures recorded last are from."""
-    rows = Value.objects.filter(entrant=entrant, measure__in=fields_surveyed(edition))
-    newest = rows.order_by(F("entered_at").desc(nulls_last=True)).first()
-    return newest.held_source if newest else ""
 
 
 def _recorded(request: HttpRequest, entrant: Entrant, edition: Edition, kept: Kept) -> HttpResponse:
@@ -115,23 +115,26 @@ def _recorded(request: HttpRequest, entrant: Entrant, edition: Edition, kept: Ke
             "Found figures beside the reason why there was no survey; expected one."
         )
     told = Surveyed(entrant, figures, typed["ground"])
+    source = " ".join(typed["source"].split())
     if not faults:
-        faults = {one.measure: one.sentence for one in survey_faults(survey_changes([told]))}
-    if not typed["source"]:
-        faults["source"] = _("Cite the report of the survey: its number, symbol and day.")
-    if not faults and request.POST.get("seen") != _digest(kept):
-        faults[""] = _(
-            "Somebody recorded survey results meanwhile. Look at how it stands, then save again."
-        )
+        changes = survey_changes([told], source, {entrant.pk: kept})
+        faults = {one.measure: one.sentence for one in survey_faults(changes)}
+    try:
+        source_entered(source)
+    except ActRefused as refused:
+        faults["source"] = refused.sentence
+    if not faults and request.POST.get("seen") != kept_digest({entrant.pk: kept}):
+        faults[""] = f"{meanwhile()} {_recorder(entrant, edition)}".strip()
     if faults:
         return _page(request, entrant, kept, typed, faults)
     try:
+        by, actor = writer_asking(request, SURVEY, entrant.round.unit.uid)
         changes = survey_record(
             entrant.round_id,
             [told],
-            source=typed["source"],
-            by=person_asking(request),
-            actor=asker(request).actor(SURVEY, entrant.round.unit.uid),
+            source=source,
+            by=by,
+            actor=actor,
             seen={entrant.pk: kept},
         )
     except ActRefused as refused:
@@ -143,8 +146,16 @@ def _recorded(request: HttpRequest, entrant: Entrant, edition: Edition, kept: Ke
     return HttpResponseRedirect(survey_address(entrant.round))
 
 
-def _digest(kept: Kept) -> str:
-    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+def _recorder(entrant: Entrant, edition: Edition) -> str:
+    """Who recorded last, and when."""
+    rows = Value.objects.filter(entrant=entrant, measure__in=fields_surveyed(edition))
+    newest = rows.exclude(entered_at=None).select_related("entered_by").order_by("-entered_at")
+    last = newest.first()
+    if last is None or last.entered_at is None or last.entered_by is None:
+        return ""
+    at = timezone.localtime(last.entered_at)
+    facts = {"name": last.entered_by.full_name, "time": f"{at:%H:%M}", "day": day(at.date())}
+    return _("Recorded last by %(name)s at %(time)s on %(day)s.") % facts
 
 
 def _page(
@@ -169,8 +180,8 @@ def _page(
         "source_fault": told.get("source", ""),
         "ground_fault": told.get("ground", ""),
         "is_faulty": bool(told),
-        "seen": _digest(kept),
-        "takes": one.state in TAKES,
+        "seen": kept_digest({entrant.pk: kept}),
+        "closed": survey_closed(one),
         "longest": LONGEST_SOURCE,
         "longest_ground": LONGEST_GROUND,
     }
@@ -191,7 +202,11 @@ def _blocks(
             points=_points(points.get((entrant.pk, leaf.id))),
             most=number(leaf.rule.maximum if leaf.rule else None),
             history=line_page_address("line-history", entrant, leaf.id),
-            asked=tuple(_asked(edition, leaf, own, typed, faults)),
+            asked=tuple(
+                _asked(edition, field.measure, kept, typed, faults)
+                for field in fields_of(edition, leaf)
+                if field.measure in own
+            ),
         )
         for leaf in leaves_surveyed(edition)
     ]
@@ -203,18 +218,16 @@ def _points(value: float | None) -> str:
 
 def _asked(
     edition: Edition,
-    leaf: Node,
-    own: Mapping[str, object],
+    measure: str,
+    kept: Kept,
     typed: Mapping[str, str],
     faults: Mapping[str, str],
-) -> list[Asked]:
-    return [
-        Asked(
-            measure=one.measure,
-            label=measure_name(edition, one.measure),
-            typed=typed.get(one.measure, ""),
-            fault=faults.get(one.measure, ""),
-        )
-        for one in fields_of(edition, leaf)
-        if one.measure in own
-    ]
+) -> Asked:
+    standing = figure_text(kept.get(measure))
+    return Asked(
+        measure=measure,
+        label=measure_name(edition, measure),
+        typed=typed.get(measure, ""),
+        recorded=standing if standing != typed.get(measure, "") else "",
+        fault=faults.get(measure, ""),
+    )

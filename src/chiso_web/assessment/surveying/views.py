@@ -8,14 +8,16 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chiso_web.accounts.middleware import attempt_record
+from chiso.synthesis import FILE_MARK
+from chiso_web.accounts.middleware import attempt_record, denial_record
 from chiso_web.accounts.permissions import ACT, requires
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.addresses import round_address, survey_address
-from chiso_web.assessment.asker import asker, person_asking
+from chiso_web.assessment.asker import asker, person_asking, writer_asking
 from chiso_web.assessment.marking import mark_of
 from chiso_web.assessment.models import Entrant, RankGroup, Round
 from chiso_web.assessment.moves import RoundState
@@ -23,14 +25,20 @@ from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import ROUND_WATCH, SURVEY
 from chiso_web.assessment.running.files import file_name
 from chiso_web.assessment.selectors import group_by_kind, round_get, unit_of_round
-from chiso_web.assessment.services.surveying import LONGEST_SOURCE, TAKES, survey_record
+from chiso_web.assessment.services.surveying import (
+    LONGEST_SOURCE,
+    own_check,
+    source_entered,
+    survey_closed,
+    survey_record,
+)
 from chiso_web.assessment.surveyed import survey_kept
 from chiso_web.assessment.surveying.lines import change_lines
-from chiso_web.assessment.surveying.reading import Plan, survey_plan
+from chiso_web.assessment.surveying.reading import LIMITS, Plan, survey_plan
 from chiso_web.assessment.surveying.standing import Stand, group_standings
 from chiso_web.assessment.surveying.template import template_columns, template_workbook
 from chiso_web.look.formats import echoed
-from chiso_web.look.saving import encoded, saved
+from chiso_web.look.saving import file_response, saved
 from chiso_web.look.sheets import (
     MOST_BYTES,
     ListSheet,
@@ -59,33 +67,48 @@ def record(request: HttpRequest, round: str) -> HttpResponse:
     source = request.POST.get("source", "").strip()
     confirms = "list" in request.POST
     try:
-        sheet, shown = _carried(request, one) if confirms else (_uploaded(request), "")
+        sheet, seen = _carried(request, one) if confirms else (_uploaded(request), "")
     except SheetRefused as refused:
         return _page(request, one, {"refusal": refused.sentence, "source": source}, status=BAD)
     entrants = list(Entrant.objects.filter(round=one).select_related("round", "group", "unit"))
-    plan = survey_plan(sheet, entrants)
+    plan = survey_plan(sheet, entrants, " ".join(source.split()))
     told = {"source": source} | _plan_facts(sheet, plan)
-    if not source:
-        sentence = _("Cite the report of the survey: its number, symbol and day.")
-        return _page(request, one, told | {"source_fault": sentence}, status=BAD)
-    if plan.faults:
-        return _page(request, one, told, status=BAD)
-    if not confirms or plan.digest != shown:
-        if confirms and plan.changes:
-            told["refusal"] = _("Survey results have changed since you read this. Read it again.")
-        if plan.changes:
-            told["carried"] = _carry(request, one, sheet, plan)
-        return _page(request, one, told)
+    refusal = _refused(request, one, plan, source)
+    if refusal or plan.faults:
+        return _page(request, one, told | refusal, status=BAD)
+    if confirms and plan.digest == seen:
+        return _recorded(request, one, plan, told)
+    if confirms and plan.changes:
+        told["refusal"] = _("Survey results have changed since you read this. Read it again.")
+    if plan.changes:
+        told["carried"] = _carry(request, one, sheet, plan)
+    return _page(request, one, told)
+
+
+def _refused(request: HttpRequest, one: Round, plan: Plan, source: str) -> dict[str, str]:
+    """What stands against recording a table at all; empty where nothing does."""
+    closed = survey_closed(one)
+    if closed:
+        return {"refusal": closed}
     try:
-        changes = survey_record(
-            one.pk,
-            plan.found,
-            source=source,
-            by=person_asking(request),
-            actor=asker(request).actor(SURVEY, one.unit.uid),
-            digest=sheet.digest,
-            seen={change.entrant.pk: change.before for change in plan.changes},
-        )
+        source_entered(source)
+    except ActRefused as refused:
+        return {"source_fault": refused.sentence}
+    try:
+        entrants = [each.entrant for each in plan.found]
+        own_check(entrants, person_asking(request), today=timezone.localdate())
+    except ActRefused as refused:
+        attempt_record(request, asker(request), SURVEY, one.unit.uid, refused)
+        return {"refusal": refused.sentence}
+    return {}
+
+
+def _recorded(request: HttpRequest, one: Round, plan: Plan, told: dict[str, Any]) -> HttpResponse:
+    sheet: ListSheet = told["sheet"]
+    by, actor = writer_asking(request, SURVEY, one.unit.uid)
+    facts = {"source": told["source"], "by": by, "actor": actor}
+    try:
+        changes = survey_record(one.pk, plan.found, digest=sheet.digest, seen=plan.kept, **facts)
     except ActRefused as refused:
         attempt_record(request, asker(request), SURVEY, one.unit.uid, refused)
         return _page(request, one, told | {"refusal": refused.sentence}, status=BAD)
@@ -116,9 +139,10 @@ def _template_file(
 ) -> HttpResponse:
     kept = survey_kept(entrants)
     name = file_name(one, f"survey-{group.kind}")
-    if kind == "xlsx":
-        return saved(template_workbook(group, entrants, kept), kind=kind, name=name)
-    return saved(encoded(template_columns(group, entrants, kept), kind), kind=kind, name=name)
+    if kind == "csv":
+        return file_response(template_columns(group, entrants, kept), kind=kind, name=name)
+    mark = FILE_MARK if one.synthetic else ""
+    return saved(template_workbook(group, entrants, kept, mark=mark), kind=kind, name=name)
 
 
 def _opened(slug: str) -> Round:
@@ -134,7 +158,7 @@ def _uploaded(request: HttpRequest) -> ListSheet:
     if not isinstance(sent, UploadedFile) or not sent.size:
         raise SheetRefused(_("Choose a file first."))
     # a byte more than is taken tells the rest; the whole is never read
-    return sheet_read(sent.read(MOST_BYTES + 1), echoed(sent.name or "list"))
+    return sheet_read(sent.read(MOST_BYTES + 1), echoed(sent.name or "list"), LIMITS)
 
 
 def _carry(request: HttpRequest, one: Round, sheet: ListSheet, plan: Plan) -> str:
@@ -149,8 +173,13 @@ def _carried(request: HttpRequest, one: Round) -> tuple[ListSheet, str]:
     """
     try:
         facts = signing.loads(request.POST["list"], salt=_salt(request, one), max_age=AN_HOUR)
-    except signing.BadSignature as error:
+    except signing.SignatureExpired as error:
         raise SheetRefused(_("The list stood open too long. Choose the file again.")) from error
+    except signing.BadSignature as error:
+        denial_record(request, asker(request), SURVEY, one.unit.uid)
+        raise SheetRefused(
+            _("This is not the list that was shown. Choose the file again.")
+        ) from error
     rows = tuple(
         SheetRow(number, tuple(cells), frozenset(numbers))
         for number, cells, numbers in facts["rows"]
@@ -186,13 +215,14 @@ def _page(
         "title": _("%(name)s: survey results") % {"name": round_name(one)},
         "name": round_name(one),
         "address": round_address(one),
+        "here": survey_address(one),
         "mark": mark_of(one),
         "groups": groups,
         "lacking": sum(group.lacking for group in groups),
         "units": sum(group.units for group in groups),
         "chosen": chosen if chosen in list(Stand) else "",
         "may_record": asker(request).may(SURVEY, one.unit.uid),
-        "takes": one.state in TAKES,
+        "closed": survey_closed(one),
         "longest": LONGEST_SOURCE,
     }
     return render(request, "assessment/survey.html", facts | (told or {}), status=status)
