@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -71,11 +71,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SurveyFault:
-    """What is wrong with a figure of a unit."""
+    """What is wrong with a figure of a unit; ``measures`` are all those of its criterion."""
 
     entrant: Entrant
     measure: str
     sentence: str
+    measures: tuple[str, ...] = ()
 
 
 def told_of(kept: Kept) -> dict[str, float | str]:
@@ -148,9 +149,10 @@ def survey_faults(changes: Iterable[Change]) -> list[SurveyFault]:
     found: list[SurveyFault] = []
     for edition, own in _by_edition(changes):
         for leaf in leaves_surveyed(edition):
-            found += _partly(edition, leaf, own)
-            found += _fractions(edition, leaf, own)
-            found += _outside(edition, leaf, own)
+            measures = tuple(one.measure for one in fields_of(edition, leaf))
+            wrong = [*_partly(edition, leaf, own), *_no_counts(edition, leaf, own)]
+            wrong += _outside(edition, leaf, own)
+            found += [replace(one, measures=measures) for one in wrong]
     return found
 
 
@@ -179,21 +181,23 @@ def _partly(edition: Edition, leaf: Node, changes: Sequence[Change]) -> list[Sur
     return found
 
 
-def _fractions(edition: Edition, leaf: Node, changes: Sequence[Change]) -> list[SurveyFault]:
-    """What counts people and is no whole number."""
+def _no_counts(edition: Edition, leaf: Node, changes: Sequence[Change]) -> list[SurveyFault]:
+    """What counts people and is no whole number from 0 up."""
     counted = [one.measure for one in fields_of(edition, leaf) if one.is_whole]
     found = []
     for one in changes:
         for measure in counted:
             told = one.after[measure].told if measure in one.after else ""
-            if isinstance(told, float) and told != round(told):
+            if isinstance(told, float) and (told != round(told) or told < 0):
                 facts = {"name": measure_name(edition, measure), "found": short(told)}
-                text = _("“%(name)s”: found %(found)s; expected a whole number.") % facts
+                text = _("“%(name)s”: found %(found)s; expected a whole number from 0 up.") % facts
                 found.append(SurveyFault(one.entrant, measure, text))
     return found
 
 
 def _outside(edition: Edition, leaf: Node, changes: Sequence[Change]) -> list[SurveyFault]:
+    """What the rule cannot take, but for counts below 0."""
+    counted = {one.measure for one in fields_of(edition, leaf) if one.is_whole}
     seen = _observations(edition, leaf, changes)
     if not seen or leaf.rule is None or leaf.rule.lines:
         return []
@@ -202,6 +206,8 @@ def _outside(edition: Edition, leaf: Node, changes: Sequence[Change]) -> list[Su
     for fault in domain_faults(leaf.rule, Sheet(table_of(seen))):
         facts = fault.where.facts if isinstance(fault.where, Place) else {}
         entrant, measure = entrants[str(facts["unit"])], str(facts["measure"])
+        if measure in counted:
+            continue
         told = {
             "name": measure_name(edition, measure),
             "told": say(Message(fault.sentence, fault.facts), language()),

@@ -72,6 +72,7 @@ def test_a_table_is_shown_first_and_recorded_when_confirmed(council):
     rows = (f"{LONG_BIEN};4,25;1,5", f"{BO_DE};3,75;2")
     shown = council.post(RECORD, {"source": SOURCE, "file": table(*rows)})
     assertContains(shown, "Ghi kết quả của 2 đơn vị")
+    assertContains(shown, "Vẫn còn thiếu: 3.7, 7.6, 8.4", count=2)
     assert not Value.objects.filter(measure="hn.survey.attitude").exists()
     told = {"source": SOURCE, "list": carried(shown)}
     answer = council.post(RECORD, told, follow=True)
@@ -110,6 +111,7 @@ def test_faults_are_told_together_and_nothing_is_recorded(council):
     answer = council.post(RECORD, {"source": SOURCE, "file": table(*rows)})
     assertContains(answer, "2 lỗi trong tệp dieu-tra.csv.", status_code=400)
     assertContains(answer, "Phường Không Có", status_code=400)
+    assertContains(answer, "Phường Long Biên</th>", status_code=400)
     assertContains(answer, SOURCE, status_code=400)
     assert "carried" not in answer.context
 

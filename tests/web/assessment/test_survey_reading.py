@@ -177,14 +177,15 @@ def test_every_fault_is_told_at_its_row_and_column():
         entrants_of(one),
         SOURCE,
     )
-    told = [(fault.row, fault.column) for fault in plan.faults]
+    told = [(fault.row, fault.column, fault.unit) for fault in plan.faults]
     assert told == [
-        (2, "unit"),
-        (3, "hn.survey.service.satisfied"),
-        (4, "hn.survey.attitude"),
-        (4, "hn.survey.service.neutral"),
-        (5, "unit"),
-        (6, "unit"),
+        (2, "unit", ""),
+        (3, "câu trả lời [hn.survey.service.satisfied]", "Phường Long Biên"),
+        (3, "hn.survey.attitude", "Phường Long Biên"),
+        (4, "câu trả lời [hn.survey.service.neutral]", "Phường Bồ Đề"),
+        (4, "hn.survey.attitude", "Phường Bồ Đề"),
+        (5, "unit", ""),
+        (6, "unit", "Phường Bồ Đề"),
     ]
     assert "ba mươi" in plan.faults[1].sentence
     assert "4/5" in plan.faults[3].sentence
@@ -212,7 +213,7 @@ def test_a_header_that_does_not_read_is_refused_before_any_row(header, column):
     ("cells", "word"),
     [
         (["10", "5", "2", "1", "0,5"], "số nguyên"),
-        (["-1", "5", "2", "1", "0"], "từ 0"),
+        (["-1", "5", "2", "1", "0"], "từ 0 trở lên"),
         (["0", "0", "0", "0", "0"], "không có ai trả lời"),
     ],
 )

@@ -32,11 +32,12 @@ class LeafLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A unit with what changes."""
+    """A unit with what changes, and the criteria of which nothing is recorded even then."""
 
     unit: str
     is_new: bool
     ground: str
+    lacking: str
     leaves: tuple[LeafLine, ...]
 
 
@@ -48,9 +49,10 @@ def change_lines(changes: Sequence[Change]) -> list[ChangeLine]:
 
 def _line(one: Change, points: Mapping[tuple[int, str], float]) -> ChangeLine:
     edition = edition_named(one.entrant.group.edition)
-    leaves = []
+    leaves, lacking = [], []
     for leaf in leaves_surveyed(edition):
         after, before = of_leaf(edition, leaf, one.after), of_leaf(edition, leaf, one.before)
+        lacking += [] if after else [leaf.code or leaf.id]
         if after != before:
             earned = points.get((one.entrant.pk, leaf.id))
             told, earlier = _told(edition, leaf, after), _told(edition, leaf, before)
@@ -63,7 +65,7 @@ def _line(one: Change, points: Mapping[tuple[int, str], float]) -> ChangeLine:
                 )
             )
     unit = one.entrant.unit.full_name(language())
-    return ChangeLine(unit, one.is_new, ground_of(one.after), tuple(leaves))
+    return ChangeLine(unit, one.is_new, ground_of(one.after), ", ".join(lacking), tuple(leaves))
 
 
 def _told(edition: Edition, leaf: Node, kept: Kept) -> str:

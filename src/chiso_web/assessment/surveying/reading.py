@@ -32,7 +32,7 @@ from chiso_web.assessment.surveying.columns import (
     header_read,
 )
 from chiso_web.assessment.typed import number_read
-from chiso_web.look.formats import echoed
+from chiso_web.look.formats import echoed, language
 from chiso_web.look.sheets import Limits, ListSheet, SheetRow
 from chiso_web.results.selectors import edition_named
 
@@ -44,11 +44,12 @@ _OF_PROGRAM = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """What is wrong, in which row and column."""
+    """What is wrong, in which row and column, of which unit where it is known."""
 
     row: int
     column: str
     sentence: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def survey_plan(sheet: ListSheet, entrants: Sequence[Entrant], source: str) -> P
     header = header_read(sheet.header, fields)
     if header.faults:
         return Plan((), {}, (), tuple(FileFault(1, name, said) for name, said in header.faults))
-    reader = _Reader(entrants, fields, header)
+    reader = _Reader(entrants, fields, header, sheet.header)
     for row in sheet.rows:
         reader.row_read(row)
     found = tuple(Surveyed(one.entrant, one.figures, one.ground) for one in reader.told.values())
@@ -102,16 +103,15 @@ def survey_plan(sheet: ListSheet, entrants: Sequence[Entrant], source: str) -> P
 
 
 def _figure_faults(reader: "_Reader", changes: Sequence[Change]) -> list[FileFault]:
-    """What is wrong with figures that were read, where the unit's rows were read without a fault:
-    what lacks there is told already.
+    """What is wrong with figures that were read; where one of a criterion was not, that is told
+    already.
     """
-    unread = {one.row for one in reader.faults}
     found = []
     for fault in survey_faults(changes):
-        told = reader.told[fault.entrant.pk]
-        if not unread.intersection((told.row, *told.rows.values())):
+        told, key = reader.told[fault.entrant.pk], fault.entrant.pk
+        if not any((key, one) in reader.unread for one in fault.measures):
             row = told.rows.get(fault.measure, told.row)
-            found.append(FileFault(row, fault.measure, fault.sentence))
+            found.append(reader.fault_of(row, fault.measure, fault.sentence, fault.entrant))
     return found
 
 
@@ -119,9 +119,13 @@ class _Reader:
     """Reads row after row, remembering what each unit was told and every fault."""
 
     def __init__(
-        self, entrants: Sequence[Entrant], fields: Mapping[str, Field], header: Header
+        self,
+        entrants: Sequence[Entrant],
+        fields: Mapping[str, Field],
+        header: Header,
+        heads: Sequence[str],
     ) -> None:
-        self.fields, self.header = fields, header
+        self.fields, self.header, self.heads = fields, header, heads
         self.units = _by_name(entrants)
         self.own = {
             one.pk: frozenset(fields_of_round([edition_named(one.group.edition)]))
@@ -129,6 +133,7 @@ class _Reader:
         }
         self.told: dict[int, _Told] = {}
         self.faults: list[FileFault] = []
+        self.unread: set[tuple[int, str]] = set()
 
     def row_read(self, row: SheetRow) -> None:
         """Take a row in."""
@@ -140,7 +145,7 @@ class _Reader:
         elif entrant.pk in self.told:
             first = self.told[entrant.pk].row
             text = _("The unit stands in row %(row)s already. Keep one of the rows.")
-            self._fault(row, UNIT, text % {"row": first})
+            self._fault(row, UNIT, text % {"row": first}, entrant)
         else:
             self._wide(row, self._told(entrant, row), entrant)
 
@@ -160,8 +165,9 @@ class _Reader:
         near = nearest(fold(typed), list(self.units))
         text = _("“%(typed)s” takes no part in this round. Write the unit as the template does.")
         told = text % {"typed": echoed(typed)}
-        known = [self.units[one].unit.uid for one in near]
-        return f"{told} ({', '.join(dict.fromkeys(known))})" if known else told
+        known = [self.units[one].unit for one in near]
+        names = dict.fromkeys(f"{one.full_name(language())} ({one.uid})" for one in known)
+        return f"{told} {_alike(list(names))}" if names else told
 
     def _wide(self, row: SheetRow, told: _Told, entrant: Entrant) -> None:
         for measure, at in self.header.measures.items():
@@ -170,7 +176,7 @@ class _Reader:
         ground = self._cell(row, GROUND)
         if ground and told.figures:
             text = _("Found figures beside the reason why there was no survey; expected one.")
-            self._fault(row, GROUND, text)
+            self._fault(row, GROUND, text, entrant)
         told.ground = ground
 
     def _figure(self, row: SheetRow, told: _Told, entrant: Entrant) -> None:
@@ -178,12 +184,12 @@ class _Reader:
         if period and period != entrant.round.period:
             text = _("Found the period %(found)s; expected %(expected)s.")
             facts = {"found": echoed(period), "expected": entrant.round.period}
-            self._fault(row, PERIOD, text % facts)
+            self._fault(row, PERIOD, text % facts, entrant)
         elif measure not in self.fields:
             text = _("No survey of this round asks for “%(name)s”.")
-            self._fault(row, MEASURE, text % {"name": echoed(measure)})
+            self._fault(row, MEASURE, text % {"name": echoed(measure)}, entrant)
         elif measure in told.rows:
-            self._fault(row, MEASURE, _("The figure stands there twice."))
+            self._fault(row, MEASURE, _("The figure stands there twice."), entrant)
         elif self._cell(row, VALUE):
             self._number(row, told, entrant, measure, self.header.places[VALUE])
         elif self._cell(row, MISSING) == MissingKind.NOT_APPLICABLE:
@@ -196,17 +202,18 @@ class _Reader:
         if note:
             told.figures[measure] = note
         else:
-            self._fault(row, NOTE, _("Say in the note why there was no survey."))
+            self._fault(row, NOTE, _("Say in the note why there was no survey."), told.entrant)
 
     def _number(self, row: SheetRow, told: _Told, entrant: Entrant, measure: str, at: int) -> None:
         told.rows[measure] = row.number
         if measure not in self.own[entrant.pk]:
             text = _("The edition of this unit does not ask for that. Leave the cell blank.")
-            self._fault(row, measure, text)
+            self._fault(row, measure, text, entrant)
             return
         value = _read(row, at, is_of_program=self.header.is_list)
         if value is None:
-            self._fault(row, measure, self._no_number(row.cells[at], measure))
+            self.unread.add((entrant.pk, measure))
+            self._fault(row, measure, self._no_number(row.cells[at], measure), entrant)
         else:
             told.figures[measure] = value
 
@@ -219,8 +226,17 @@ class _Reader:
         at = self.header.places.get(name)
         return row.cells[at] if at is not None and at < len(row.cells) else ""
 
-    def _fault(self, row: SheetRow, column: str, sentence: str) -> None:
-        self.faults.append(FileFault(row.number, column, sentence))
+    def _fault(
+        self, row: SheetRow, column: str, sentence: str, entrant: Entrant | None = None
+    ) -> None:
+        self.faults.append(self.fault_of(row.number, column, sentence, entrant))
+
+    def fault_of(self, row: int, column: str, sentence: str, entrant: Entrant | None) -> FileFault:
+        """A fault at its column as the file heads it, with the name of the unit."""
+        at = self.header.measures.get(column, self.header.places.get(column))
+        head = column if at is None else echoed(self.heads[at])
+        unit = entrant.unit.full_name(language()) if entrant else ""
+        return FileFault(row, head, sentence, unit)
 
 
 def _read(row: SheetRow, at: int, *, is_of_program: bool) -> float | None:
@@ -231,6 +247,10 @@ def _read(row: SheetRow, at: int, *, is_of_program: bool) -> float | None:
     if is_of_program or at in row.numbers:
         return float(cell) + 0.0 if _OF_PROGRAM.fullmatch(cell) else None  # no minus zero
     return float(cell.replace(",", ".")) + 0.0 if _NUMBER.fullmatch(cell) else None
+
+
+def _alike(names: Sequence[str]) -> str:
+    return _("Alike: %(names)s.") % {"names": ", ".join(names)}
 
 
 def _by_name(entrants: Sequence[Entrant]) -> Mapping[str, Entrant]:

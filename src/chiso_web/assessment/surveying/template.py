@@ -22,18 +22,25 @@ from chiso_web.results.selectors import edition_named
 
 def template_columns(
     group: RankGroup, entrants: Sequence[Entrant], kept: Mapping[int, Kept]
-) -> dict[str, list[str]]:
+) -> dict[str, list[str | float]]:
     """A row a unit, in the order given; a column a measure."""
     lang = language()
-    columns = {
+    columns: dict[str, list[str | float]] = {
         heading(_("Unit id"), UNIT): [one.unit.uid for one in entrants],
         heading(_("Unit"), NAME): [one.unit.full_name(lang) for one in entrants],
     }
     for measure, head in measure_headings(edition_named(group.edition)).items():
-        columns[head] = [figure_text(kept[one.pk].get(measure)) for one in entrants]
+        columns[head] = [_cell(kept[one.pk].get(measure)) for one in entrants]
     ground = heading(_("Why the unit was not surveyed"), GROUND)
     columns[ground] = [ground_of(kept[one.pk]) for one in entrants]
     return columns
+
+
+def _cell(kept: Figure | None) -> str | float:
+    told = kept.told if kept else ""
+    if isinstance(told, str):
+        return ""
+    return round(told) if told == round(told) else told
 
 
 def figure_text(kept: Figure | None) -> str:
@@ -56,7 +63,8 @@ def template_workbook(
         {
             mark + _("Survey results"): template_columns(group, entrants, kept),
             mark + _("Columns"): _explained(group),
-        }
+        },
+        names=2,
     )
 
 
