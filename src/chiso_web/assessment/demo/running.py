@@ -154,5 +154,7 @@ def _proofs_make(entrants: Sequence[Entrant], rows: Rows, crew: Crew) -> None:
         hands = crew.hands(one.unit)
         by = hands.filler or hands.head
         found = documents_make(one.unit, year=int(one.round.period), by=by)
-        filled = [line.node for line in rows.lines if line.entrant is one and line.filled_at]
+        bare = BARE if one.unit.uid == LONG_BIEN else ()
+        lines = [line for line in rows.lines if line.entrant is one and line.filled_at]
+        filled = [line.node for line in lines if line.node not in bare]
         Proof.objects.bulk_create(proofs_of(one, found, filled, by=by))
