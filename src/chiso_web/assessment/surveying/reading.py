@@ -31,8 +31,7 @@ from chiso_web.assessment.surveying.columns import (
     fields_of_round,
     header_read,
 )
-from chiso_web.assessment.typed import number_read
-from chiso_web.look.formats import echoed, language
+from chiso_web.look.formats import echoed, language, number
 from chiso_web.look.sheets import Limits, ListSheet, SheetRow
 from chiso_web.results.selectors import edition_named
 
@@ -213,14 +212,9 @@ class _Reader:
         value = _read(row, at, is_of_program=self.header.is_list)
         if value is None:
             self.unread.add((entrant.pk, measure))
-            self._fault(row, measure, self._no_number(row.cells[at], measure), entrant)
+            self._fault(row, measure, _no_number(row.cells[at]), entrant)
         else:
             told.figures[measure] = value
-
-    def _no_number(self, cell: str, measure: str) -> str:
-        typed = number_read(cell, self.fields[measure]).fault
-        text = _("Found “%(typed)s”; write digits without a mark between thousands.")
-        return typed or text % {"typed": echoed(cell)}
 
     def _cell(self, row: SheetRow, name: str) -> str:
         at = self.header.places.get(name)
@@ -247,6 +241,14 @@ def _read(row: SheetRow, at: int, *, is_of_program: bool) -> float | None:
     if is_of_program or at in row.numbers:
         return float(cell) + 0.0 if _OF_PROGRAM.fullmatch(cell) else None  # no minus zero
     return float(cell.replace(",", ".")) + 0.0 if _NUMBER.fullmatch(cell) else None
+
+
+def _no_number(cell: str) -> str:
+    text = _(
+        "“%(typed)s” is no number. Write digits without a mark between thousands, such as 1480 or "
+        "%(example)s."
+    )
+    return text % {"typed": echoed(cell), "example": number(4.25, 2)}
 
 
 def _alike(names: Sequence[str]) -> str:
