@@ -101,8 +101,11 @@ def range_text(leaf: Node) -> str:
 
 
 def phrases_of(user: User) -> list[str]:
-    """The reasons that an appraiser uses most, at most nine: as many as there are keys."""
-    return list(Phrase.objects.filter(user=user).values_list("text", flat=True)[:MOST_PHRASES])
+    """The reasons of an appraiser as they were first given, at most nine: as many as there are
+    keys, whose numbers do not move with use.
+    """
+    found = Phrase.objects.filter(user=user).order_by("pk")
+    return list(found.values_list("text", flat=True)[:MOST_PHRASES])
 
 
 def with_phrase(judged: Judged, phrases: list[str]) -> Judged:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.asked import is_asked
 from chiso_web.assessment.entered import text_entered
 from chiso_web.assessment.locks import appraisal_closed, line_closed
-from chiso_web.assessment.models import Entrant, Event, Line, Phrase
+from chiso_web.assessment.models import Entrant, Event, Line
 from chiso_web.assessment.moves import (
     DecisionKind,
     FormAct,
@@ -26,6 +26,7 @@ from chiso_web.assessment.moves import (
 )
 from chiso_web.assessment.services.filling import line_of
 from chiso_web.assessment.services.holding import APP, Form, form_held, values_kept
+from chiso_web.assessment.services.phrases import phrase_keep
 from chiso_web.audit.services import Actor, record
 from chiso_web.look.formats import short
 
@@ -93,7 +94,7 @@ def line_decide(
     if verdict.kind is DecisionKind.RETURN:
         _form_return(form.entrant)
     if reason and verdict.kind is not DecisionKind.ACCEPT:
-        _phrase_keep(by, reason)
+        phrase_keep(by, reason)
     record(
         app=APP,
         unit=form.entrant.unit.uid,
@@ -275,11 +276,3 @@ def _form_return(held: Entrant) -> None:
     held.turn += 1
     held.full_clean()
     held.save()
-
-
-def _phrase_keep(by: User, reason: str) -> None:
-    """Keep a short reason, so that it can be used again."""
-    if len(reason) > 500:
-        return
-    phrase, _made = Phrase.objects.get_or_create(user=by, text=reason)
-    Phrase.objects.filter(pk=phrase.pk).update(used=F("used") + 1)
