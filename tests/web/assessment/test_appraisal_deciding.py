@@ -305,3 +305,14 @@ def test_undone_decision_leaves_no_phrase(browser, one, people) -> None:
         browser.post(at("decision-take-back", one, unit=LONG_BIEN, node=NODE), told)
     kept = Phrase.objects.filter(user=people.appraiser)
     assert list(kept.values_list("text", "used")) == [("Thiếu báo cáo quý III", 1)]
+
+
+@pytest.mark.parametrize(("points", "fault"), [("1750", "0 đến 3"), ("nhiều", "không phải")])
+def test_all_faults_are_told_at_once_and_their_boxes_marked(browser, one, points, fault) -> None:
+    response = decided(browser, one, kind="change", points=points)
+    assert response.status_code == 400
+    text, html = Page(response).text, response.content.decode()
+    assert fault in text
+    assert "Ghi lý do" in text
+    assert html.count('aria-invalid="true"') == 2
+    assert html.count("autofocus") == 1

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Edition, Node
-from chiso.scoring.domain import allowed_points
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.asked import is_asked
@@ -27,8 +26,8 @@ from chiso_web.assessment.moves import (
 from chiso_web.assessment.services.filling import line_of
 from chiso_web.assessment.services.holding import APP, Form, form_held, values_kept
 from chiso_web.assessment.services.phrases import phrase_keep
+from chiso_web.assessment.services.verdicts import points_fault, verdict_check
 from chiso_web.audit.services import Actor, record
-from chiso_web.look.formats import short
 
 LONGEST_REASON = 2000
 EVERY: frozenset[str] = frozenset()
@@ -217,30 +216,9 @@ def _open_check(form: Form, line: Line, verdict: Verdict, today: date) -> None:
 
 
 def _verdict_check(leaf: Node, line: Line, verdict: Verdict, reason: str) -> None:
-    if verdict.kind is not DecisionKind.ACCEPT and not reason:
-        raise ActRefused(_("Give a reason: the unit and the public read it."))
-    if verdict.kind is DecisionKind.CHANGE:
-        _points_check(leaf, line, verdict.points)
-
-
-def _points_check(leaf: Node, line: Line, points: float | None) -> None:
-    rule = leaf.rule
-    if rule is None or points is None:
-        raise ActRefused(_("Enter the points."))
-    allowed = allowed_points(rule)
-    if allowed and points not in allowed:
-        listed = "; ".join(short(one) for one in allowed)
-        raise ActRefused(
-            _("Found %(found)s; expected one of: %(allowed)s.")
-            % {"found": short(points), "allowed": listed}
-        )
-    if not rule.minimum <= points <= rule.maximum:
-        raise ActRefused(
-            _("Found %(found)s points; expected %(low)s to %(high)s.")
-            % {"found": short(points), "low": short(rule.minimum), "high": short(rule.maximum)}
-        )
-    if points == line.points:
-        raise ActRefused(_("These are the points that the unit has. Accept them instead."))
+    is_change = verdict.kind is DecisionKind.CHANGE
+    fault = points_fault(leaf, line.points, verdict.points) if is_change else ""
+    verdict_check(verdict.kind, reason, fault)
 
 
 def _put(line: Line, verdict: Verdict, reason: str, by: User) -> None:

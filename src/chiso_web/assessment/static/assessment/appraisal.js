@@ -194,5 +194,6 @@
   bringBack(by("judge"));
   const here = document.querySelector("#queue tr.on");
   if (here && matchMedia("(min-width: 761px)").matches) here.scrollIntoView({ block: "nearest" });
-  if (by("hand")) by("hand").focus({ preventScroll: true });
+  const first = document.querySelector("#judge .bad") || by("hand"); // the box to mend
+  if (first) first.focus({ preventScroll: first === by("hand") });
 })();
