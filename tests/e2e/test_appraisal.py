@@ -163,3 +163,12 @@ def test_axe_finds_nothing_grave(desk: Page, language: str, path: str) -> None:
     grave = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in GRAVE]
     assert grave == []
     assert complaints == []
+
+
+def test_all_keys_open_in_view_and_escape_closes_them(desk: Page) -> None:
+    desk.goto(QUEUE)
+    desk.keyboard.press("?")
+    expect(desk.locator("#more-keys kbd").first).to_be_in_viewport()
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#more-keys")).to_be_hidden()
+    expect(desk.locator("#hand")).to_be_focused()

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from chiso_web.accounts.models import Holding
 from chiso_web.accounts.roles import Role
+from chiso_web.assessment.appraisal.judging import phrases_of
 from chiso_web.assessment.models import Entrant, Event, Line, Phrase
 from chiso_web.assessment.moves import DecisionKind, FormState, RoundState
 from chiso_web.audit.models import Entry
@@ -278,3 +279,40 @@ def test_what_hangs_on_a_line_is_said_before_it_is_changed_and_after(browser, on
     decided(browser, one, node="1.4", kind="change", points="0", reason=REASON, seen=seen)
     told = "Tiêu chí này phụ thuộc 1.4, đã được sửa thành 0,00 điểm"
     assert told in panel_of(browser, one, "1.5")
+
+
+def test_numbers_of_phrases_do_not_move_with_use(browser, one, people) -> None:
+    for text in ("Thiếu báo cáo quý III", "Văn bản ban hành muộn"):
+        Phrase.objects.create(user=people.appraiser, text=text, used=1)
+    before = phrases_of(people.appraiser)
+    decided(browser, one, kind="change", points="0,25", reason="Văn bản ban hành muộn")
+    assert Phrase.objects.get(text="Văn bản ban hành muộn").used == 2
+    assert phrases_of(people.appraiser) == before
+
+
+def test_undone_decision_leaves_no_phrase(browser, one, people) -> None:
+    Phrase.objects.create(user=people.appraiser, text="Thiếu báo cáo quý III", used=1)
+    for reason in (REASON, "Thiếu báo cáo quý III"):
+        decided(
+            browser,
+            one,
+            kind="change",
+            points="0,25",
+            reason=reason,
+            seen=str(line_of(one).decision_version),
+        )
+        told = {"seen": str(line_of(one).decision_version)}
+        browser.post(at("decision-take-back", one, unit=LONG_BIEN, node=NODE), told)
+    kept = Phrase.objects.filter(user=people.appraiser)
+    assert list(kept.values_list("text", "used")) == [("Thiếu báo cáo quý III", 1)]
+
+
+@pytest.mark.parametrize(("points", "fault"), [("1750", "0 đến 3"), ("nhiều", "không phải")])
+def test_all_faults_are_told_at_once_and_their_boxes_marked(browser, one, points, fault) -> None:
+    response = decided(browser, one, kind="change", points=points)
+    assert response.status_code == 400
+    text, html = Page(response).text, response.content.decode()
+    assert fault in text
+    assert "Ghi lý do" in text
+    assert html.count('aria-invalid="true"') == 2
+    assert html.count("autofocus") == 1

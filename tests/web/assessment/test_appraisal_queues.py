@@ -123,8 +123,8 @@ def test_line_with_an_account_alone_is_looked_at_first(browser, one, people) -> 
 @pytest.mark.parametrize(
     ("prefix", "word", "ground"),
     [
-        ("", "Không phát sinh: kiểm tra căn cứ", "Căn cứ của đơn vị: Không có hồ sơ"),
-        ("/en", "Did not arise: check the ground", "Ground of the unit: Không có hồ sơ"),
+        ("", "Không phát sinh", "Kiểm tra căn cứ của đơn vị: Không có hồ sơ"),
+        ("/en", "Did not arise", "Check the ground of the unit: Không có hồ sơ"),
     ],
 )
 def test_line_that_did_not_arise_is_looked_at_and_never_accepted_with_the_rest(

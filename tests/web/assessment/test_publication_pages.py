@@ -92,6 +92,20 @@ def test_units_without_a_finished_appraisal_have_the_reason(cast: Cast) -> None:
     assertContains(answer, "Phường Bồ Đề")
 
 
+def test_units_outside_stand_by_ranking_group(cast: Cast) -> None:
+    round_running(today=timezone.localdate())
+    assertContains(browser_of(cast.chair).get(f"{ROUND}/result"), ">Phường: 2</h3>")
+
+
+def test_survey_that_is_lacking_is_not_laid_at_the_door_of_the_unit(cast: Cast) -> None:
+    today = timezone.localdate()
+    one = round_running(today=today)  # whose survey is not observed
+    appraised(signed(entrant_of(one), cast, today=today), cast)
+    answer = browser_of(cast.chair).get(f"{ROUND}/result")
+    assertContains(answer, "chưa có kết quả điều tra xã hội học")
+    assertNotContains(answer, "không báo cáo")
+
+
 def test_a_ward_sees_its_own_draft_without_its_neighbours(finished: Round, cast: Cast) -> None:
     browser = browser_of(cast.reporter)
     answer = browser.get(f"{ROUND}/result/{LONG_BIEN}")

@@ -168,6 +168,8 @@ def test_a_point_tells_the_appraisers_reason_and_the_evidence(
 ) -> None:
     text = text_of(client, f"{RESULT}/{LONG_BIEN}/1.7")
     assert REASON in text
+    assert "Điểm do người thẩm định quyết định, thay cho điểm theo quy tắc" in text
+    assert "áp dụng ở đây" not in text  # no step of the rule looks as if it had been given
     assert "127/BC-UBND" in text
     assert "10/03/2026" in text
     assert "Kết quả giải quyết thủ tục hành chính" in text

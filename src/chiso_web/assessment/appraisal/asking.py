@@ -27,7 +27,8 @@ NOTHING = Judged()
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What of a queue is asked for: the row in hand, or the one after which the next undecided one
-    is; which document; and what was put into the decision box and could not be kept.
+    is; which document; and what was put into the decision box and could not be kept,
+    why, and which of its boxes are to mend.
     """
 
     here: str = ""
@@ -35,6 +36,7 @@ class Asked:
     document: int = 1
     judged: Judged = NOTHING
     fault: str = ""
+    boxes: tuple[str, ...] = ()
 
 
 def asked_read(query: Mapping[str, str], name: str) -> Asked:

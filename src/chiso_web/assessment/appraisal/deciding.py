@@ -37,6 +37,7 @@ from chiso_web.assessment.services.appraising import (
     lines_accept,
 )
 from chiso_web.assessment.services.taking_back import decision_take_back
+from chiso_web.assessment.services.verdicts import VerdictRefused
 from chiso_web.look.scripted import scripted
 from chiso_web.results.selectors import edition_named
 
@@ -179,7 +180,8 @@ def _refused(
     request: HttpRequest, entrant: Entrant, node: str, judged: Judged, refused: ActRefused
 ) -> HttpResponse:
     _kept(request, entrant, refused)
-    return _again(request, entrant, node, judged, refused.sentence, status=400)
+    boxes = refused.boxes if isinstance(refused, VerdictRefused) else ()
+    return _again(request, entrant, node, judged, refused.sentence, status=400, boxes=boxes)
 
 
 def _kept(request: HttpRequest, entrant: Entrant, refused: ActRefused) -> None:
@@ -187,13 +189,20 @@ def _kept(request: HttpRequest, entrant: Entrant, refused: ActRefused) -> None:
 
 
 def _again(
-    request: HttpRequest, entrant: Entrant, node: str, judged: Judged, fault: str, *, status: int
+    request: HttpRequest,
+    entrant: Entrant,
+    node: str,
+    judged: Judged,
+    fault: str,
+    *,
+    status: int,
+    boxes: tuple[str, ...] = (),
 ) -> HttpResponse:
     """The page with what was put in, and why it was not kept."""
     if request.POST.get("by") == BY_UNIT:
-        asked = Asked(here=node, judged=judged, fault=fault)
+        asked = Asked(here=node, judged=judged, fault=fault, boxes=boxes)
         return unit_page(request, entrant, asked, status=status)
-    asked = Asked(here=entrant.unit.uid, judged=judged, fault=fault)
+    asked = Asked(here=entrant.unit.uid, judged=judged, fault=fault, boxes=boxes)
     slug, kind = entrant.round.slug, entrant.group.kind
     return queue_page(request, slug, kind, node, asked, status=status)
 

@@ -37,7 +37,7 @@ def flags_of_row(
     """
     found = [_differs(edition, row, own_points)] if row.own == Own.OTHER else []
     if row.is_unarisen:
-        ground = _("Ground of the unit: %(ground)s") % {"ground": row.ground}
+        ground = _("Check the ground of the unit: %(ground)s") % {"ground": row.ground}
         found.append(LineFlag(_unarisen(), ground))
     found += [LineFlag(one.word, one.sentence) for chip in chips for one in chip.flags]
     if row.is_unproven:
@@ -58,7 +58,7 @@ def _other() -> str:
 
 
 def _unarisen() -> str:
-    return _("Did not arise: check the ground")
+    return _("Did not arise")
 
 
 def _unproven() -> str:

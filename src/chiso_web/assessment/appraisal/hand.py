@@ -82,6 +82,7 @@ class Hand:
     range: str
     judged: Judged
     fault: str
+    boxes: tuple[str, ...]
 
     @property
     def is_changed_by_choice(self) -> bool:
@@ -98,6 +99,7 @@ def hand_of(
     document: int,
     judged: Judged,
     fault: str,
+    boxes: tuple[str, ...],
 ) -> Hand:
     """The panel of a row; a query, and one where its points hang on others.
 
@@ -125,6 +127,7 @@ def hand_of(
         range=range_text(row.leaf),
         judged=judged,
         fault=fault,
+        boxes=boxes,
     )
 
 

@@ -13,6 +13,7 @@ from chiso_web.assessment.asked import Field
 from chiso_web.assessment.models import Phrase
 from chiso_web.assessment.moves import DecisionKind
 from chiso_web.assessment.services.appraising import Verdict
+from chiso_web.assessment.services.verdicts import verdict_check
 from chiso_web.assessment.typed import number_read
 from chiso_web.look.formats import short
 
@@ -74,7 +75,7 @@ def _points(judged: Judged, leaf: Node) -> float | None:
     if negative:  # penalties
         read = number_read(judged.points[1:], POINTS)
     if read.fault:
-        raise ActRefused(read.fault)
+        verdict_check(DecisionKind.CHANGE, judged.reason, read.fault)
     return -read.value if negative and read.value is not None else read.value
 
 
@@ -101,8 +102,11 @@ def range_text(leaf: Node) -> str:
 
 
 def phrases_of(user: User) -> list[str]:
-    """The reasons that an appraiser uses most, at most nine: as many as there are keys."""
-    return list(Phrase.objects.filter(user=user).values_list("text", flat=True)[:MOST_PHRASES])
+    """The reasons of an appraiser as they were first given, at most nine: as many as there are
+    keys, whose numbers do not move with use.
+    """
+    found = Phrase.objects.filter(user=user).order_by("pk")
+    return list(found.values_list("text", flat=True)[:MOST_PHRASES])
 
 
 def with_phrase(judged: Judged, phrases: list[str]) -> Judged:

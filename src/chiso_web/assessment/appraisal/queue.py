@@ -158,6 +158,7 @@ def _hand(mine: Mine, ordered: Ordered, here: str, asked: Asked) -> Hand | None:
         document=asked.document,
         judged=asked.judged,
         fault=asked.fault,
+        boxes=asked.boxes,
     )
 
 

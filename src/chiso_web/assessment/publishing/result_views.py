@@ -115,8 +115,8 @@ def unit_result(request: HttpRequest, round: str, unit: str) -> HttpResponse:
 def _unit_facts(shown: Shown, entrant: Entrant, *, beside: bool) -> dict[str, object]:
     computed = shown.computed_of(entrant.group)
     if computed is None or entrant.unit.uid not in computed.units:
-        told = dict(outside_lines(shown, [entrant]))
-        return {"why_none": next(iter(told.values()), "")}
+        told = outside_lines(shown, [entrant])
+        return {"why_none": told[0].why if told else ""}
     found = group_result(entrant.group, computed)
     standing = next(one for one in found.standings if one.unit.uid == entrant.unit.uid)
     declared = as_declared(shown, entrant.group)

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from chiso.definition.model import ROOT, Node
 from chiso.evaluation import Evaluation, Ranked
+from chiso.values import MissingKind
 from chiso.wording import say
+from chiso_web.assessment.asked import SURVEY
 from chiso_web.assessment.evaluating import Computed
 from chiso_web.assessment.models import RankGroup
 from chiso_web.assessment.publishing.fields import Shape, most_points, shape_of
@@ -134,16 +136,32 @@ def _sum_at(evaluation: Evaluation, row: int, places: Sequence[int]) -> float:
 
 
 def reason_text(evaluation: Evaluation, ranked: Ranked) -> str:
-    """Why a unit has no result: the leaves that hold it back, and what the first of them lacks."""
+    """Why a unit has no result: the leaves that hold it back, and what the first of them lacks;
+    those that wait for a survey apart, as the unit has not left them out.
+    """
     row = evaluation.row(ranked.unit, ranked.period)
     leaves = _leaves_lacking(evaluation, row, ROOT)
     if not leaves:
         return say(evaluation.score(ranked.unit, ROOT, ranked.period).reason, language())
-    first = evaluation.score(ranked.unit, leaves[0].id, ranked.period)
-    return _("%(codes)s: %(reason)s") % {
-        "codes": ", ".join(leaf.code or leaf.id for leaf in leaves),
-        "reason": say(first.reason, language()),
-    }
+    waiting = [leaf for leaf in leaves if _waits_for_survey(evaluation, row, leaf)]
+    others = [leaf for leaf in leaves if leaf not in waiting]
+    parts = []
+    if others:
+        first = evaluation.score(ranked.unit, others[0].id, ranked.period)
+        parts.append(_lacking_text(others, say(first.reason, language())))
+    if waiting:
+        parts.append(_lacking_text(waiting, _("no survey results yet")))
+    return "; ".join(parts)
+
+
+def _waits_for_survey(evaluation: Evaluation, row: int, leaf: Node) -> bool:
+    code = int(evaluation.missing[row, evaluation.edition.place(leaf.id)])
+    return leaf.part == SURVEY and code == MissingKind.NOT_REPORTED.code
+
+
+def _lacking_text(leaves: Sequence[Node], reason: str) -> str:
+    codes = ", ".join(leaf.code or leaf.id for leaf in leaves)
+    return _("%(codes)s: %(reason)s") % {"codes": codes, "reason": reason}
 
 
 def _leaves_lacking(evaluation: Evaluation, row: int, node: str) -> list[Node]:

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chiso.definition.model import Edition, Node
-from chiso.scoring.domain import allowed_points
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.asked import is_asked
 from chiso_web.assessment.entered import text_entered
 from chiso_web.assessment.locks import appraisal_closed, line_closed
-from chiso_web.assessment.models import Entrant, Event, Line, Phrase
+from chiso_web.assessment.models import Entrant, Event, Line
 from chiso_web.assessment.moves import (
     DecisionKind,
     FormAct,
@@ -26,8 +25,9 @@ from chiso_web.assessment.moves import (
 )
 from chiso_web.assessment.services.filling import line_of
 from chiso_web.assessment.services.holding import APP, Form, form_held, values_kept
+from chiso_web.assessment.services.phrases import phrase_keep
+from chiso_web.assessment.services.verdicts import points_fault, verdict_check
 from chiso_web.audit.services import Actor, record
-from chiso_web.look.formats import short
 
 LONGEST_REASON = 2000
 EVERY: frozenset[str] = frozenset()
@@ -93,7 +93,7 @@ def line_decide(
     if verdict.kind is DecisionKind.RETURN:
         _form_return(form.entrant)
     if reason and verdict.kind is not DecisionKind.ACCEPT:
-        _phrase_keep(by, reason)
+        phrase_keep(by, reason)
     record(
         app=APP,
         unit=form.entrant.unit.uid,
@@ -216,30 +216,9 @@ def _open_check(form: Form, line: Line, verdict: Verdict, today: date) -> None:
 
 
 def _verdict_check(leaf: Node, line: Line, verdict: Verdict, reason: str) -> None:
-    if verdict.kind is not DecisionKind.ACCEPT and not reason:
-        raise ActRefused(_("Give a reason: the unit and the public read it."))
-    if verdict.kind is DecisionKind.CHANGE:
-        _points_check(leaf, line, verdict.points)
-
-
-def _points_check(leaf: Node, line: Line, points: float | None) -> None:
-    rule = leaf.rule
-    if rule is None or points is None:
-        raise ActRefused(_("Enter the points."))
-    allowed = allowed_points(rule)
-    if allowed and points not in allowed:
-        listed = "; ".join(short(one) for one in allowed)
-        raise ActRefused(
-            _("Found %(found)s; expected one of: %(allowed)s.")
-            % {"found": short(points), "allowed": listed}
-        )
-    if not rule.minimum <= points <= rule.maximum:
-        raise ActRefused(
-            _("Found %(found)s points; expected %(low)s to %(high)s.")
-            % {"found": short(points), "low": short(rule.minimum), "high": short(rule.maximum)}
-        )
-    if points == line.points:
-        raise ActRefused(_("These are the points that the unit has. Accept them instead."))
+    is_change = verdict.kind is DecisionKind.CHANGE
+    fault = points_fault(leaf, line.points, verdict.points) if is_change else ""
+    verdict_check(verdict.kind, reason, fault)
 
 
 def _put(line: Line, verdict: Verdict, reason: str, by: User) -> None:
@@ -275,11 +254,3 @@ def _form_return(held: Entrant) -> None:
     held.turn += 1
     held.full_clean()
     held.save()
-
-
-def _phrase_keep(by: User, reason: str) -> None:
-    """Keep a short reason, so that it can be used again."""
-    if len(reason) > 500:
-        return
-    phrase, _made = Phrase.objects.get_or_create(user=by, text=reason)
-    Phrase.objects.filter(pk=phrase.pk).update(used=F("used") + 1)

@@ -20,6 +20,7 @@ from chiso_web.assessment.services.appraising import (
 )
 from chiso_web.assessment.services.filling import line_of
 from chiso_web.assessment.services.holding import APP, Form, form_held, values_kept
+from chiso_web.assessment.services.phrases import phrase_unused
 from chiso_web.audit.services import Actor, record
 
 
@@ -46,12 +47,14 @@ def decision_take_back(
         return Overtaken(line)
     if not line.decision:
         return line
-    was, reason = line.decision, line.reason
+    was, reason, decider = line.decision, line.reason, line.decided_by_id
     if was == DecisionKind.RETURN:
         _untouched_check(form, line)
     before = {"decision": was, "points": line.appraised_points, "reason": reason}
     _undecided(line)
     _step(form, line, by)
+    if reason:
+        phrase_unused(decider, reason)
     if was == DecisionKind.RETURN:
         _form_keep(form, today)
     record(

@@ -72,7 +72,8 @@ def _read(found: Derived, read: Observation) -> Read:
     gone = isinstance(read.value, Missing)
     name = measure_name(found.edition, read.measure)
     if read.measure.endswith(AWARDED):
-        name, unit = _("Points awarded over the rule"), "points"
+        name = _("Points decided by the appraiser, in place of those of the rule")
+        unit = "points"
     return Read(
         name=name,
         measure=read.measure,

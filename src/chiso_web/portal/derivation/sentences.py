@@ -100,9 +100,15 @@ def grounds(found: Derived) -> str:
 
 
 def line_text(found: Derived) -> str:
-    """That the rule gives nothing since the line it hangs on has no points; empty otherwise."""
+    """That the rule gives nothing since the line it hangs on has no points; empty otherwise, and
+    where points were awarded over it.
+    """
     rule = found.node.rule
-    if not isinstance(rule, Requires) or found.seen.scored.get(rule.line, 0.0) > 0:
+    if (
+        not isinstance(rule, Requires)
+        or found.is_awarded
+        or found.seen.scored.get(rule.line, 0.0) > 0
+    ):
         return ""
     return _("%(line)s has no points, so this criterion has none either.") % {
         "line": node_title(found.edition.node(rule.line))

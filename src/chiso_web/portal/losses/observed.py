@@ -35,7 +35,7 @@ def observed_text(edition: Edition, item: Explanation) -> str:
     read = {one.measure: one for one in item.inputs}
     award = _value_of(read, item.node.id + AWARDED)
     if award is not None:
-        return _("%(points)s points, awarded by the council") % {"points": short(award)}
+        return _("%(points)s points, decided by the appraiser") % {"points": short(award)}
     gone = [one.value for one in item.inputs if isinstance(one.value, Missing)]
     return absent_text(gone[0]) if gone else _said(rule, read, edition)
 

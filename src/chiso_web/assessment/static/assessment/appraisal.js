@@ -10,6 +10,7 @@
   const isChoosing = (one) => one.matches("input[type=radio]");
   let waiting = 0;
   let asking = null;
+  let left = null; // what had the focus before the list of keys
 
   // what was typed and not recorded is kept until it is, wherever one goes meanwhile
   const kept = (form) => `chiso ${new URL(form.action).pathname}`;
@@ -121,13 +122,25 @@
     return true;
   }
 
+  const areKeysShown = () => Boolean(by("more-keys")) && !by("more-keys").hidden;
+
+  // over the page, wherever it is scrolled to; the focus comes back to where it was
+  function showKeys(shown) {
+    const keys = by("keys");
+    if (!keys) return false;
+    by("more-keys").hidden = !shown;
+    keys.classList.toggle("over", shown);
+    if (shown) {
+      left = document.activeElement;
+      keys.focus();
+    } else if (left && left.isConnected) left.focus({ preventScroll: true });
+    return true;
+  }
+
   function plain(event, at) {
     const key = event.key;
     if (key === "PageUp" || key === "PageDown") return turn(key === "PageUp" ? "before" : "after");
-    if (key === "?") {
-      by("more-keys").hidden = !by("more-keys").hidden;
-      return true;
-    }
+    if (key === "?") return showKeys(!areKeysShown());
     if (!at.closest("#queue, #hand")) return false;
     const kind = { 1: "accept", 2: "change", 3: "return" }[key];
     if (kind) { choose(kind); return true; }
@@ -143,6 +156,7 @@
     if (event.key === "Enter") return enter(event, at);
     if (event.altKey && !event.ctrlKey && digit) { phrase(Number(digit[1])); return true; }
     if (event.altKey || event.metaKey) return false;
+    if (event.key === "Escape" && areKeysShown()) return showKeys(false);
     if (event.ctrlKey) return event.code === "KeyZ" && !event.shiftKey && !isTyping(at) && submit("undo");
     if (isTyping(at)) {
       if (event.key !== "Escape") return false;
@@ -180,5 +194,6 @@
   bringBack(by("judge"));
   const here = document.querySelector("#queue tr.on");
   if (here && matchMedia("(min-width: 761px)").matches) here.scrollIntoView({ block: "nearest" });
-  if (by("hand")) by("hand").focus({ preventScroll: true });
+  const first = document.querySelector("#judge .bad") || by("hand"); // the box to mend
+  if (first) first.focus({ preventScroll: first === by("hand") });
 })();
