@@ -18,6 +18,7 @@ from chiso_web.assessment.moves import DecisionKind, FormState
 from chiso_web.assessment.selfscore.addresses import addresses_of, save_address
 from chiso_web.assessment.selfscore.contents import Content
 from chiso_web.assessment.selfscore.figures import (
+    changed_lines,
     figures_of,
     first_not_done,
     line_address,
@@ -92,6 +93,7 @@ def moving_facts(shown: Shown) -> Mapping[str, object]:
         "here": figures_of(sheet, content.leaves, states),
         "tree": tree_of(sheet, content, states),
         "to_see": to_see(sheet, states),
+        "changed": changed_lines(sheet),
         "next": line_address(sheet, going_on) if going_on else "",
         "rows": rows,
         "is_open": any(row.is_open for row in rows),

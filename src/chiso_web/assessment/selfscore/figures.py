@@ -158,6 +158,25 @@ def to_see(sheet: Sheet, states: Mapping[str, str]) -> list[ToSee]:
     return found
 
 
+def changed_lines(sheet: Sheet) -> ToSee | None:
+    """The lines whose points an appraiser changed, with where the first stands."""
+    lines = sheet.form.lines
+    nodes = [
+        leaf.id
+        for leaf in sheet.edition.leaves
+        if leaf.id in lines and lines[leaf.id].decision == DecisionKind.CHANGE
+    ]
+    if not nodes:
+        return None
+    text = ngettext(
+        "The appraiser changed the points of %(count)s line",
+        "The appraiser changed the points of %(count)s lines",
+        len(nodes),
+    )
+    told = text % {"count": len(nodes)}
+    return ToSee(told, is_wrong=False, address=line_address(sheet, nodes[0]))
+
+
 def _returned(sheet: Sheet, codes: Mapping[str, str]) -> list[ToSee]:
     lines = sheet.form.lines
     nodes = [one for one in codes if one in lines and lines[one].decision == DecisionKind.RETURN]

@@ -43,6 +43,14 @@ class Overtaken:
 
 
 @dataclass(frozen=True, slots=True)
+class Appraised:
+    """The points to which an appraiser changed a line, and why."""
+
+    points: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineShown:
     """One line: its name, rule and evidence, its boxes, its points; ``sources`` are those of the
     figures that the platform has itself, ``answered`` the questions on it that have an answer.
@@ -79,6 +87,7 @@ class LineShown:
     charge: str
     filled: str
     returned: str
+    appraised: Appraised | None
     standoffs: Sequence[Standoff]
     overtaken: Overtaken | None
     is_open: bool
@@ -165,11 +174,18 @@ def _shown(sheet: Sheet, leaf: Node, asking: Asking, shared: frozenset[str]) -> 
         charge=", ".join(part for part in (line.lead, sheet.person(line.person_id)) if part),
         filled=_filled(sheet, line),
         returned=returned,
+        appraised=_appraised(line),
         standoffs=standoffs,
         overtaken=_overtaken(sheet, asking.overtaken.get(leaf.id)),
         is_open=is_open,
         is_folded=(folds or not is_open) and not _is_typed(typed, leaf, fields),
     )
+
+
+def _appraised(line: Line) -> Appraised | None:
+    if line.decision != DecisionKind.CHANGE:
+        return None
+    return Appraised(number(line.decided_points), line.reason)
 
 
 def _before(sheet: Sheet, leaf: Node) -> Before | None:
