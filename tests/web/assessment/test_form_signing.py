@@ -96,6 +96,29 @@ def test_returned_line_is_open_with_its_reason_and_the_rest_is_not(done: Desk) -
     assert "value:hn.publicity.posted" not in page
 
 
+def returned(desk: Desk, *nodes: str) -> Desk:
+    """The signed form with lines returned just now."""
+    now = timezone.now()
+    facts = {"state": "returned", "signed_at": now, "signed_by": desk.cast.head}
+    Entrant.objects.filter(pk=desk.entrant.pk).update(**facts)
+    told = {"decision": "return", "decided_by": desk.cast.appraiser, "decided_at": now}
+    lines = Line.objects.filter(entrant=desk.entrant, node__in=nodes)
+    lines.update(reason="Thiếu số liệu quý 4", **told)
+    return desk
+
+
+def test_returned_form_is_handed_over_untouched_only_with_the_tick(done: Desk) -> None:
+    page = returned(done, "1.2", "3.2").page("1").content.decode()
+    assert f'href="{done.address}/1#n1.2">2 tiêu chí bị trả lại chưa được sửa: 1.2, 3.2.' in page
+    assert "Giữ nguyên số liệu, đã đọc lý do trả lại" in page
+    done.act("submit")
+    assert state_of(done) == "returned"
+    done.act("submit", keeps="1")
+    assert state_of(done) == "waiting"
+    signing = as_head(done).client.get(f"{done.address}/sign").content.decode()
+    assert "2 tiêu chí bị trả lại chưa được sửa: 1.2, 3.2." in signing
+
+
 def test_unit_reads_what_the_appraiser_changed_and_why(done: Desk) -> None:
     changed = Line.objects.get(entrant=done.entrant, node="3.2")
     assert "khi thẩm định" not in done.page("3").content.decode()

@@ -25,6 +25,7 @@ from chiso_web.assessment.selfscore.figures import (
     states_of,
     to_see,
     tree_of,
+    untouched_lines,
 )
 from chiso_web.assessment.selfscore.lines import Asking, lines_shown
 from chiso_web.assessment.selfscore.said import said
@@ -123,6 +124,7 @@ def standing_facts(sheet: Sheet, *, left: int) -> Mapping[str, object]:
         "signed_on": day(timezone.localtime(signed).date()) if signed else "",
         "reopened": [(day(one.until), one.reason) for one in again],
         "returned": returned,
+        "untouched": untouched_lines(sheet),
         "returned_text": ngettext(
             "%(count)s line was returned by the appraiser. It is open until %(day)s; the rest "
             "stays as it was signed.",

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from chiso.definition.model import Node
 from chiso_web.assessment.addresses import content_address
 from chiso_web.assessment.asked import SURVEY, is_asked
+from chiso_web.assessment.locks import is_untouched
 from chiso_web.assessment.moves import DecisionKind, LineState
 from chiso_web.assessment.points import points_sum
 from chiso_web.assessment.selfscore.contents import Content, content_list
@@ -175,6 +176,28 @@ def changed_lines(sheet: Sheet) -> ToSee | None:
     )
     told = text % {"count": len(nodes)}
     return ToSee(told, is_wrong=False, address=line_address(sheet, nodes[0]))
+
+
+def untouched_lines(sheet: Sheet) -> ToSee | None:
+    """The returned lines that still say what they said, with where the first stands."""
+    lines = sheet.form.lines
+    leaves = [
+        one for one in sheet.edition.leaves if one.id in lines and is_untouched(lines[one.id])
+    ]
+    if not leaves:
+        return None
+    told = untouched_text(len(leaves), _some([one.code or one.id for one in leaves]))
+    return ToSee(told, is_wrong=True, address=line_address(sheet, leaves[0].id))
+
+
+def untouched_text(count: int, codes: str) -> str:
+    """How many returned lines still say what they said."""
+    text = ngettext(
+        "%(count)s returned line is not touched yet: %(codes)s.",
+        "%(count)s returned lines are not touched yet: %(codes)s.",
+        count,
+    )
+    return text % {"count": count, "codes": codes}
 
 
 def _returned(sheet: Sheet, codes: Mapping[str, str]) -> list[ToSee]:
