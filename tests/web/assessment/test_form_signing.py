@@ -119,6 +119,16 @@ def test_returned_form_is_handed_over_untouched_only_with_the_tick(done: Desk) -
     assert "2 tiêu chí bị trả lại chưa được sửa: 1.2, 3.2." in signing
 
 
+def test_returned_form_opens_at_the_first_line_that_is_to_be_mended(done: Desk) -> None:
+    returned(done, "1.2", "3.2")
+    assert done.client.get(done.address).url == f"{done.address}/1#n1.2"
+    later = timezone.now() + timedelta(minutes=1)
+    Line.objects.filter(entrant=done.entrant, node="1.2").update(filled_at=later)
+    assert done.client.get(done.address).url == f"{done.address}/3#n3.2"
+    Line.objects.filter(entrant=done.entrant, node="3.2").update(filled_at=later)
+    assert done.client.get(done.address).url == f"{done.address}/1#n1.2"
+
+
 def test_unit_reads_what_the_appraiser_changed_and_why(done: Desk) -> None:
     changed = Line.objects.get(entrant=done.entrant, node="3.2")
     assert "khi thẩm định" not in done.page("3").content.decode()

@@ -20,7 +20,7 @@ from chiso_web.assessment.selfscore.contents import Content
 from chiso_web.assessment.selfscore.figures import (
     changed_lines,
     figures_of,
-    first_not_done,
+    first_to_do,
     line_address,
     states_of,
     to_see,
@@ -85,7 +85,7 @@ def moving_facts(shown: Shown) -> Mapping[str, object]:
     sheet, content = shown.sheet, shown.content
     conflicts = list(shown.asking.standoffs)
     states = states_of(sheet, conflicts=conflicts)
-    going_on = first_not_done(sheet, states)
+    going_on = first_to_do(sheet, states)
     rows = lines_shown(sheet, content.asked, shown.asking)
     whole = figures_of(sheet, sheet.edition.leaves, states)
     return {

@@ -237,6 +237,18 @@ def line_address(sheet: Sheet, leaf: str) -> str:
     raise LookupError(leaf)
 
 
-def first_not_done(sheet: Sheet, states: Mapping[str, str]) -> str:
-    """The leaf to go on with: the first that is not done; empty where every one is."""
-    return next((one for one, state in states.items() if state != LineState.DONE), "")
+def first_to_do(sheet: Sheet, states: Mapping[str, str]) -> str:
+    """The leaf to go on with: the first that was returned and is not touched yet, else the first
+    that is not done; empty where every one is.
+    """
+    lines = sheet.form.lines
+    untouched = [one for one in states if is_untouched(lines[one])]
+    undone = [one for one, state in states.items() if state != LineState.DONE]
+    return next(iter([*untouched, *undone]), "")
+
+
+def first_returned(sheet: Sheet) -> str:
+    """The first leaf that was returned, touched since or not; empty where none is."""
+    lines = sheet.form.lines
+    returned = (one for one in sheet.found if lines[one].decision == DecisionKind.RETURN)
+    return next(returned, "")

@@ -10,6 +10,7 @@ from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.asked import fields_of, takes_not_applicable
 from chiso_web.assessment.last_year import figures_told
 from chiso_web.assessment.library.chips import DocumentChip
+from chiso_web.assessment.locks import is_untouched
 from chiso_web.assessment.models import Line
 from chiso_web.assessment.moves import DecisionKind, LineState
 from chiso_web.assessment.points import Found
@@ -55,7 +56,8 @@ class LineShown:
     """One line: its name, rule and evidence, its boxes, its points; ``sources`` are those of the
     figures that the platform has itself, ``answered`` the questions on it that have an answer.
 
-    ``state`` is how far it is filled by what stands; ``is_open``: it can be changed; ``is_folded``:
+    ``state`` is how far it is filled by what stands; ``is_untouched``: it was returned, and says
+    what it said; ``is_open``: it can be changed; ``is_folded``:
     it is done, and shown in two rows.
     """
 
@@ -87,6 +89,7 @@ class LineShown:
     charge: str
     filled: str
     returned: str
+    is_untouched: bool
     appraised: Appraised | None
     standoffs: Sequence[Standoff]
     overtaken: Overtaken | None
@@ -174,6 +177,7 @@ def _shown(sheet: Sheet, leaf: Node, asking: Asking, shared: frozenset[str]) -> 
         charge=", ".join(part for part in (line.lead, sheet.person(line.person_id)) if part),
         filled=_filled(sheet, line),
         returned=returned,
+        is_untouched=is_untouched(line),
         appraised=_appraised(line),
         standoffs=standoffs,
         overtaken=_overtaken(sheet, asking.overtaken.get(leaf.id)),
