@@ -34,7 +34,7 @@ from chiso_web.assessment.selfscore.standoff import standoffs_of
 from chiso_web.look.scripted import scripted
 from chiso_web.results.selectors import edition_named
 
-PARTS = ("status", "tree", "tosee")
+PARTS = ("status", "here", "tree", "tosee")
 
 
 @requires(FORM_READ, of=unit_of_form)
