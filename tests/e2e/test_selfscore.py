@@ -65,6 +65,7 @@ def test_form_is_saved_on_leaving_a_box_and_points_follow(opened: Opened) -> Non
     saved(page)
     expect(line(page).locator(".eq")).to_contain_text("40%")
     expect(line(page).locator(".pt b")).to_have_text("1,50")
+    expect(page.locator("#here")).to_contain_text(re.compile(r"\d/\d+ tiêu chí"))
     assert grave_faults(page) == []
     page.reload()
     page.goto(f"{FORM}/7?open={LINE}")
@@ -139,6 +140,7 @@ def test_line_with_evidence_from_the_library_takes_at_most_twelve_keys(opened: O
             page.wait_for_url("**/attach")
             expect(page.get_by_role("searchbox")).to_be_focused()
     expect(page.locator('[data-leaf="7.5"]')).to_contain_text(re.compile(r"[1-9] tài liệu"))
+    expect(page.locator('[data-leaf="7.5"]:focus-within')).to_have_count(1)  # Alt+↓ goes on here
     assert pressed + 1 <= 12
 
 

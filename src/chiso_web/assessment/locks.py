@@ -93,6 +93,14 @@ def is_changed(entrant: Entrant, line: Line) -> bool:
     return line.filled_at > entrant.signed_at
 
 
+def is_untouched(line: Line) -> bool:
+    """Whether a line says what it said when the appraiser returned it."""
+    if line.decision != DecisionKind.RETURN:
+        return False
+    filled, returned = line.filled_at, line.decided_at
+    return filled is None or returned is None or filled <= returned
+
+
 def lines_open_check(
     entrant: Entrant, lines: Collection[Line], reopenings: Sequence[Reopening], *, today: date
 ) -> None:

@@ -12,7 +12,7 @@ from chiso.values import Missing, MissingKind, Observation, table_of
 from chiso.wording import Message, say
 from chiso_web.assessment.asked import Field, fields_of, leaves_asked
 from chiso_web.assessment.moves import LineState
-from chiso_web.assessment.typed import number_read
+from chiso_web.assessment.typed import number_read, share_fault
 from chiso_web.look.formats import language, number
 from chiso_web.look.rules.amounts import amount_text
 from chiso_web.look.rules.measured import measure_name
@@ -144,11 +144,16 @@ def faults_of(
         one = declared.get(field.measure)
         if one is None:
             continue
-        fault = number_read(one.typed, field).fault if one.typed else ""
+        fault = number_read(one.typed, field).fault if one.typed else _no_share(field, one)
         fault = fault or _beyond(edition, field, one, declared) or _unexplained(field, one)
         if fault:
             found[field.measure] = fault
     return found
+
+
+def _no_share(field: Field, one: Declared) -> str:
+    """That what stands is no share, kept before such were refused or brought by a file."""
+    return "" if one.value is None else share_fault(one.value, field)
 
 
 def _beyond(edition: Edition, field: Field, one: Declared, declared: Mapping[str, Declared]) -> str:

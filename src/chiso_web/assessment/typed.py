@@ -16,6 +16,7 @@ _GROUPED = {
     "en": re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?"),
 }
 _PLAIN = re.compile(r"-?\d+([.,]\d+)?")
+_IN_PERCENT = frozenset({"percent", "share"})
 _MARKS = {"vi": ".", "en": ","}
 
 
@@ -31,28 +32,61 @@ def number_read(text: str, field: Field) -> Read:
     """The number that a text stands for in a field, by the language of the page.
 
     "12.466" is 12466 in Vietnamese; a mark that does not part thousands is the decimal mark. Where
-    per cent is asked for, "96,5%" is 96.5.
+    per cent is asked for, "96,5%" is 96.5; where a share of 1 is, it is 0.965.
     """
     typed = _BLANKS.sub("", text)
     if not typed:
         return Read()
-    if field.unit == "percent":
-        typed = typed.removesuffix("%")
-    value = _value(typed, language())
+    digits = typed.removesuffix("%") if field.unit in _IN_PERCENT else typed
+    power = -2 if field.unit == "share" and digits != typed else 0
+    value = _value(digits, language(), power=power)
     if value is None:
         return Read(
             fault=_("“%(typed)s” is no number. Type digits, such as %(example)s.")
             % _facts(text, field)
         )
+    if field.unit == "share":
+        return Read(value, _share_fault(value, echoed(text) if power else ""))
     return Read(value, _fault(value, field))
 
 
-def _value(typed: str, lang: str) -> float | None:
+def share_fault(value: float, field: Field) -> str:
+    """That a number is no share, where one is asked for: found, expected, and what to type."""
+    return _share_fault(value, "") if field.unit == "share" else ""
+
+
+def _share_fault(value: float, typed: str) -> str:
+    """``typed``: the percentage as it was typed; empty for a number without the sign."""
+    if 0 <= value <= 1:
+        return ""
+    facts = {"found": typed or short(value), "number": number(0.95, 2), "percent": "95%"}
+    if typed or not 1 < value <= 100:
+        return (
+            _(
+                "Found %(found)s; expected a share from 0 to 1, or from 0%% to 100%%. Type for "
+                "example %(number)s or %(percent)s."
+            )
+            % facts
+        )
+    facts |= {"number": short(value / 100, 12), "percent": f"{short(value, 12)}%"}
+    return (
+        _(
+            "Found %(found)s; expected a share from 0 to 1. If %(percent)s is meant, type "
+            "%(number)s or %(percent)s."
+        )
+        % facts
+    )
+
+
+def _value(typed: str, lang: str, *, power: int) -> float | None:
+    """The number times a power of ten, read at once: 0.961 from "96.1", not nearly so."""
     if len(typed) > MOST_LETTERS:
         return None
     if _GROUPED[lang].fullmatch(typed):
-        return float(typed.replace(_MARKS[lang], "").replace(",", ".")) + 0.0  # no minus zero
-    return float(typed.replace(",", ".")) + 0.0 if _PLAIN.fullmatch(typed) else None
+        typed = typed.replace(_MARKS[lang], "")
+    elif not _PLAIN.fullmatch(typed):
+        return None
+    return float(f"{typed.replace(',', '.')}e{power}") + 0.0  # no minus zero
 
 
 def _facts(text: str, field: Field) -> dict[str, str]:

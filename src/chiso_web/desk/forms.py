@@ -12,13 +12,14 @@ from chiso_web.accounts.acting import Acting
 from chiso_web.accounts.models import User
 from chiso_web.assessment.addresses import form_address, line_address
 from chiso_web.assessment.asker import units_with
-from chiso_web.assessment.locks import OPEN_STATES, last_day
+from chiso_web.assessment.locks import OPEN_STATES, is_untouched, last_day
 from chiso_web.assessment.models import Entrant, Line, Reopening
 from chiso_web.assessment.moves import DecisionKind, FormState, LineState, RoundState
 from chiso_web.assessment.naming import node_name
 from chiso_web.assessment.permissions import FORM_FILL, FORM_SIGN
 from chiso_web.assessment.selfscore.addresses import sign_address
 from chiso_web.assessment.selfscore.contents import content_get
+from chiso_web.assessment.selfscore.figures import untouched_text
 from chiso_web.desk.items import Item, codes_text, points_of
 from chiso_web.look.formats import language
 from chiso_web.results.selectors import edition_named
@@ -203,10 +204,12 @@ def _signature(held: Held) -> Item:
 
 
 def _submission(held: Held) -> Item:
+    untouched = _nodes(held, [line for line in held.lines if is_untouched(line)])
+    lacks = untouched_text(len(untouched), codes_text(untouched)) if untouched else ""
     return Item(
         due=held.last,
         what=_("Hand the form of %(unit)s to the head for signature") % {"unit": held.unit},
-        detail=_("Every line is done."),
+        detail=lacks or _("Every line is done."),
         turn=_("me"),
         then=_("the head of the unit"),
         points=None,

@@ -46,6 +46,7 @@ def test_script_is_answered_with_the_lines_and_the_figures(desk: Desk) -> None:
     assert "98,25%" in told["lines"]["3.2"]
     assert "<b>3,00</b>" in told["lines"]["3.2"]
     assert "<b>3,00</b>/75,00" in told["parts"]["status"]
+    assert "0/6 tiêu chí, 3,00/" in told["parts"]["here"]
 
 
 def test_sending_the_same_twice_changes_nothing_the_second_time(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chiso_web.accounts.roles import Role
 from chiso_web.assessment.models import Entrant, Line, RankGroup
+from chiso_web.look.formats import number
 from tests.people import BO_DE, person_with, signed_in
 from tests.web.assessment.form_pages import Desk, desk_made
 from tests.web.assessment.rounds import filled
@@ -93,6 +94,54 @@ def test_returned_line_is_open_with_its_reason_and_the_rest_is_not(done: Desk) -
     assert "Thiếu số liệu quý 4" in page
     assert "value:hn.dossiers.on_time" in page
     assert "value:hn.publicity.posted" not in page
+
+
+def returned(desk: Desk, *nodes: str) -> Desk:
+    """The signed form with lines returned just now."""
+    now = timezone.now()
+    facts = {"state": "returned", "signed_at": now, "signed_by": desk.cast.head}
+    Entrant.objects.filter(pk=desk.entrant.pk).update(**facts)
+    told = {"decision": "return", "decided_by": desk.cast.appraiser, "decided_at": now}
+    lines = Line.objects.filter(entrant=desk.entrant, node__in=nodes)
+    lines.update(reason="Thiếu số liệu quý 4", **told)
+    return desk
+
+
+def test_returned_form_is_handed_over_untouched_only_with_the_tick(done: Desk) -> None:
+    page = returned(done, "1.2", "3.2").page("1").content.decode()
+    assert f'href="{done.address}/1#n1.2">2 tiêu chí bị trả lại chưa được sửa: 1.2, 3.2.' in page
+    assert "Giữ nguyên số liệu, đã đọc lý do trả lại" in page
+    done.act("submit")
+    assert state_of(done) == "returned"
+    done.act("submit", keeps="1")
+    assert state_of(done) == "waiting"
+    signing = as_head(done).client.get(f"{done.address}/sign").content.decode()
+    assert "2 tiêu chí bị trả lại chưa được sửa: 1.2, 3.2." in signing
+
+
+def test_returned_form_opens_at_the_first_line_that_is_to_be_mended(done: Desk) -> None:
+    returned(done, "1.2", "3.2")
+    assert done.client.get(done.address).url == f"{done.address}/1#n1.2"
+    later = timezone.now() + timedelta(minutes=1)
+    Line.objects.filter(entrant=done.entrant, node="1.2").update(filled_at=later)
+    assert done.client.get(done.address).url == f"{done.address}/3#n3.2"
+    Line.objects.filter(entrant=done.entrant, node="3.2").update(filled_at=later)
+    assert done.client.get(done.address).url == f"{done.address}/1#n1.2"
+
+
+def test_unit_reads_what_the_appraiser_changed_and_why(done: Desk) -> None:
+    changed = Line.objects.get(entrant=done.entrant, node="3.2")
+    assert "khi thẩm định" not in done.page("3").content.decode()
+    told = {"decision": "change", "decided_points": 0.25, "decided_by": done.cast.appraiser}
+    Line.objects.filter(pk=changed.pk).update(reason="Sổ ghi 12 hồ sơ trễ", **told)
+    facts = {"state": "signed", "signed_at": timezone.now(), "signed_by": done.cast.head}
+    Entrant.objects.filter(pk=done.entrant.pk).update(**facts)
+    page = done.page("3").content.decode()
+    own = number(changed.points)
+    assert f"Thẩm định sửa từ {own} thành 0,25 điểm:</b> Sổ ghi 12 hồ sơ trễ" in page
+    assert f'href="{done.address}/3#n3.2">1 tiêu chí bị sửa điểm khi thẩm định' in page
+    assert "value:" not in page
+    assert "1 tiêu chí bị sửa điểm khi thẩm định" in done.page("1").content.decode()
 
 
 def test_mended_form_is_signed_on_the_page_after_self_scoring_is_over(done: Desk) -> None:

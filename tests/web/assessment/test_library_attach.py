@@ -74,6 +74,18 @@ def test_words_find_without_marks(client: Client) -> None:
     assert "Kết quả giải quyết" not in page
 
 
+def test_day_that_its_month_has_not_is_said_and_the_file_is_asked_for_again(
+    client: Client,
+) -> None:
+    running(client)
+    answer = sent(client, pdf(), issued_on="31/11/2026")
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Không có ngày 31 trong tháng 11/2026: tháng này có 30 ngày." in page
+    assert "Chọn lại tệp: bao-cao.pdf" in page
+    assert "Chọn lại tệp" not in sent(client, issued_on="2026-02-30").content.decode()
+
+
 def test_document_is_attached_once_however_often_it_is_sent(client: Client) -> None:
     cast, entrant = running(client)
     document = document_of(cast.reporter)

@@ -87,3 +87,9 @@ def test_bonus_that_is_not_claimed_and_penalty_not_incurred_need_no_proof() -> N
         told = [Declared(one.measure, 0.0) for one in fields_of(EDITION, leaf)]
         line = found(*told)[leaf.id]
         assert line.needs_no_proof == (line.points == 0)
+
+
+def test_share_above_one_that_stands_is_a_fault_without_points() -> None:
+    line = found(Declared("hn.payment.share", 62.0))["7.3"]
+    assert (line.points, line.state(proven=True)) == (None, LineState.FAULT)
+    assert "62" in sentence(line, "hn.payment.share")

@@ -45,8 +45,8 @@ def form() -> Entrant:
     return entrant_of(round_running(LONG_BIEN))
 
 
-def submit(form: Entrant, today=TODAY) -> Entrant:
-    return form_submit(form.pk, actor=SYSTEM, today=today)
+def submit(form: Entrant, today=TODAY, *, keeps: bool = False) -> Entrant:
+    return form_submit(form.pk, actor=SYSTEM, today=today, keeps=keeps)
 
 
 def sign(form: Entrant, people, *, turn: int = 0, today=TODAY) -> Entrant:
@@ -152,10 +152,21 @@ def test_returned_form_is_mended_and_signed_after_its_window(form, people) -> No
     assert sign(form, people, today=late).state == FormState.SIGNED
 
 
+def test_returned_line_is_touched_or_said_to_be_kept(form, people) -> None:
+    signed(form, people)
+    decide(form, people, RETURN)
+    decide(form, people, RETURN, "1.2")
+    declare(form, people, "7")
+    assert "1 returned line is as it was: 1.2" in refused(lambda: submit(form))
+    assert submit(form, keeps=True).state == FormState.WAITING
+    entry = Entry.objects.filter(action="form.submitted").latest("pk")
+    assert '"kept_as_returned":["1.2"]' in entry.after.replace(" ", "")
+
+
 def test_returned_form_is_taken_back_to_where_only_that_line_is_open(form, people) -> None:
     signed(form, people)
     decide(form, people, RETURN)
-    submit(form)
+    submit(form, keeps=True)
     assert take_back(form).state == FormState.RETURNED
     declare(form, people, "7")
     Line.objects.filter(entrant=form).exclude(node="1.1").update(decision="")

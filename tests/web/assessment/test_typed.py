@@ -8,6 +8,7 @@ from chiso_web.assessment.typed import number_read
 
 COUNT = Field("a.count", "count")
 PERCENT = Field("a.percent", "percent")
+SHARE = Field("a.share", "share")
 YES_NO = Field("a.done", "yes_no", (0.0, 1.0))
 CHOSEN = Field("a.points", "points", (0.0, 0.25, 0.5))
 
@@ -38,6 +39,37 @@ def test_per_cent_may_be_typed_with_its_sign() -> None:
         assert number_read("96,5 %", PERCENT).value == 96.5
         assert "ví dụ 96,5" in number_read("96,1o", PERCENT).fault
         assert number_read("12%", COUNT).value is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("0,62", 0.62), ("62%", 0.62), ("96,1 %", 0.961), ("0", 0.0), ("1", 1.0), ("100%", 1.0)],
+)
+def test_share_is_typed_as_part_of_one_or_in_per_cent(typed: str, value: float) -> None:
+    with override("vi"):
+        found = number_read(typed, SHARE)
+        assert (found.value, found.fault) == (value, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("62", ("Đã nhập 62;", "0,62 hoặc 62%")),
+        ("1,5", ("Đã nhập 1,5;", "0,015 hoặc 1,5%")),
+        ("150", ("Đã nhập 150;", "0,95 hoặc 95%")),
+        ("150%", ("Đã nhập 150%;", "0,95 hoặc 95%")),
+        ("-0,1", ("Đã nhập -0,1;", "0,95 hoặc 95%")),
+    ],
+)
+def test_what_is_no_share_is_told_with_what_to_type(typed: str, told: tuple[str, str]) -> None:
+    with override("vi"):
+        fault = number_read(typed, SHARE).fault.replace("\u2212", "-")
+        assert [one for one in told if one not in fault] == []
+
+
+def test_more_than_a_hundred_per_cent_is_lawful() -> None:
+    with override("vi"):
+        assert number_read("120%", PERCENT).fault == ""
 
 
 def test_minus_zero_is_zero() -> None:

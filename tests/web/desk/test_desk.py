@@ -83,6 +83,8 @@ def test_returned_line_has_the_appraisers_reason(client: Client) -> None:
     form.state = FormState.RETURNED
     form.save()
     assertContains(desk_of(cast.reporter), "Thiếu quý III")
+    told = f"1 tiêu chí bị trả lại chưa được sửa: {line.node}."
+    assertContains(desk_of(cast.reporter), told)
 
 
 def test_line_of_a_colleague_is_waited_for(client: Client) -> None:

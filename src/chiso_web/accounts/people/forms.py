@@ -1,5 +1,7 @@
 """The forms of an administrator: what was typed, read and checked."""
 
+import re
+from calendar import monthrange
 from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chiso_web.accounts.people.criteria import CriteriaUnknown, criteria_typed
@@ -18,6 +21,9 @@ from chiso_web.units.models import Unit
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 REASON_LENGTH = 300
+_WRITTEN = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)|(?P<d_vi>\d\d?)/(?P<m_vi>\d\d?)/(?P<y_vi>\d{4})"
+)
 
 
 class DayInput(forms.DateInput):
@@ -29,9 +35,35 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A day; of one that its month has not, this is said."""
+
+    def to_python(self, value: Any) -> date | None:
+        """The day that was typed. Raises ValidationError where there is none such."""
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            fault = _beyond_month(str(value))
+            if fault:
+                raise ValidationError(fault, code="invalid") from None
+            raise
+
+
+def _beyond_month(typed: str) -> str:
+    """That a month ends before a day of it that was typed; empty for any other text."""
+    found = _WRITTEN.fullmatch(typed.strip())
+    if found is None:
+        return ""
+    year, month, day = (int(found[one] or found[f"{one}_vi"]) for one in ("y", "m", "d"))
+    if not (1 <= month <= 12 and 29 <= day <= 31 and FIRST_DAY.year <= year <= LAST_DAY.year):
+        return ""
+    facts = {"day": day, "month": f"{month}/{year}", "last": monthrange(year, month)[1]}
+    return gettext("There is no day %(day)s in %(month)s: the month has %(last)s days.") % facts
+
+
 def day_field(label: Any, *, required: bool, help_text: Any = "") -> forms.DateField:
     """A day of this century."""
-    return forms.DateField(
+    return DayField(
         label=label,
         required=required,
         help_text=help_text,

@@ -152,6 +152,7 @@ VALUES: Mapping[str, Promise | str] = {
     "how": _("how it was assessed"),
     "invitations": _("invitations"),
     "issued_on": _("day of issue"),
+    "kept_as_returned": _("returned lines kept as they were"),
     "kind": _("kind"),
     "lead": _("lead department"),
     "link": _("link"),

@@ -18,6 +18,7 @@ from chiso_web.assessment.services.evidence import TwinFound, document_add
 from chiso_web.files.arriving import arrival_read
 from chiso_web.files.inspection.faults import Fault
 from chiso_web.files.services import Outcome
+from chiso_web.look.formats import echoed
 from chiso_web.units.models import Unit
 
 
@@ -25,7 +26,8 @@ from chiso_web.units.models import Unit
 class Entered:
     """What became of a document that was sent: it, or why not, with all that was typed.
 
-    ``standing``: the one that the library has already; ``name`` and ``faults`` are an upload's.
+    ``standing``: the one that the library has already; ``name`` and ``faults`` are an upload's,
+    which a browser does not send again.
     """
 
     form: DocumentForm
@@ -45,10 +47,11 @@ def entered_from(request: HttpRequest, unit: Unit) -> Entered:
     """Enter the document that was sent into a unit's library, or say why not."""
     files = files_to_choose(unit)
     form = DocumentForm(request.POST, files=files)
-    if not form.is_valid():
-        return Entered(form)
-    by, actor = writer_asking(request, FORM_FILL, unit.uid)
     upload = request.FILES.get("file")
+    name = echoed(upload.name or "") if isinstance(upload, UploadedFile) else ""
+    if not form.is_valid():
+        return Entered(form, name=name)
+    by, actor = writer_asking(request, FORM_FILL, unit.uid)
     try:
         if isinstance(upload, UploadedFile):
             arrival = arrival_read(upload)
@@ -61,7 +64,7 @@ def entered_from(request: HttpRequest, unit: Unit) -> Entered:
         return Entered(form, refusal=found.sentence, standing=found.standing)
     except ActRefused as refused:
         attempt_record(request, asker(request), FORM_FILL, unit.uid, refused)
-        return Entered(form, refusal=refused.sentence)
+        return Entered(form, refusal=refused.sentence, name=name)
     if isinstance(made, Outcome):
         return Entered(form, name=made.name, faults=made.faults)
     return Entered(form, document=made)

@@ -29,7 +29,8 @@ def submit(request: HttpRequest, round: str, unit: str) -> HttpResponse:
     actor = asker(request).actor(FORM_FILL, entrant.unit.uid)
     today = timezone.localdate()
     told = _("The form waits for the signature of the head.")
-    _tried(request, told, lambda: form_submit(entrant.pk, actor=actor, today=today))
+    keeps = bool(request.POST.get("keeps"))
+    _tried(request, told, lambda: form_submit(entrant.pk, actor=actor, today=today, keeps=keeps))
     return HttpResponseRedirect(form_address(entrant))
 
 

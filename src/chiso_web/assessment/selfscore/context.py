@@ -18,12 +18,14 @@ from chiso_web.assessment.moves import DecisionKind, FormState
 from chiso_web.assessment.selfscore.addresses import addresses_of, save_address
 from chiso_web.assessment.selfscore.contents import Content
 from chiso_web.assessment.selfscore.figures import (
+    changed_lines,
     figures_of,
-    first_not_done,
+    first_to_do,
     line_address,
     states_of,
     to_see,
     tree_of,
+    untouched_lines,
 )
 from chiso_web.assessment.selfscore.lines import Asking, lines_shown
 from chiso_web.assessment.selfscore.said import said
@@ -83,7 +85,7 @@ def moving_facts(shown: Shown) -> Mapping[str, object]:
     sheet, content = shown.sheet, shown.content
     conflicts = list(shown.asking.standoffs)
     states = states_of(sheet, conflicts=conflicts)
-    going_on = first_not_done(sheet, states)
+    going_on = first_to_do(sheet, states)
     rows = lines_shown(sheet, content.asked, shown.asking)
     whole = figures_of(sheet, sheet.edition.leaves, states)
     return {
@@ -92,6 +94,7 @@ def moving_facts(shown: Shown) -> Mapping[str, object]:
         "here": figures_of(sheet, content.leaves, states),
         "tree": tree_of(sheet, content, states),
         "to_see": to_see(sheet, states),
+        "changed": changed_lines(sheet),
         "next": line_address(sheet, going_on) if going_on else "",
         "rows": rows,
         "is_open": any(row.is_open for row in rows),
@@ -121,6 +124,7 @@ def standing_facts(sheet: Sheet, *, left: int) -> Mapping[str, object]:
         "signed_on": day(timezone.localtime(signed).date()) if signed else "",
         "reopened": [(day(one.until), one.reason) for one in again],
         "returned": returned,
+        "untouched": untouched_lines(sheet),
         "returned_text": ngettext(
             "%(count)s line was returned by the appraiser. It is open until %(day)s; the rest "
             "stays as it was signed.",

@@ -106,7 +106,7 @@ def _choices(field: Field) -> tuple[tuple[str, str], ...]:
 
 
 def _unit_word(unit: str) -> str:
-    words = {"days": _("days"), "percent": "%", "share": _("of 1"), "points": _("points")}
+    words = {"days": _("days"), "percent": "%", "share": _("(0–1 or %)"), "points": _("points")}
     return words.get(unit, "")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from chiso.definition.model import Node
 from chiso_web.assessment.addresses import content_address
 from chiso_web.assessment.asked import SURVEY, is_asked
+from chiso_web.assessment.locks import is_untouched
 from chiso_web.assessment.moves import DecisionKind, LineState
 from chiso_web.assessment.points import points_sum
 from chiso_web.assessment.selfscore.contents import Content, content_list
@@ -158,6 +159,47 @@ def to_see(sheet: Sheet, states: Mapping[str, str]) -> list[ToSee]:
     return found
 
 
+def changed_lines(sheet: Sheet) -> ToSee | None:
+    """The lines whose points an appraiser changed, with where the first stands."""
+    lines = sheet.form.lines
+    nodes = [
+        leaf.id
+        for leaf in sheet.edition.leaves
+        if leaf.id in lines and lines[leaf.id].decision == DecisionKind.CHANGE
+    ]
+    if not nodes:
+        return None
+    text = ngettext(
+        "The appraiser changed the points of %(count)s line",
+        "The appraiser changed the points of %(count)s lines",
+        len(nodes),
+    )
+    told = text % {"count": len(nodes)}
+    return ToSee(told, is_wrong=False, address=line_address(sheet, nodes[0]))
+
+
+def untouched_lines(sheet: Sheet) -> ToSee | None:
+    """The returned lines that still say what they said, with where the first stands."""
+    lines = sheet.form.lines
+    leaves = [
+        one for one in sheet.edition.leaves if one.id in lines and is_untouched(lines[one.id])
+    ]
+    if not leaves:
+        return None
+    told = untouched_text(len(leaves), _some([one.code or one.id for one in leaves]))
+    return ToSee(told, is_wrong=True, address=line_address(sheet, leaves[0].id))
+
+
+def untouched_text(count: int, codes: str) -> str:
+    """How many returned lines still say what they said."""
+    text = ngettext(
+        "%(count)s returned line is not touched yet: %(codes)s.",
+        "%(count)s returned lines are not touched yet: %(codes)s.",
+        count,
+    )
+    return text % {"count": count, "codes": codes}
+
+
 def _returned(sheet: Sheet, codes: Mapping[str, str]) -> list[ToSee]:
     lines = sheet.form.lines
     nodes = [one for one in codes if one in lines and lines[one].decision == DecisionKind.RETURN]
@@ -195,6 +237,18 @@ def line_address(sheet: Sheet, leaf: str) -> str:
     raise LookupError(leaf)
 
 
-def first_not_done(sheet: Sheet, states: Mapping[str, str]) -> str:
-    """The leaf to go on with: the first that is not done; empty where every one is."""
-    return next((one for one, state in states.items() if state != LineState.DONE), "")
+def first_to_do(sheet: Sheet, states: Mapping[str, str]) -> str:
+    """The leaf to go on with: the first that was returned and is not touched yet, else the first
+    that is not done; empty where every one is.
+    """
+    lines = sheet.form.lines
+    untouched = [one for one in states if is_untouched(lines[one])]
+    undone = [one for one, state in states.items() if state != LineState.DONE]
+    return next(iter([*untouched, *undone]), "")
+
+
+def first_returned(sheet: Sheet) -> str:
+    """The first leaf that was returned, touched since or not; empty where none is."""
+    lines = sheet.form.lines
+    returned = (one for one in sheet.found if lines[one].decision == DecisionKind.RETURN)
+    return next(returned, "")

@@ -10,6 +10,7 @@ from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.asked import fields_of, takes_not_applicable
 from chiso_web.assessment.last_year import figures_told
 from chiso_web.assessment.library.chips import DocumentChip
+from chiso_web.assessment.locks import is_untouched
 from chiso_web.assessment.models import Line
 from chiso_web.assessment.moves import DecisionKind, LineState
 from chiso_web.assessment.points import Found
@@ -43,11 +44,20 @@ class Overtaken:
 
 
 @dataclass(frozen=True, slots=True)
+class Appraised:
+    """The points to which an appraiser changed a line, and why."""
+
+    points: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineShown:
     """One line: its name, rule and evidence, its boxes, its points; ``sources`` are those of the
     figures that the platform has itself, ``answered`` the questions on it that have an answer.
 
-    ``state`` is how far it is filled by what stands; ``is_open``: it can be changed; ``is_folded``:
+    ``state`` is how far it is filled by what stands; ``is_untouched``: it was returned, and says
+    what it said; ``is_open``: it can be changed; ``is_folded``:
     it is done, and shown in two rows.
     """
 
@@ -79,6 +89,8 @@ class LineShown:
     charge: str
     filled: str
     returned: str
+    is_untouched: bool
+    appraised: Appraised | None
     standoffs: Sequence[Standoff]
     overtaken: Overtaken | None
     is_open: bool
@@ -165,11 +177,19 @@ def _shown(sheet: Sheet, leaf: Node, asking: Asking, shared: frozenset[str]) -> 
         charge=", ".join(part for part in (line.lead, sheet.person(line.person_id)) if part),
         filled=_filled(sheet, line),
         returned=returned,
+        is_untouched=is_untouched(line),
+        appraised=_appraised(line),
         standoffs=standoffs,
         overtaken=_overtaken(sheet, asking.overtaken.get(leaf.id)),
         is_open=is_open,
         is_folded=(folds or not is_open) and not _is_typed(typed, leaf, fields),
     )
+
+
+def _appraised(line: Line) -> Appraised | None:
+    if line.decision != DecisionKind.CHANGE:
+        return None
+    return Appraised(number(line.decided_points), line.reason)
 
 
 def _before(sheet: Sheet, leaf: Node) -> Before | None:

@@ -20,7 +20,12 @@ from chiso_web.assessment.selfscore.again import lines_sent, typed_again
 from chiso_web.assessment.selfscore.contents import Content, content_get, content_list
 from chiso_web.assessment.selfscore.context import Shown, content_facts
 from chiso_web.assessment.selfscore.denied import save_denied, wants_json
-from chiso_web.assessment.selfscore.figures import first_not_done, line_address, states_of
+from chiso_web.assessment.selfscore.figures import (
+    first_returned,
+    first_to_do,
+    line_address,
+    states_of,
+)
 from chiso_web.assessment.selfscore.lines import Asking
 from chiso_web.assessment.selfscore.posted import Posted, posted_read
 from chiso_web.assessment.selfscore.saving import Outcome, posted_save
@@ -29,14 +34,14 @@ from chiso_web.assessment.selfscore.standoff import standoffs_of
 from chiso_web.look.scripted import scripted
 from chiso_web.results.selectors import edition_named
 
-PARTS = ("status", "tree", "tosee")
+PARTS = ("status", "here", "tree", "tosee")
 
 
 @requires(FORM_READ, of=unit_of_form)
 def form_open(request: HttpRequest, round: str, unit: str) -> HttpResponse:
-    """To the first line that is not done; to the first content where every one is."""
+    """To the first line that was returned or is not done; to the first content where none is."""
     sheet = _sheet(request, round, unit)
-    going_on = first_not_done(sheet, states_of(sheet))
+    going_on = first_to_do(sheet, states_of(sheet)) or first_returned(sheet)
     if going_on:
         return HttpResponseRedirect(line_address(sheet, going_on))
     first = content_list(sheet.entrant.group.edition)[0]

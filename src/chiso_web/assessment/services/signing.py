@@ -1,6 +1,6 @@
 """Handing a form to the head, signing it, taking it back, and named exceptions."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,7 +12,13 @@ from django.utils.translation import ngettext
 from chiso_web.accounts.models import User
 from chiso_web.accounts.refusals import ActRefused
 from chiso_web.assessment.entered import line_entered
-from chiso_web.assessment.locks import form_closed, is_changed, round_closed, signing_closed
+from chiso_web.assessment.locks import (
+    form_closed,
+    is_changed,
+    is_untouched,
+    round_closed,
+    signing_closed,
+)
 from chiso_web.assessment.models import Entrant, Event, Line, Reopening
 from chiso_web.assessment.moves import DecisionKind, FormAct, LineState, Step, form_moved
 from chiso_web.assessment.services.holding import (
@@ -25,15 +31,18 @@ from chiso_web.assessment.services.holding import (
 )
 from chiso_web.audit.services import Actor, record
 from chiso_web.look.formats import day
+from chiso_web.results.selectors import edition_named
 
 LONGEST_REASON = 500
 
 
 @transaction.atomic
-def form_submit(entrant: int, *, actor: Actor, today: date) -> Entrant:
-    """Hand a form to the head to be signed.
+def form_submit(entrant: int, *, actor: Actor, today: date, keeps: bool = False) -> Entrant:
+    """Hand a form to the head to be signed; ``keeps``: the unit has read why lines were returned,
+    and lets those stand that it did not touch.
 
-    Raises ActRefused where it is closed or lines are not done.
+    Raises ActRefused where it is closed, lines are not done, or returned ones are untouched
+    and not said to be kept.
     """
     held = entrant_held(entrant)
     edition_check(held.group)
@@ -41,8 +50,25 @@ def form_submit(entrant: int, *, actor: Actor, today: date) -> Entrant:
     if refusal:
         raise ActRefused(refusal)
     _done_check(held)
+    untouched = [one.node for one in Line.objects.filter(entrant=held) if is_untouched(one)]
+    if untouched and not keeps:
+        raise ActRefused(_untouched_text(held, untouched))
     held.submitted_at = timezone.now()
-    return _moved(held, FormAct.SUBMIT, actor, "form.submitted")
+    after = {"kept_as_returned": untouched} if untouched else None
+    return _moved(held, FormAct.SUBMIT, actor, "form.submitted", after=after)
+
+
+def _untouched_text(held: Entrant, nodes: Sequence[str]) -> str:
+    edition = edition_named(held.group.edition)
+    text = ngettext(
+        "%(count)s returned line is as it was: %(codes)s. Mend it, or tick that the unit keeps its "
+        "figures and has read the reason.",
+        "%(count)s returned lines are as they were: %(codes)s. Mend them, or tick that the unit "
+        "keeps its figures and has read the reasons.",
+        len(nodes),
+    )
+    codes = ", ".join(edition.node(one).code or one for one in nodes)
+    return text % {"count": len(nodes), "codes": codes}
 
 
 @transaction.atomic

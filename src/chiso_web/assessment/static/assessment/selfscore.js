@@ -127,7 +127,8 @@ const Saving = (() => {
     if (!fresh) return location.assign(`?open=${encodeURIComponent(leaf)}#n${leaf}`);
     own.replaceWith(fresh);
     Boxes.remember(fresh);
-    const first = Boxes.all(fresh).find((one) => one.offsetParent && one.type !== "checkbox");
+    const isNext = (one) => one.type !== "checkbox" && (one.type !== "radio" || one.checked || !Boxes.read(one.name));
+    const first = Boxes.all(fresh).find((one) => one.offsetParent && isNext(one));
     if (first) first.focus();
     return undefined;
   }

@@ -27,10 +27,14 @@
     if (any && any.matches("input.n")) any.select();
   }
 
-  /* A line that an address leads to is where one types next. */
+  /* A line that an address leads to is where one types next; one that is done, where one goes on. */
   function arrived() {
     const line = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (line && line.matches("[data-leaf]:not(.ok)")) focusIn(line);
+    if (!line || !line.matches("[data-leaf]")) return;
+    if (!line.classList.contains("ok")) return focusIn(line);
+    const heading = line.querySelector("h3");
+    heading.tabIndex = -1;
+    heading.focus();
   }
 
   function onward() {
