@@ -123,7 +123,7 @@ def test_a_fault_in_a_list_is_told_at_the_row_of_its_figure():
     assert [(fault.row, fault.column) for fault in plan.faults] == [(3, "hn.survey.attitude")]
 
 
-@pytest.mark.parametrize("cell", ["4.125", "4,125", "4.125%"])
+@pytest.mark.parametrize("cell", ["4.125", "4,125"])
 def test_a_typed_number_reads_alike_in_both_languages(cell):
     one = round_running()
     rows = sheet_of(["unit", "hn.survey.attitude"], [LONG_BIEN, cell])
@@ -133,7 +133,7 @@ def test_a_typed_number_reads_alike_in_both_languages(cell):
         assert told_of(plan.changes[0].after) == {"hn.survey.attitude": 4.125}
 
 
-@pytest.mark.parametrize("cell", ["1_0", "nan", "1e3", "1.234.567", "٣"])
+@pytest.mark.parametrize("cell", ["1_0", "nan", "1e3", "1.234.567", "٣", "4%"])
 def test_what_is_no_number_is_a_fault(cell):
     one = round_running()
     rows = sheet_of(["unit", "hn.survey.attitude"], [LONG_BIEN, cell])

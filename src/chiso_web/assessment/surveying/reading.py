@@ -209,7 +209,7 @@ class _Reader:
             text = _("The edition of this unit does not ask for that. Leave the cell blank.")
             self._fault(row, measure, text, entrant)
             return
-        value = _read(row, at, is_of_program=self.header.is_list)
+        value = _read(row, at, self.fields[measure], is_of_program=self.header.is_list)
         if value is None:
             self.unread.add((entrant.pk, measure))
             self._fault(row, measure, _no_number(row.cells[at]), entrant)
@@ -233,14 +233,17 @@ class _Reader:
         return FileFault(row, head, sentence, unit)
 
 
-def _read(row: SheetRow, at: int, *, is_of_program: bool) -> float | None:
+def _read(row: SheetRow, at: int, field: Field, *, is_of_program: bool) -> float | None:
     """A cell as a number, in any language: a mark is the decimal mark, none parts thousands. None
-    for what is none.
+    for what is none. "62%" is 62 where per cent is asked for, and 0.62 of a share.
     """
-    cell = row.cells[at].removesuffix("%").strip()
+    cell, hundredth = row.cells[at], 1.0
+    if field.unit in ("percent", "share") and cell.endswith("%"):
+        cell, hundredth = cell[:-1].strip(), 100.0 if field.unit == "share" else 1.0
     if is_of_program or at in row.numbers:
         return float(cell) + 0.0 if _OF_PROGRAM.fullmatch(cell) else None  # no minus zero
-    return float(cell.replace(",", ".")) + 0.0 if _NUMBER.fullmatch(cell) else None
+    known = _NUMBER.fullmatch(cell)
+    return float(cell.replace(",", ".")) / hundredth + 0.0 if known else None
 
 
 def _no_number(cell: str) -> str:
