@@ -50,6 +50,11 @@ def test_content_is_shown_in_english(desk: Desk) -> None:
     assert "Attach from the library" in page
 
 
+def test_what_follows_where_a_line_did_not_arise_stands_beside_the_ground(desk: Desk) -> None:
+    page = desk.page("3").content.decode()
+    assert "Khi đó bộ tiêu chí cho đủ điểm; người thẩm định kiểm tra căn cứ." in page
+
+
 def test_survey_is_not_for_the_unit_to_fill(desk: Desk) -> None:
     page = desk.page("3").content.decode()
     assert "Chấm qua điều tra xã hội học" in page

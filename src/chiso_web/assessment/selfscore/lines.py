@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from chiso.definition.model import Node
+from chiso.definition.model import MissingPolicy, Node
+from chiso.values import MissingKind
 from chiso_web.assessment.addresses import line_page_address
 from chiso_web.assessment.asked import fields_of, takes_not_applicable
 from chiso_web.assessment.last_year import figures_told
@@ -100,6 +101,17 @@ class LineShown:
     def account(self) -> str:
         """The account in one sentence."""
         return account_text(self.how, self.counted)
+
+    @property
+    def none_means(self) -> str:
+        """What follows where it did not arise."""
+        policy = self.leaf.missing.get(MissingKind.NOT_APPLICABLE)
+        texts = {
+            MissingPolicy.FULL: _("The edition then gives full points; the appraiser checks why."),
+            MissingPolicy.EXCLUDED: _("The criterion then does not count for the unit."),
+            MissingPolicy.ZERO: _("The edition then gives 0 points."),
+        }
+        return texts.get(policy, "") if policy else ""
 
     @property
     def is_wrong(self) -> bool:
