@@ -253,4 +253,4 @@ def last_year(one: Round, edition: Edition) -> None:
     table = _drawn(edition, list(units), LAST_PERIOD, seed=6)
     evaluated = evaluate(edition, table, groups=dict.fromkeys(units, "ward"))
     evaluation_publish(evaluated, period=LAST_PERIOD, units=units, synthetic=True)
-    observations_put(table.observations(), period=LAST_PERIOD, units=units)
+    observations_put(table.observations(), index=edition.id, period=LAST_PERIOD, units=units)
