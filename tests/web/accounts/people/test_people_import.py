@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from chiso_web.accounts.models import Holding, User
 from chiso_web.accounts.roles import Role
 from chiso_web.audit.models import Entry
-from chiso_web.look.sheets import MOST_BYTES, MOST_ROWS, SheetRefused, sheet_read
+from chiso_web.look.sheets import MOST_BYTES, MOST_LETTERS, MOST_ROWS, SheetRefused, sheet_read
 from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_made, person_with, role_held, signed_in
 
 HEADER = "Tên đăng nhập,Họ và tên,Thư điện tử,Vai trò,Đơn vị,Từ ngày,Ngày cuối,Tiêu chí"
@@ -229,6 +229,11 @@ def far_cell() -> bytes:
     return content.getvalue()
 
 
+def shared_text() -> bytes:
+    """A workbook of a few kilobytes: 4,000 cells share one text of 32,000 letters."""
+    return workbook([["a", "b"], *([["x" * 32_000] * 20] * 200)])
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -246,6 +251,8 @@ def far_cell() -> bytes:
         pytest.param(zipped({"xl/a.xml": b'<!DOCTYPE x [<!ENTITY a "b">]>'}), id="entity"),
         pytest.param(workbook([["a"], ["b"]], B2="=1+1"), id="formula"),
         pytest.param(far_cell(), id="cell far off"),
+        pytest.param(shared_text(), id="long text shared by many cells"),
+        pytest.param(b"a,b\n" + b"x" * (MOST_LETTERS + 1) + b",1\n", id="too long a cell"),
     ],
 )
 def test_file_that_could_harm_is_refused_in_a_sentence(content: bytes) -> None:
