@@ -17,6 +17,7 @@ from chiso_web.config.locking import locked
 from chiso_web.config.refusals import LOAD, LOAD_BOTH, PREPARE, DatabaseUnprepared
 from chiso_web.results.loading import PAPI, STEPS, papi_is_loaded, papi_load
 from chiso_web.results.models import Evaluation
+from chiso_web.results.plans import plans_refresh
 from chiso_web.results.selectors import evaluation_list, evaluation_list_stale_any
 from chiso_web.results.synthetic import STEPS as SYNTHETIC_STEPS
 from chiso_web.results.synthetic import synthetic_is_loaded, synthetic_load
@@ -126,13 +127,6 @@ def _load(show: Progress, *, papi: bool, drawn: bool, demo: bool = False) -> Non
     for done, step in enumerate(loading, start=1):
         show(step, done, len(steps))
     plans_refresh()
-
-
-def plans_refresh() -> None:
-    """Let PostgreSQL count what was loaded now: until it does by itself, its plans are slow."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 def tables_check() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from chiso_web.config.preparing import plans_refresh
+from chiso_web.results.plans import plans_refresh
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 

@@ -27,9 +27,9 @@ from chiso_web.config.preparing import (
     Progress,
     database_alone,
     folder_make,
-    plans_refresh,
     sqlite_path,
 )
+from chiso_web.results.plans import plans_refresh
 
 INTERRUPTED = (
     "Interrupted while the database was switched: it is the old one or the backup’s, whole. No "
