@@ -1,55 +1,22 @@
 """What must hold on each page: reachable, on its own host, and within a narrow screen."""
 
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.e2e.conftest import DESKTOP
 from tests.pages import LANGUAGES, PAGES
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 
 MISSING = ["/papi/1999", "/results/long-bien-wards/1999", "/search?q=zzzxq"]
-PATHS = [*PAGES, *MISSING]
-ADDRESSES = [language + path for language in LANGUAGES for path in PATHS]
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing_serious(page: Page, address: str) -> None:
-    page.goto(address)
-    found = Axe().run(page).response["violations"]
-    serious = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in serious] == []
-
-
-@pytest.mark.parametrize("address", PATHS)
-def test_a_page_keeps_to_its_own_host_and_policy(page: Page, server: str, address: str) -> None:
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address, wait_until="load")
-    assert asked
-    assert [url for url in asked if not url.startswith((server, "data:"))] == []
-    assert [text for text in complaints if "404" not in text] == []
-
-
-@pytest.fixture
-def narrow(browser: Browser, server: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=server, viewport={"width": 360, "height": 740})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_overflows_a_phone(narrow: Page, address: str) -> None:
-    narrow.goto(address)
-    width = narrow.evaluate("document.documentElement.scrollWidth")
-    assert width <= 360
-
-
+ADDRESSES = [language + path for language in LANGUAGES for path in [*PAGES, *MISSING]]
+PHONE = {"width": 360, "height": 740}
+PAPER = {"width": 700, "height": 990}  # A4 less its margins
+WIDTH = "document.documentElement.scrollWidth"
 SMALL_TARGETS = """() => {
   const size = 24, seen = [];
   for (const one of document.querySelectorAll("a[href], button, input, select, summary")) {
@@ -65,19 +32,74 @@ SMALL_TARGETS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("address", PATHS)
-def test_targets_on_a_phone_are_24_pixels_high(narrow: Page, address: str) -> None:
+class Seen(NamedTuple):
+    """One page, opened once: at a desk, then as narrow as a phone, then as printed."""
+
+    asked: list[str]
+    complaints: list[str]
+    violations: list[dict[str, Any]]
+    width_on_phone: int
+    small_on_phone: list[str]
+    width_on_paper: int
+    zoom_on_paper: float
+    headed_on_paper: bool
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, server: str) -> Iterator[Page]:
+    """One window for all pages of this file, without cookies of anybody."""
+    context = browser.new_context(base_url=server, locale="vi-VN")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module", params=ADDRESSES)
+def seen(request: pytest.FixtureRequest, window: Page) -> Iterator[Seen]:
+    """What each address shows; its tests run one after the other."""
+    asked: list[str] = []
+    complaints: list[str] = []
+    listeners = {
+        "request": lambda sent: asked.append(sent.url),
+        "console": lambda message: complaints.append(message.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+    }
+    for event, listener in listeners.items():
+        window.on(event, listener)
+    window.emulate_media(media="screen")
+    window.set_viewport_size(DESKTOP)
+    window.goto(request.param, wait_until="load")
+    violations = Axe().run(window).response["violations"]
+    window.set_viewport_size(PHONE)
+    phone = window.evaluate(WIDTH), window.evaluate(SMALL_TARGETS)
+    window.emulate_media(media="print")
+    window.set_viewport_size(PAPER)
+    zoom = window.evaluate("getComputedStyle(document.body).zoom") or 1
+    headed = window.locator("h1").is_visible()
+    yield Seen(asked, complaints, violations, *phone, window.evaluate(WIDTH), float(zoom), headed)
+    for event, listener in listeners.items():
+        window.remove_listener(event, listener)
+
+
+def test_axe_finds_nothing_serious(seen: Seen) -> None:
+    serious = [one for one in seen.violations if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in serious] == []
+
+
+def test_a_page_keeps_to_its_own_host_and_policy(seen: Seen, server: str) -> None:
+    assert seen.asked
+    assert [url for url in seen.asked if not url.startswith((server, "data:"))] == []
+    assert [text for text in seen.complaints if "404" not in text] == []
+
+
+def test_nothing_overflows_a_phone(seen: Seen) -> None:
+    assert seen.width_on_phone <= PHONE["width"]
+
+
+def test_targets_on_a_phone_are_24_pixels_high(seen: Seen) -> None:
     # WCAG 2.2, 2.5.8; links within a sentence and its own spacing are excepted there
-    narrow.goto(address)
-    assert narrow.evaluate(SMALL_TARGETS) == []
+    assert seen.small_on_phone == []
 
 
-@pytest.mark.parametrize("address", PATHS)
-def test_print_hides_no_number_and_fits_the_paper(page: Page, address: str) -> None:
-    page.goto(address)
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": 700, "height": 990})  # A4 less its margins
-    zoomed = page.evaluate("getComputedStyle(document.body).zoom") or 1
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 700 / float(zoomed) + 1
-    assert page.locator("h1").is_visible()
+def test_print_hides_no_number_and_fits_the_paper(seen: Seen) -> None:
+    assert seen.width_on_paper <= PAPER["width"] / seen.zoom_on_paper + 1
+    assert seen.headed_on_paper
