@@ -39,6 +39,7 @@ check: .venv/.dev .venv/.chiso $(MO) ## run every static check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	MYPYPATH=src:benchmarks $(BIN)/mypy benchmarks
 	$(BIN)/lint-imports --no-logo
 	$(PYTHON) scripts/catalogues.py check
 	CHISO_DATABASE_URL=sqlite:///:memory: $(BIN)/chiso manage makemigrations --check --dry-run

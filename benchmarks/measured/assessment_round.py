@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from itertools import count
 from pathlib import Path
@@ -112,9 +113,7 @@ def appraising(one: Round) -> dict[str, float]:
         "unit": f"/rounds/{one.slug}/appraise/of/{unit}",
         "hand": f"/rounds/{one.slug}/appraise/ward/{NODE}?unit={unit}&only=hand",
     }
-    works: dict[str, Work] = {
-        name: lambda address=address: body(asks, address) for name, address in pages.items()
-    }
+    works: dict[str, Work] = {name: partial(body, asks, address) for name, address in pages.items()}
     works["decide"] = lambda: decided(asks, one, next(waiting))
     found = timed(**works, health=lambda: body(asks, TRIVIAL))
     for name, work in works.items():

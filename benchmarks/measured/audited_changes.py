@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from multiprocessing.synchronize import Barrier
 from statistics import median
+from typing import ClassVar
 
 from django.core.management import call_command
 from django.db import connection, models, transaction
@@ -30,6 +31,7 @@ class Changed(models.Model):
 
     unit = models.CharField(max_length=80)
     points = models.FloatField()
+    objects: ClassVar = models.Manager()
 
     class Meta:
         app_label = "audit"
@@ -50,6 +52,7 @@ class Logged(models.Model):
     before = models.TextField()
     after = models.TextField()
     reason = models.TextField()
+    objects: ClassVar = models.Manager()
 
     class Meta:
         app_label = "audit"

@@ -1,13 +1,16 @@
 """Evaluating a built table, and explaining one unit of it."""
 
+from collections.abc import Callable
+
 import numpy as np
 from measuring.figure import Figure
 from measuring.memory import peak
-from measuring.timing import CPU, Work, medians
+from measuring.timing import CPU, medians
 
 from chiso.evaluation import evaluate
 from measured import edition_files, plain, tables
 
+Points = Callable[[], np.ndarray]
 _MOST_TIMES = 3.0
 _MISSING = 0.01
 
@@ -47,7 +50,7 @@ def three_hundred_criteria() -> list[Figure]:
     ]
 
 
-def _beside(name: str, what: str, *, ours: Work, reference: Work) -> Figure:
+def _beside(name: str, what: str, *, ours: Points, reference: Points) -> Figure:
     """Both give the points of every node on every row, and the same ones."""
     np.testing.assert_allclose(ours(), reference(), rtol=1e-12, atol=1e-12)
     mine, bare = medians(ours, reference, clock=CPU)

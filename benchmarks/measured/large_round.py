@@ -61,7 +61,7 @@ def edition_written(folder: Path) -> Edition:
     write_yaml(own / "index.yaml", tree)
     write_yaml(own / "measures.yaml", {"schema": 1, "measures": _measures(tree)})
     (own / "sources.yaml").write_bytes((shipped / "sources.yaml").read_bytes())
-    editions.INDICES = folder  # rounds name an edition by index and day, never by a path
+    editions.INDICES = folder  # type: ignore[attr-defined]  # rounds name an edition by index and day, never by a path
     found = edition_named(EDITION)
     if len(leaves_asked(found)) != CRITERIA:
         raise RuntimeError(f"{len(leaves_asked(found))} criteria in a form instead of {CRITERIA}")
@@ -158,21 +158,27 @@ def _values(edition: Edition, entrant: Entrant, table: ObservationTable, row: in
     for place, measure in enumerate(dict.fromkeys(asked)):
         seen = table.observation(row, measure).value
         if isinstance(seen, Missing):
-            told = {"missing": NOT_APPLICABLE, "ground": "Không phát sinh"}
+            value = Value(missing=NOT_APPLICABLE, ground="Không phát sinh")
         elif place % HELD:
-            told = {"value": seen}
+            value = Value(value=seen)
         elif row % OTHER:
-            told = {"value": seen, "held": seen, "held_source": "Hệ thống"}
+            value = Value(value=seen, held=seen, held_source="Hệ thống")
         else:
-            told = {"value": seen, "held": seen + 1, "difference": "Sổ của đơn vị mới hơn"}
-        found.append(Value(entrant=entrant, measure=measure, version=1, **told))
+            value = Value(value=seen, held=seen + 1, difference="Sổ của đơn vị mới hơn")
+        value.entrant, value.measure, value.version = entrant, measure, 1
+        found.append(value)
     return found
 
 
 def _declared(value: Value) -> Declared:
     ground = value.ground if value.missing else ""
-    told = {"held": value.held, "difference": value.difference}
-    return Declared(value.measure, value=value.value, ground=ground, **told)
+    return Declared(
+        value.measure,
+        value=value.value,
+        ground=ground,
+        held=value.held,
+        difference=value.difference,
+    )
 
 
 def _accepted(done: list[Entrant], by: User) -> None:

@@ -10,6 +10,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
@@ -99,10 +100,10 @@ def _pages(reader: Reader, folder: Path) -> list[Figure]:
             name="api-page",
             what=f"{name}: 95th percentile of {REQUESTS} pages of 100 results, at gunicorn",
             against="100 scores by sqlite3 and json.dumps in one process",
-            ours=_percentile_95(lambda path=path: reader.read(path)),
+            ours=_percentile_95(partial(reader.read, path)),
             reference=_percentile_95(reference),
             most=60.0,
-            peak_ours=reader.memory_of(lambda path=path: reader.read(path)),
+            peak_ours=reader.memory_of(partial(reader.read, path)),
             peak_reference=peak(reference),
         )
         for name, path in PAGES.items()

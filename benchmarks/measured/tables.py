@@ -91,4 +91,5 @@ def _notes(names: Sequence[str], rows: int, codes: Codes) -> list[str]:
     """A note where it is compulsory: points given by a person, and what does not apply."""
     appraised = np.repeat([name.startswith("appraised") for name in names], rows)
     needed = appraised | (codes == MissingKind.NOT_APPLICABLE.code)
-    return np.where(needed, "see the minutes", "").tolist()
+    notes: list[str] = np.where(needed, "see the minutes", "").tolist()
+    return notes

@@ -154,7 +154,8 @@ def running(folder: Path, **settings: str) -> Iterator[Running]:
     """The demonstration on a port of its own, stopped at the end."""
     log = folder / "log.txt"
     chiso = Path(sys.executable).with_name("chiso")
-    command = [chiso, "demo", "--database", folder / DATABASE, "--port", str(_free_port())]
+    command = [str(chiso), "demo", "--database", str(folder / DATABASE)]
+    command += ["--port", str(_free_port())]
     with log.open("wb") as written:
         server = subprocess.Popen(
             command,
