@@ -1,12 +1,16 @@
-"""Where CI is set a skip is a failure; PostgreSQL tests run on PostgreSQL only."""
+"""Where CI is set a skip is a failure; the runs on SQLite and on PostgreSQL leave out what is for
+the other one; several workers share the tests out by file.
+"""
 
 import os
 from collections.abc import Generator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+BROWSER = "tests/e2e/"
 
 
 def _no_skip(report: Report) -> Report:
@@ -30,11 +34,30 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     return _no_skip((yield))
 
 
+class ByFile(LoadScopeScheduling):
+    """A file stays with one worker, so that what its tests share is made once; those that share
+    the demonstration and the browser are one piece.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return BROWSER if file.startswith(BROWSER) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Share out by file, in the order of the collection."""
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave tests marked `postgres` to the run that `scripts/with_postgres.sh` starts."""
-    if os.environ.get("CHISO_DATABASE_URL", "").startswith("postgres"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgres")]
+    """Leave out what is marked for the other run. The slow come first: at the end no worker waits
+    for another one long.
+    """
+    items.sort(key=lambda item: (BROWSER not in item.nodeid, not item.get_closest_marker("slow")))
+    on_postgresql = os.environ.get("CHISO_DATABASE_URL", "").startswith("postgres")
+    elsewhere = "either" if on_postgresql else "postgres"
+    left_out = [item for item in items if item.get_closest_marker(elsewhere)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        items[:] = [item for item in items if not item.get_closest_marker(elsewhere)]

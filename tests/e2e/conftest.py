@@ -64,8 +64,9 @@ def server(folder: Path) -> Iterator[str]:
     process.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one file: while one is open, Django refuses the database to other tests."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt install chromium")
     with sync_playwright() as playwright:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.e2e.conftest import DESKTOP
 from tests.pages import LANGUAGES, PAGES
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 MISSING = ["/papi/1999", "/results/long-bien-wards/1999", "/search?q=zzzxq"]
 ADDRESSES = [language + path for language in LANGUAGES for path in [*PAGES, *MISSING]]

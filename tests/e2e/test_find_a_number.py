@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 # PAPI 2023 prints 6.734771 for dimension 4 of Hà Nội; Chiso shows 6,73.
 PRINTED = 6.734771

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 OVERLAPS = """() => {
   const boxes = (where) => [...document.querySelectorAll(where)].map((one) => [

@@ -6,7 +6,7 @@ import pytest
 from pikepdf import Pdf
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 RESULT = "/results/ha-noi-communes/2025/00136@2025-07-01"
 DEMO_WARD = "/results/long-bien-wards/2018/00145@unknown"
 

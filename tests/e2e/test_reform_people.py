@@ -17,7 +17,7 @@ from chiso.synthesis import MARK, synthetic
 from chiso.territory import period_end
 from tests.pages import COMMUNES, WARDS
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 WARD = "00145@2025-07-01"  # Phường Long Biên
 CHISO = str(Path(sys.executable).parent / "chiso")

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 FORM = "/rounds/ha-noi-2026/of/00145@2025-07-01"

@@ -17,7 +17,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 WORDS = "lua-chin-vang-dong-que"

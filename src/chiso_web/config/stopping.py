@@ -22,6 +22,13 @@ def _stop(received: int, _frame: FrameType | None) -> None:
     Python drops an exception that a signal raises inside a finaliser or callback, and would go on.
     """
     code = BY_SIGNAL + received
+    sys.unraisablehook = _dropped
     signal.signal(signal.SIGALRM, lambda _number, _frame: os._exit(code))
     signal.alarm(GRACE_SECONDS)
     sys.exit(code)
+
+
+def _dropped(told: "sys.UnraisableHookArgs") -> None:
+    """Say nothing of the exception that ends the program where Python dropped it."""
+    if not isinstance(told.exc_value, SystemExit):
+        sys.__unraisablehook__(told)

@@ -1,6 +1,6 @@
 """Every route × every role × own unit, unit below, unit beside, unit above; and nobody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pytest
@@ -12,8 +12,10 @@ from chiso_web.accounts.roles import SECOND_FACTOR, Role
 from chiso_web.accounts.signing_in.tokens import token_make
 from chiso_web.config.routes import routes
 from chiso_web.units.models import Unit
-from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_with, signed_in
+from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_made, person_with, role_held, signed_in
 from tests.web.accounts.route_table import ABOVE, BELOW, BESIDE, OWN, PLACES, TABLE, Row
+
+pytestmark = [pytest.mark.slow, pytest.mark.either]
 
 # where the role is held, and the unit that is acted for
 LAID = {
@@ -48,6 +50,14 @@ def faults(client: Client, unit: str, opens: Callable[[Row], bool]) -> dict[str,
     return found
 
 
+def person_with_all(roles: Iterable[str], unit: str, **facts: date) -> User:
+    """A person with all of the roles in a unit: a route that one of them opens is open to them."""
+    person = person_made("all")
+    for role in roles:
+        role_held(person, Role(role), unit, **facts)
+    return person
+
+
 def with_token(client: Client, person: User) -> None:
     """Give the browser a token of the person too."""
     made = token_make(person, name="t", scopes=["me", "trail"], days=1)
@@ -70,31 +80,29 @@ def test_role_opens_what_the_table_says(client: Client, role: str, place: str) -
     assert faults(client, unit, lambda row: row.lets_in(role, place)) == {}
 
 
-@pytest.mark.parametrize("role", Role.values)
 @pytest.mark.django_db
-def test_role_that_is_over_opens_what_everybody_may(client: Client, role: str) -> None:
-    person = person_with(Role(role), HA_NOI, until=date(2026, 1, 31))
+def test_roles_that_are_over_open_what_everybody_may(client: Client) -> None:
+    person = person_with_all(Role.values, HA_NOI, until=date(2026, 1, 31))
     signed_in(client, person)
     with_token(client, person)
     assert faults(client, LONG_BIEN, lambda row: row.everyone) == {}
 
 
-@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("asked_of", ["the ended unit", "its successor"])
 @pytest.mark.django_db
-def test_role_of_an_ended_unit_opens_what_everybody_may(client: Client, role: str) -> None:
+def test_roles_of_an_ended_unit_open_what_everybody_may(client: Client, asked_of: str) -> None:
     ended = Unit.objects.filter(links_after__new__uid=LONG_BIEN, valid_until__lt=AFTER).first()
     assert ended is not None
-    person = person_with(Role(role), ended.uid, since=date(2024, 1, 1))
+    person = person_with_all(Role.values, ended.uid, since=date(2024, 1, 1))
     signed_in(client, person)
-    for unit in (ended.uid, LONG_BIEN):
-        with_token(client, person)  # the table ends the one of before
-        assert faults(client, unit, lambda row: row.everyone) == {}
+    with_token(client, person)
+    unit = ended.uid if asked_of == "the ended unit" else LONG_BIEN
+    assert faults(client, unit, lambda row: row.everyone) == {}
 
 
-@pytest.mark.parametrize("role", sorted(SECOND_FACTOR))
 @pytest.mark.django_db
-def test_who_lacks_the_second_factor_opens_what_everybody_may(client: Client, role: str) -> None:
-    person = person_with(Role(role), HA_NOI)
+def test_who_lacks_the_second_factor_opens_what_everybody_may(client: Client) -> None:
+    person = person_with_all(sorted(SECOND_FACTOR), HA_NOI)
     signed_in(client, person, factor=False)
     with_token(client, person)
     assert faults(client, LONG_BIEN, lambda row: row.everyone) == {}

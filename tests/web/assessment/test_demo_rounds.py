@@ -32,7 +32,7 @@ from chiso_web.results.models import Dataset, Evaluation, Observation
 from chiso_web.results.plans import plans_refresh
 from tests.web.assessment.rounds import round_running
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module", autouse=True)

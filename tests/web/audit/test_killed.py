@@ -19,6 +19,8 @@ import django
 django.setup()
 from django.db import connection, transaction
 from chiso_web.audit.services import SYSTEM, record
+
+pytestmark = pytest.mark.slow
 for n in range(1_000_000):
     with transaction.atomic():
         with connection.cursor() as cursor:

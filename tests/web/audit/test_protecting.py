@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.databases import database_made, manage, python, run
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 USER = f"chiso_app_{os.getpid()}"  # a user belongs to the cluster, which the workers share
 RECORD = """
 import django

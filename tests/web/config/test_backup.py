@@ -15,6 +15,8 @@ from tests.web.config.place import UPLOADS, Place, left_aside, place_filled, pla
 from tests.web.databases import ON_POSTGRESQL, python, rows, run
 from tests.web.upgrade.dumps import DUMPS, loaded
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory, up_to_date: str) -> Iterator[Place]:

@@ -8,6 +8,8 @@ import pytest
 from tests.web.config.place import UPLOADS, Place, place_filled
 from tests.web.databases import ON_POSTGRESQL, opened, rows
 
+pytestmark = pytest.mark.slow
+
 ROWS = 6_000
 State = tuple[dict[str, tuple[int, str]], dict[str, bytes]]
 

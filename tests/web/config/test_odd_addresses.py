@@ -5,6 +5,8 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
+pytestmark = pytest.mark.slow
+
 EMPTY_SITE = (
     "/",
     "/search",

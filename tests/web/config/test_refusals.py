@@ -20,6 +20,8 @@ from chiso_web.config.ports import port_claim
 from chiso_web.config.refusals import PortRefused, StartRefused, refusing
 from chiso_web.config.secret_key import secret_key_kept
 
+pytestmark = pytest.mark.slow
+
 CHISO = str(Path(sys.executable).parent / "chiso")
 
 

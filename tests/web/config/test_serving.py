@@ -19,7 +19,7 @@ NAME = "chiso.example"
 START_SECONDS = 300  # of a busy machine
 
 # one server for the whole module, hence one worker of pytest-xdist
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving")]
+pytestmark = pytest.mark.slow
 
 
 @dataclass(frozen=True)

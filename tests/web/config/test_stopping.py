@@ -23,4 +23,5 @@ time.sleep(60)
 @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGINT", 130)])
 def test_signal_inside_a_finaliser_stops_the_program_all_the_same(name: str, code: int) -> None:
     program = [sys.executable, "-c", SWALLOWING.format(name=name)]
-    assert subprocess.run(program, timeout=30, capture_output=True).returncode == code
+    ended = subprocess.run(program, timeout=30, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (code, "")

@@ -36,6 +36,8 @@ PAGE = """
 import django
 django.setup()
 from django.test import Client
+
+pytestmark = pytest.mark.slow
 answer = Client(HTTP_HOST="localhost").get("/papi/2023")
 print(answer.status_code, "Hà Nội" in answer.content.decode(), "43,96" in answer.content.decode())
 """

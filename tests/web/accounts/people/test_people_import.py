@@ -18,6 +18,8 @@ from chiso_web.audit.models import Entry
 from chiso_web.look.sheets import MOST_BYTES, MOST_LETTERS, MOST_ROWS, SheetRefused, sheet_read
 from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_made, person_with, role_held, signed_in
 
+pytestmark = pytest.mark.slow
+
 HEADER = "Tên đăng nhập,Họ và tên,Thư điện tử,Vai trò,Đơn vị,Từ ngày,Ngày cuối,Tiêu chí"
 BINH = ",Nguyễn Thị Bình,binh@example.vn,người báo cáo,Phường Long Biên,01/01/2026,,"
 HUNG = "hungtv,Trần Văn Hùng,,head,00145@2025-07-01,2026-01-01,31/12/2026,"
