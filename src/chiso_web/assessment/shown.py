@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from chiso.definition.model import Edition
 from chiso_web.assessment.asked import fields_of, is_asked
+from chiso_web.assessment.models import Line
 from chiso_web.assessment.points import Declared
-from chiso_web.look.formats import DASH
+from chiso_web.look.formats import DASH, number
 from chiso_web.look.rules.amounts import amount_text, ratio_of, ratio_unit
 
 LONGEST = 500
@@ -36,6 +37,15 @@ def shown_values(edition: Edition, node: str, declared: Mapping[str, Declared]) 
         return "/".join(texts)[:LONGEST]
     share = amount_text(ratio.times * top.value / bottom.value, ratio_unit(ratio))
     return f"{'/'.join(texts)} = {share}"[:LONGEST]
+
+
+def outdated_text(line: Line) -> str:
+    """That the account of a line speaks of other points; empty where it does not."""
+    then, now = number(line.account_points), number(line.points)
+    if not line.is_account_outdated or then == now:
+        return ""
+    told = {"then": then, "now": now}
+    return _("The account was written for %(then)s points; they are %(now)s now.") % told
 
 
 def declared_kept(values: Mapping[str, float | str]) -> dict[str, Declared]:

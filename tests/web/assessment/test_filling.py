@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from django.utils.translation import activate
+from django.utils.translation import activate, override
 
 from chiso_web.assessment.models import Entrant, Event, Line, Value
 from chiso_web.assessment.moves import DecisionKind, FormState, LineState
 from chiso_web.assessment.services.filling import Change, account_save, values_save
 from chiso_web.assessment.services.signing import form_reopen
+from chiso_web.assessment.shown import outdated_text
 from chiso_web.audit.models import Entry
 from chiso_web.audit.services import SYSTEM
+from chiso_web.look.formats import number
 from chiso_web.results.models import Observation
 from chiso_web.units.models import Unit
 from tests.people import BO_DE, LONG_BIEN
@@ -212,6 +214,21 @@ def test_account_makes_a_line_done_and_its_history_says_who(form, people) -> Non
     assert [one.by for one in Event.objects.filter(entrant=form, node="1.2")] == [
         people.reporter
     ] * 2
+
+
+def test_account_of_other_points_says_so_until_it_is_written_again(form, people) -> None:
+    save(form, people, typed("22"))
+    account(form, people, "Đối chiếu sổ")
+    assert outdated_text(Line.objects.get(entrant=form, node="1.2")) == ""
+    save(form, people, typed("11", seen=1))
+    line = Line.objects.get(entrant=form, node="1.2")
+    assert line.points != line.account_points
+    with override("en"):
+        then, now = number(line.account_points), number(line.points)
+        said = f"The account was written for {then} points; they are {now} now."
+        assert outdated_text(line) == said
+    account(form, people, "Đối chiếu sổ lần hai", seen=1)
+    assert outdated_text(Line.objects.get(entrant=form, node="1.2")) == ""
 
 
 def test_line_that_hangs_on_another_follows_it(form, people) -> None:

@@ -24,6 +24,7 @@ from chiso_web.assessment.library.chips import DocumentChip
 from chiso_web.assessment.models import Line
 from chiso_web.assessment.naming import node_name
 from chiso_web.assessment.scale import ScaleShown, scale_of
+from chiso_web.assessment.shown import outdated_text
 from chiso_web.files.addresses import file_address, picture_address
 from chiso_web.files.previews.drawing import page_count
 from chiso_web.look.formats import day, language, number
@@ -72,6 +73,7 @@ class Hand:
     papers: Sequence[Paper]
     how: str
     counted: str
+    outdated: str
     filled: str
     scale: ScaleShown
     own: str
@@ -117,6 +119,7 @@ def hand_of(
         papers=_papers(chips, document),
         how=line.how,
         counted=line.counted,
+        outdated=outdated_text(line),
         filled=_filled(line),
         scale=scale_of(edition, row.leaf, _seen(row)),
         own=number(row.line.points, POINTS),
@@ -147,7 +150,8 @@ def decided_text(row: Row) -> str:
 
 def _line(row: Row) -> Line:
     found = Line.objects.select_related("filled_by").only(
-        "how", "counted", "filled_at", "lead", "filled_by__full_name"
+        *("how", "counted", "points", "account_points"),
+        *("filled_at", "lead", "filled_by__full_name"),
     )
     return found.get(entrant=row.entrant.pk, node=row.leaf.id)
 

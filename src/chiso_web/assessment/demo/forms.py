@@ -195,7 +195,7 @@ def _account(line: Line, edition: Edition, declared: Form) -> None:
     line.how = HOW
     points = "" if line.points is None else f"; theo quy tắc chấm: {short(line.points, 4)} điểm"
     line.counted = f"{shown_values(edition, line.node, declared)}{points}."
-    line.account_version = 1
+    line.account_version, line.account_points = 1, line.points
 
 
 Decision = tuple[DecisionKind, str]

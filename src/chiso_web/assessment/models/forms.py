@@ -93,8 +93,8 @@ class Line(models.Model):
 
     ``points`` follow from the values by the rule and are kept to be read quickly; with ``missing``
     they are the points of the policy, or there are none. ``how`` and ``counted`` are the account:
-    how it was assessed, how the points were counted. ``decided_points`` are what an appraiser
-    changed them to.
+    how it was assessed, how the points were counted; ``account_points`` are those that it speaks
+    of. ``decided_points`` are what an appraiser changed them to.
     """
 
     entrant = models.ForeignKey(Entrant, on_delete=models.CASCADE, related_name="lines")
@@ -106,6 +106,7 @@ class Line(models.Model):
     how = models.TextField(_("how it was assessed"), blank=True)
     counted = models.TextField(_("how the points were counted"), blank=True)
     account_version = models.PositiveIntegerField(default=0)
+    account_points = models.FloatField(null=True, blank=True)
     person = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="lines_of_mine"
     )
@@ -151,6 +152,12 @@ class Line(models.Model):
     def appraised_points(self) -> float | None:
         """The points after appraisal: those it was changed to, else its own."""
         return self.points if self.decided_points is None else self.decided_points
+
+    @property
+    def is_account_outdated(self) -> bool:
+        """Whether the points changed since the account of them was written."""
+        written = bool(self.how or self.counted) and self.account_points is not None
+        return written and self.points != self.account_points
 
 
 class Event(models.Model):

@@ -21,7 +21,7 @@ from chiso_web.assessment.selfscore.moments import when_text
 from chiso_web.assessment.selfscore.posted import version_read
 from chiso_web.assessment.selfscore.sheet import Sheet
 from chiso_web.assessment.selfscore.standoff import Standoff
-from chiso_web.assessment.shown import shown_values
+from chiso_web.assessment.shown import outdated_text, shown_values
 from chiso_web.look.formats import language, number
 
 
@@ -86,6 +86,7 @@ class LineShown:
     how: str
     counted: str
     account_seen: int
+    account_outdated: str
     asks_account: bool
     charge: str
     filled: str
@@ -185,6 +186,7 @@ def _shown(sheet: Sheet, leaf: Node, asking: Asking, shared: frozenset[str]) -> 
         how=how,
         counted=counted,
         account_seen=line.account_version if account is None else version_read(account),
+        account_outdated=outdated_text(line),
         asks_account=_asks_account(sheet, line, found, how + counted),
         charge=", ".join(part for part in (line.lead, sheet.person(line.person_id)) if part),
         filled=_filled(sheet, line),

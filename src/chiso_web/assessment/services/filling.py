@@ -186,7 +186,7 @@ def lines_update(
         line.filled_at = now
         changed.append(line)
     names = ("state", "points", "missing", "filled_by", "filled_at", "how", "counted")
-    Line.objects.bulk_update(changed, [*names, "account_version"])
+    Line.objects.bulk_update(changed, [*names, "account_version", "account_points"])
     Event.objects.bulk_create([_event(form, line, by) for line in changed])
 
 
@@ -234,6 +234,7 @@ def account_save(
     found = form_points(form.edition, form.declared(), period=form.entrant.round.period)
     if is_other:
         line.account_version += 1
+        line.account_points = found[node].points
         lines_update(form, found, {node}, by=by)
         after = {"how": line.how, "counted": line.counted}
         _recorded(form, "form.accounted", {node}, actor, before=before, after=after)
