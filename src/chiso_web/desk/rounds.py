@@ -17,7 +17,7 @@ from chiso_web.assessment.models import Entrant, Publication, Question, RankGrou
 from chiso_web.assessment.moves import DecisionKind, FormState, RoundState
 from chiso_web.assessment.naming import round_name
 from chiso_web.assessment.permissions import PUBLISH, ROUND_RUN, SURVEY
-from chiso_web.assessment.services.surveying import TAKES
+from chiso_web.assessment.services.surveying import survey_closed
 from chiso_web.assessment.surveying.standing import lacking_count
 from chiso_web.desk.items import Item
 
@@ -31,7 +31,7 @@ def round_items(acting: Acting, *, today: date) -> list[Item]:
     for one in live.prefetch_related("groups"):
         if _reaches(acting, ROUND_RUN, one):
             found += _running(one, today)
-        if one.state in TAKES and _reaches(acting, SURVEY, one):
+        if _reaches(acting, SURVEY, one) and not survey_closed(one):
             found += _survey(one, today)
         if _reaches(acting, PUBLISH, one):
             found += _publishing(one, acting, today)

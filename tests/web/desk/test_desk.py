@@ -119,10 +119,14 @@ def test_prepared_version_waits_for_another_person(client: Client) -> None:
     cast, today = cast_made(), timezone.localdate()
     one = round_running(LONG_BIEN, today=today)
     appraised(signed(entrant_of(one), cast, today=today), cast)
-    assertContains(desk_of(cast.chair), "Chuẩn bị công bố")
+    before = desk_of(cast.chair)
+    assertContains(before, "Chuẩn bị công bố")
+    assertContains(before, "Ghi kết quả điều tra")
     decided = Decided(decision="12/QĐ-UBND", decided_on=today, signer="Nguyễn Văn Ký")
     publication_prepare(one.pk, decided, by=cast.chair, actor=SYSTEM, today=today)
-    assertContains(desk_of(cast.chair), "Người khác của Hội đồng")
+    waiting = desk_of(cast.chair)
+    assertContains(waiting, "Người khác của Hội đồng")
+    assertNotContains(waiting, "Ghi kết quả điều tra")  # it is withdrawn first
     member = person_with(Role.COUNCIL_MEMBER, HA_NOI)
     assertContains(desk_of(member), "Xem và xác nhận")
 
