@@ -1,6 +1,6 @@
 """What appraisers are waited for: lines of submitted forms that nobody has decided on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,18 +9,21 @@ from django.utils.translation import ngettext
 
 from chiso.definition.model import Edition, Node
 from chiso_web.accounts.acting import Acting
-from chiso_web.assessment.appraisal.addresses import queue_address
+from chiso_web.assessment.appraisal.addresses import appraise_address, queue_address
 from chiso_web.assessment.appraisal.mine import criteria_of
 from chiso_web.assessment.locks import SUBMITTED
 from chiso_web.assessment.models import Line, RankGroup
 from chiso_web.assessment.moves import RoundState
-from chiso_web.assessment.naming import group_name, node_name, round_name
+from chiso_web.assessment.naming import group_name, kind_name, node_name, round_name
 from chiso_web.assessment.permissions import APPRAISE
 from chiso_web.assessment.selfscore.contents import content_get
 from chiso_web.assessment.services.appraising import is_mine
 from chiso_web.desk.items import Item, points_of
+from chiso_web.look.formats import number
 from chiso_web.results.selectors import edition_named
 from chiso_web.units.models import Unit
+
+MOST_CONTENTS = 3  # more in a ranking group are one row
 
 
 @dataclass(slots=True)
@@ -37,8 +40,8 @@ class Waiting:
 
 
 def appraisal_items(acting: Acting, *, today: date) -> list[Item]:
-    """An item a ranking group and content, of the criteria that the person is named for; the same
-    few queries however many forms there are.
+    """An item a ranking group and content, of the criteria that the person is named for, or an item
+    a group where many contents wait; the same few queries however many forms there are.
     """
     if not acting.holdings_with(APPRAISE):
         return []
@@ -47,14 +50,15 @@ def appraisal_items(acting: Acting, *, today: date) -> list[Item]:
     units = Unit.objects.select_related("parent__parent").in_bulk({row[1] for row in rows})
     reached = acting.reaching(APPRAISE, units.values())
     named = {key: criteria_of(reached.get(one.uid, ())) for key, one in units.items()}
-    found: dict[tuple[int, str], Waiting] = {}
+    found: dict[int, dict[str, Waiting]] = {}
     for key, unit, node in rows:
         edition = edition_named(groups[key].edition)
         if units[unit].uid in reached and is_mine(edition, node, named[unit]):
             content = content_get(groups[key].edition, node).node
-            one = found.setdefault((key, content.id), Waiting(groups[key], edition, content))
+            own = found.setdefault(key, {})
+            one = own.setdefault(content.id, Waiting(groups[key], edition, content))
             _add(one, node, unit)
-    return [_item(one) for one in found.values()]
+    return [item for own in found.values() for item in _items(list(own.values()))]
 
 
 def _undecided(today: date) -> list[tuple[int, int, str]]:
@@ -77,17 +81,48 @@ def _add(one: Waiting, node: str, unit: int) -> None:
     one.points += points_of([leaf])
 
 
+def _items(waiting: Sequence[Waiting]) -> list[Item]:
+    """The items of one ranking group."""
+    if len(waiting) > MOST_CONTENTS:
+        return [_item_whole(waiting)]
+    return [_item(one) for one in waiting]
+
+
+def _item_whole(waiting: Sequence[Waiting]) -> Item:
+    """All that waits in a ranking group, in a row."""
+    group, lines = waiting[0].group, sum(one.lines for one in waiting)
+    text = ngettext(
+        "Appraise %(kind)s: %(count)s line", "Appraise %(kind)s: %(count)s lines", lines
+    )
+    contents = ngettext("%(count)s content", "%(count)s contents", len(waiting))
+    units = len(set().union(*(one.units for one in waiting)))
+    return Item(
+        due=group.appraisal_until,
+        what=text % {"kind": kind_name(group.kind), "count": number(lines, 0)},
+        detail=f"{contents % {'count': len(waiting)}}, {_units(units)} · {round_name(group.round)}",
+        turn=_("me"),
+        then="",
+        points=sum(one.points for one in waiting),
+        button=_("Appraise"),
+        address=f"{appraise_address(group.round)}#{group.kind}",
+        is_mine=True,
+        is_synthetic=group.round.synthetic,
+    )
+
+
+def _units(count: int) -> str:
+    return ngettext("%(count)s unit", "%(count)s units", count) % {"count": count}
+
+
 def _item(one: Waiting) -> Item:
     text = ngettext(
         "Appraise %(content)s: %(count)s line", "Appraise %(content)s: %(count)s lines", one.lines
     )
     facts: Mapping[str, object] = {"content": node_name(one.content), "count": one.lines}
-    units = ngettext("%(count)s unit", "%(count)s units", len(one.units))
     return Item(
         due=one.group.appraisal_until,
         what=text % facts,
-        detail=f"{group_name(one.group)}, {units % {'count': len(one.units)}} · "
-        f"{round_name(one.group.round)}",
+        detail=f"{group_name(one.group)}, {_units(len(one.units))} · {round_name(one.group.round)}",
         turn=_("me"),
         then="",
         points=one.points,

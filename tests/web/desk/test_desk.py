@@ -27,9 +27,14 @@ FORM = f"/rounds/ha-noi-2026/of/{LONG_BIEN}"
 QUERIES = 20
 
 
+def client_of(person):
+    """A person's browser."""
+    return signed_in(Client(HTTP_HOST="localhost"), person)
+
+
 def desk_of(person):
     """A person's desk."""
-    return signed_in(Client(HTTP_HOST="localhost"), person).get("/desk")
+    return client_of(person).get("/desk")
 
 
 def test_empty_desk_says_what_will_stand_there(client: Client) -> None:
@@ -100,7 +105,11 @@ def test_appraiser_finds_what_nobody_has_decided(client: Client) -> None:
     cast, today = cast_made(), timezone.localdate()
     one = round_running(today=today)
     signed(entrant_of(one), cast, today=today)
-    assertContains(desk_of(cast.appraiser), "Thẩm định 3 Cải cách thủ tục hành chính")
+    answer = desk_of(cast.appraiser)  # nine contents wait: they are one row, the ward's
+    assertContains(answer, "Đến lượt tôi: 1 việc")
+    assertContains(answer, "Thẩm định phường: 40 tiêu chí")
+    assertContains(answer, 'href="/rounds/ha-noi-2026/appraise#ward"')
+    assertContains(client_of(cast.appraiser).get("/rounds/ha-noi-2026/appraise"), 'id="ward"')
     appraised(entrant_of(one), cast)
     assertContains(desk_of(cast.appraiser), "Hôm nay chưa có việc nào chờ")
 
@@ -113,6 +122,7 @@ def test_appraiser_of_one_content_finds_that_alone(client: Client) -> None:
     holding.save()
     answer = desk_of(cast.appraiser)
     assertContains(answer, "Đến lượt tôi: 1 việc")
+    assertContains(answer, "Thẩm định 3 Cải cách thủ tục hành chính")
 
 
 def test_prepared_version_waits_for_another_person(client: Client) -> None:

@@ -56,6 +56,7 @@ class Content:
 class GroupShown:
     """A ranking group: its criteria by content, its units, those that have not submitted."""
 
+    id: str
     kind: str
     contents: Sequence[Content]
     units: Sequence[Item]
@@ -100,6 +101,7 @@ def _group(mine: Mine, today: date) -> GroupShown:
     contents = _contents(mine, by_node)
     items = [item for content in contents for item in content.items]
     return GroupShown(
+        id=group.kind,
         kind=kind_name(group.kind),
         contents=contents,
         units=units,
