@@ -92,7 +92,7 @@ def _item_whole(waiting: Sequence[Waiting]) -> Item:
     """All that waits in a ranking group, in a row."""
     group, lines = waiting[0].group, sum(one.lines for one in waiting)
     text = ngettext(
-        "Appraise %(kind)s: %(count)s line", "Appraise %(kind)s: %(count)s lines", lines
+        "Appraise (%(kind)s): %(count)s line", "Appraise (%(kind)s): %(count)s lines", lines
     )
     contents = ngettext("%(count)s content", "%(count)s contents", len(waiting))
     units = len(set().union(*(one.units for one in waiting)))
