@@ -50,11 +50,28 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     return ByFile(config, log)
 
 
+def _empties(item: pytest.Item) -> bool:
+    """Whether the test ends with every table emptied."""
+    marker = item.get_closest_marker("django_db")
+    in_transactions = marker is not None and bool(marker.kwargs.get("transaction"))
+    return in_transactions or "transactional_db" in getattr(item, "fixturenames", ())
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is marked for the other run. The slow come first: at the end no worker waits
-    for another one long.
+    for another one long. What empties the tables comes last, and needs a file of its own.
     """
-    items.sort(key=lambda item: (BROWSER not in item.nodeid, not item.get_closest_marker("slow")))
+    last = {item.path for item in items if _empties(item)}
+    mixed = {item.path.name for item in items if item.path in last and not _empties(item)}
+    if mixed:
+        raise pytest.UsageError(f"tests that empty the tables need files of their own: {mixed}")
+    items.sort(
+        key=lambda item: (
+            item.path in last,
+            BROWSER not in item.nodeid,
+            not item.get_closest_marker("slow"),
+        )
+    )
     on_postgresql = os.environ.get("CHISO_DATABASE_URL", "").startswith("postgres")
     elsewhere = "either" if on_postgresql else "postgres"
     left_out = [item for item in items if item.get_closest_marker(elsewhere)]

@@ -1,13 +1,8 @@
 """Giving and ending roles: what excludes what, days, units, and two givers at once."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from functools import partial
-from time import sleep
 
 import pytest
-from django.db import OperationalError, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -113,43 +108,6 @@ def test_each_act_has_its_entry_in_the_chain_of_the_unit() -> None:
     assert [one.action for one in entries] == ["role.given", "role.ended"]
     assert "ha-noi-communes:1.2" in entries[0].after
     assert entries[1].reason == "thôi"
-
-
-@pytest.fixture
-def lone_unit(transactional_db: None) -> Unit:
-    """A unit of its own: such tests begin with empty tables."""
-    names = dict.fromkeys(("full_name_vi", "full_name_en", "name_vi", "name_en"), "Phường Thử")
-    return Unit.objects.create(uid="99999@unknown", kind="ward", level="commune", place=1, **names)
-
-
-def test_of_two_givers_at_once_one_is_refused(lone_unit: Unit) -> None:
-    person = person_made("an")
-
-    def attempt(role: Role) -> bool:
-        try:
-            _until_unlocked(partial(give, person, role, lone_unit.uid))
-        except ActRefused:
-            return False
-        finally:
-            connection.close()
-        return True
-
-    with ThreadPoolExecutor(2) as pool:
-        given_ = list(pool.map(attempt, [Role.AUDITOR, Role.REPORTER]))
-    assert sorted(given_) == [False, True]
-    assert person.holdings.count() == 1
-
-
-def _until_unlocked(act: Callable[[], object]) -> None:
-    """In memory SQLite does not wait for another's lock, as it does for a file's."""
-    for _time in range(200):
-        try:
-            act()
-            return
-        except OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            sleep(0.05)
 
 
 ACTS = st.lists(

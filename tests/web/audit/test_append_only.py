@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from chiso_web.audit.append_only import guards_drop, guards_make, guards_missing
-from chiso_web.audit.models import Entry, Head, Manifest
+from chiso_web.audit.models import Entry, Manifest
 from chiso_web.audit.services import SYSTEM, record
 
 
@@ -71,12 +71,4 @@ def test_guards_taken_away_are_noticed() -> None:
     guards_drop(connection)
     assert guards_missing(connection) == ["audit_entry", "audit_manifest"]
     guards_make(connection)
-    assert guards_missing(connection) == []
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("time", [1, 2])
-def test_a_test_in_transactions_of_its_own_begins_with_an_empty_trail(time: int) -> None:
-    assert not Head.objects.exists()
-    assert one_entry().number == 1
     assert guards_missing(connection) == []

@@ -11,6 +11,7 @@ import pytest
 
 from tests.web.databases import database_made, environment, manage, rows, run
 
+pytestmark = pytest.mark.slow
 WRITERS = 6
 ENOUGH = 40  # changes that every writer has acknowledged before it is killed
 WRITER = """
@@ -20,7 +21,6 @@ django.setup()
 from django.db import connection, transaction
 from chiso_web.audit.services import SYSTEM, record
 
-pytestmark = pytest.mark.slow
 for n in range(1_000_000):
     with transaction.atomic():
         with connection.cursor() as cursor:

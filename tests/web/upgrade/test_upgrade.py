@@ -9,6 +9,7 @@ import pytest
 from tests.web.databases import database_made, manage, python, rows
 from tests.web.upgrade.dumps import DUMPS, held, loaded
 
+pytestmark = pytest.mark.slow
 QUESTIONS: dict[str, dict[str, Any]] = {
     "0.1.0": {
         "SELECT count(*) FROM units_unit": 2,
@@ -37,7 +38,6 @@ import django
 django.setup()
 from django.test import Client
 
-pytestmark = pytest.mark.slow
 answer = Client(HTTP_HOST="localhost").get("/papi/2023")
 print(answer.status_code, "Hà Nội" in answer.content.decode(), "43,96" in answer.content.decode())
 """

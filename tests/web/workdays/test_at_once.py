@@ -2,10 +2,8 @@
 
 import threading
 import time
-from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connections
 
 from chiso_web.accounts.refusals import ActRefused
@@ -43,23 +41,3 @@ def test_second_is_checked_against_what_the_first_loaded(monkeypatch: pytest.Mon
         one.join()
     assert sorted(told) == ["loaded", "refused"]
     assert Loading.objects.count() == 1
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("check", [(), ("--check",)])
-def test_name_that_is_too_long_is_refused_in_a_sentence(
-    tmp_path: Path, check: tuple[str, ...]
-) -> None:
-    path = tmp_path / f"{'d' * 210}.csv"
-    path.write_text(LOCAL, encoding="utf-8")
-    with pytest.raises(CommandError, match="214 letters") as refused:
-        call_command("calendar_load", str(path), "--local", *check)
-    assert refused.value.returncode == 2
-    assert not Loading.objects.exists()
-
-
-@pytest.mark.django_db
-def test_other_values_that_cannot_be_stored_are_refused_in_a_sentence() -> None:
-    draft = draft_of(Loading.Kind.LOCAL, LOCAL, statutory_days=-1)
-    with pytest.raises(ActRefused, match="-1"):
-        services.loading_add(draft, by=SYSTEM)

@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from chiso_web.accounts.refusals import ActRefused
 from chiso_web.audit.models import Entry
+from chiso_web.audit.services import SYSTEM
+from chiso_web.workdays import services
+from chiso_web.workdays.drafts import draft_of
 from chiso_web.workdays.models import Loading
 from chiso_web.workdays.selectors import office_get
 from tests.web.workdays.lists import HEADER, LOCAL, WINDOWS, decision_2027
@@ -58,3 +62,21 @@ def test_same_list_is_refused_the_second_time_in_the_language_of_the_shell(tmp_p
 def test_file_that_is_not_there_is_named() -> None:
     with pytest.raises(CommandError, match=r"nowhere\.csv"):
         call_command("calendar_load", "nowhere.csv", "--local")
+
+
+@pytest.mark.parametrize("check", [(), ("--check",)])
+def test_name_that_is_too_long_is_refused_in_a_sentence(
+    tmp_path: Path, check: tuple[str, ...]
+) -> None:
+    path = tmp_path / f"{'d' * 210}.csv"
+    path.write_text(LOCAL, encoding="utf-8")
+    with pytest.raises(CommandError, match="214 letters") as refused:
+        call_command("calendar_load", str(path), "--local", *check)
+    assert refused.value.returncode == 2
+    assert not Loading.objects.exists()
+
+
+def test_other_values_that_cannot_be_stored_are_refused_in_a_sentence() -> None:
+    draft = draft_of(Loading.Kind.LOCAL, LOCAL, statutory_days=-1)
+    with pytest.raises(ActRefused, match="-1"):
+        services.loading_add(draft, by=SYSTEM)
