@@ -65,6 +65,15 @@ def test_head_reads_every_line_and_signs_by_one_named_button(done: Desk) -> None
     assert "value:" not in read
 
 
+def test_head_and_form_are_told_of_an_account_of_other_points(done: Desk) -> None:
+    line = done.entrant.lines.get(node="1.2")
+    done.entrant.lines.filter(node="1.2").update(account_points=line.points + 1)
+    then, now = number(line.points + 1), number(line.points)
+    said = f"Diễn giải được viết khi tiêu chí là {then} điểm; nay là {now} điểm."
+    assert said in done.page("1").content.decode()
+    assert said in as_head(done).client.get(f"{done.address}/sign").content.decode()
+
+
 def test_head_who_saw_another_turn_of_the_form_signs_nothing(done: Desk) -> None:
     done.act("submit")
     as_head(done).act("sign", turn="1")

@@ -13,7 +13,7 @@ from chiso_web.assessment.selfscore.context import form_facts, standing_facts
 from chiso_web.assessment.selfscore.figures import Figures, figures_of, states_of
 from chiso_web.assessment.selfscore.lines import account_text, most_of
 from chiso_web.assessment.selfscore.sheet import Sheet
-from chiso_web.assessment.shown import shown_values
+from chiso_web.assessment.shown import outdated_text, shown_values
 from chiso_web.look.formats import language, number
 
 
@@ -82,7 +82,7 @@ def _row(sheet: Sheet, node: str, state: str) -> Row:
         points=sheet.found[node].points,
         most=most_of(leaf),
         documents=len(sheet.proofs.get(node, ())),
-        account=account_text(line.how, line.counted),
+        account=" ".join(filter(None, (account_text(line.how, line.counted), outdated_text(line)))),
         state=state,
         before=number(last.points) if last else "",
         filled=sheet.person(line.filled_by_id),
