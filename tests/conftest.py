@@ -62,14 +62,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for another one long. What empties the tables comes last, and needs a file of its own.
     """
     last = {item.path for item in items if _empties(item)}
-    mixed = {item.path.name for item in items if item.path in last and not _empties(item)}
+    mixed = {str(item.path) for item in items if item.path in last and not _empties(item)}
     if mixed:
         raise pytest.UsageError(f"tests that empty the tables need files of their own: {mixed}")
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(
         key=lambda item: (
             item.path in last,
             BROWSER not in item.nodeid,
-            not item.get_closest_marker("slow"),
+            item.path not in slow,
         )
     )
     on_postgresql = os.environ.get("CHISO_DATABASE_URL", "").startswith("postgres")

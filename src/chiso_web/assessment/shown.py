@@ -40,9 +40,13 @@ def shown_values(edition: Edition, node: str, declared: Mapping[str, Declared]) 
 
 
 def outdated_text(line: Line) -> str:
-    """That the account of a line speaks of other points; empty where it does not."""
+    """That the account of a line was written for other points, as they are shown; empty where it
+    was not, where the line has none now, and where it had none when the account was written.
+    """
+    if not (line.how or line.counted) or line.points is None or line.account_points is None:
+        return ""
     then, now = number(line.account_points), number(line.points)
-    if not line.is_account_outdated or then == now:
+    if then == now:
         return ""
     told = {"then": then, "now": now}
     return _("The account was written for %(then)s points; they are %(now)s now.") % told

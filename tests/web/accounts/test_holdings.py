@@ -1,4 +1,4 @@
-"""Giving and ending roles: what excludes what, days, units, and two givers at once."""
+"""Giving and ending roles: what excludes what, days, units."""
 
 from datetime import date, timedelta
 

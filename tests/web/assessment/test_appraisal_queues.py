@@ -142,6 +142,17 @@ def test_line_that_did_not_arise_is_looked_at_and_never_accepted_with_the_rest(
     assert response.context["rest_count"] == 0
 
 
+@pytest.mark.parametrize("documents", [0, 1])
+def test_account_of_other_points_is_told_to_the_appraiser(browser, one, people, documents) -> None:
+    entrant = entrant_of(one)
+    if documents:
+        proven(entrant, RATIO, document_of(people.reporter))
+    lines = Line.objects.filter(entrant=entrant, node=RATIO)
+    lines.update(how="Đối chiếu sổ", points=3.0, account_points=1.5)
+    text = Page(browser.get(queue_of(one))).text
+    assert "Diễn giải được viết khi tiêu chí là 1,50 điểm; nay là 3,00 điểm." in text
+
+
 def test_document_is_shown_above_the_decision(browser, one, people) -> None:
     proven(entrant_of(one), RATIO, document_of(people.reporter, issued_on=None))
     response = browser.get(queue_of(one))

@@ -12,7 +12,6 @@ from chiso_web.assessment.services.signing import form_reopen
 from chiso_web.assessment.shown import outdated_text
 from chiso_web.audit.models import Entry
 from chiso_web.audit.services import SYSTEM
-from chiso_web.look.formats import number
 from chiso_web.results.models import Observation
 from chiso_web.units.models import Unit
 from tests.people import BO_DE, LONG_BIEN
@@ -223,10 +222,12 @@ def test_account_of_other_points_says_so_until_it_is_written_again(form, people)
     save(form, people, typed("11", seen=1))
     line = Line.objects.get(entrant=form, node="1.2")
     assert line.points != line.account_points
-    with override("en"):
-        then, now = number(line.account_points), number(line.points)
-        said = f"The account was written for {then} points; they are {now} now."
+    with override("en"):  # all of the plan is 3 points, under 80% none
+        said = "The account was written for 3.00 points; they are 0.00 now."
         assert outdated_text(line) == said
+    save(form, people, typed("", seen=2))
+    assert outdated_text(Line.objects.get(entrant=form, node="1.2")) == ""  # it has no points
+    save(form, people, typed("11", seen=3))
     account(form, people, "Đối chiếu sổ lần hai", seen=1)
     assert outdated_text(Line.objects.get(entrant=form, node="1.2")) == ""
 

@@ -18,7 +18,6 @@ from tests.web.config.test_refusals import CHISO, chiso, environment, free_port
 NAME = "chiso.example"
 START_SECONDS = 300  # of a busy machine
 
-# one server for the whole module, hence one worker of pytest-xdist
 pytestmark = pytest.mark.slow
 
 

@@ -136,7 +136,7 @@ def test_prepared_version_waits_for_another_person(client: Client) -> None:
     publication_prepare(one.pk, decided, by=cast.chair, actor=SYSTEM, today=today)
     waiting = desk_of(cast.chair)
     assertContains(waiting, "Người khác của Hội đồng")
-    assertNotContains(waiting, "Ghi kết quả điều tra")  # it is withdrawn first
+    assertNotContains(waiting, "Ghi kết quả điều tra")  # the version is withdrawn first
     member = person_with(Role.COUNCIL_MEMBER, HA_NOI)
     assertContains(desk_of(member), "Xem và xác nhận")
 

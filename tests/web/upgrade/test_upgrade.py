@@ -37,7 +37,6 @@ PAGE = """
 import django
 django.setup()
 from django.test import Client
-
 answer = Client(HTTP_HOST="localhost").get("/papi/2023")
 print(answer.status_code, "Hà Nội" in answer.content.decode(), "43,96" in answer.content.decode())
 """

@@ -153,12 +153,6 @@ class Line(models.Model):
         """The points after appraisal: those it was changed to, else its own."""
         return self.points if self.decided_points is None else self.decided_points
 
-    @property
-    def is_account_outdated(self) -> bool:
-        """Whether the points changed since the account of them was written."""
-        written = bool(self.how or self.counted) and self.account_points is not None
-        return written and self.points != self.account_points
-
 
 class Event(models.Model):
     """A step in the life of a line's points: declared, signed, appraised, published. Only added.

@@ -55,7 +55,8 @@ class Appraised:
 @dataclass(frozen=True, slots=True)
 class LineShown:
     """One line: its name, rule and evidence, its boxes, its points; ``sources`` are those of the
-    figures that the platform has itself, ``answered`` the questions on it that have an answer.
+    figures that the platform has itself, ``answered`` the questions on it that have an answer;
+    ``account_outdated`` says that the account was written for other points.
 
     ``state`` is how far it is filled by what stands; ``is_untouched``: it was returned, and says
     what it said; ``is_open``: it can be changed; ``is_folded``:
