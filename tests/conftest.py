@@ -1,5 +1,5 @@
-"""Where CI is set a skip is a failure; the runs on SQLite and on PostgreSQL leave out what is for
-the other one; several workers share the tests out by file.
+"""Where CI is set a skip is a failure; PostgreSQL tests run on PostgreSQL only; several workers
+share the tests out by file.
 """
 
 import os
@@ -58,8 +58,9 @@ def _empties(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is marked for the other run. The slow come first: at the end no worker waits
-    for another one long. What empties the tables comes last, and needs a file of its own.
+    """Leave tests marked `postgres` to the run that `scripts/with_postgres.sh` starts. The slow
+    come first: at the end no worker waits for another one long. What empties the tables comes
+    last, and needs a file of its own.
     """
     last = {item.path for item in items if _empties(item)}
     mixed = {str(item.path) for item in items if item.path in last and not _empties(item)}
@@ -73,9 +74,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.path not in slow,
         )
     )
-    on_postgresql = os.environ.get("CHISO_DATABASE_URL", "").startswith("postgres")
-    elsewhere = "either" if on_postgresql else "postgres"
-    left_out = [item for item in items if item.get_closest_marker(elsewhere)]
+    if os.environ.get("CHISO_DATABASE_URL", "").startswith("postgres"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgres")]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker(elsewhere)]
+        items[:] = [item for item in items if item not in left_out]

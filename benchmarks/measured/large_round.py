@@ -61,7 +61,8 @@ def edition_written(folder: Path) -> Edition:
     write_yaml(own / "index.yaml", tree)
     write_yaml(own / "measures.yaml", {"schema": 1, "measures": _measures(tree)})
     (own / "sources.yaml").write_bytes((shipped / "sources.yaml").read_bytes())
-    editions.INDICES = folder  # type: ignore[attr-defined]  # rounds name an edition by index and day, never by a path
+    # rounds name an edition by index and day, never by a path
+    editions.INDICES = folder  # type: ignore[attr-defined]
     found = edition_named(EDITION)
     if len(leaves_asked(found)) != CRITERIA:
         raise RuntimeError(f"{len(leaves_asked(found))} criteria in a form instead of {CRITERIA}")

@@ -1,6 +1,6 @@
 """What appraisers are waited for: lines of submitted forms that nobody has decided on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -95,39 +95,39 @@ def _item_whole(waiting: Sequence[Waiting]) -> Item:
         "Appraise (%(kind)s): %(count)s line", "Appraise (%(kind)s): %(count)s lines", lines
     )
     contents = ngettext("%(count)s content", "%(count)s contents", len(waiting))
-    units = len(set().union(*(one.units for one in waiting)))
-    return Item(
-        due=group.appraisal_until,
+    return _row(
+        waiting,
         what=text % {"kind": kind_name(group.kind), "count": number(lines, 0)},
-        detail=f"{contents % {'count': len(waiting)}}, {_units(units)} · {round_name(group.round)}",
-        turn=_("me"),
-        then="",
-        points=sum(one.points for one in waiting),
-        button=_("Appraise"),
+        where=contents % {"count": len(waiting)},
         address=f"{appraise_address(group.round)}#{group.kind}",
-        is_mine=True,
-        is_synthetic=group.round.synthetic,
     )
-
-
-def _units(count: int) -> str:
-    return ngettext("%(count)s unit", "%(count)s units", count) % {"count": count}
 
 
 def _item(one: Waiting) -> Item:
     text = ngettext(
         "Appraise %(content)s: %(count)s line", "Appraise %(content)s: %(count)s lines", one.lines
     )
-    facts: Mapping[str, object] = {"content": node_name(one.content), "count": one.lines}
+    return _row(
+        [one],
+        what=text % {"content": node_name(one.content), "count": number(one.lines, 0)},
+        where=group_name(one.group),
+        address=queue_address(one.group, next(iter(one.nodes))),
+    )
+
+
+def _row(waiting: Sequence[Waiting], *, what: str, where: str, address: str) -> Item:
+    """An item of contents of one ranking group."""
+    group, units = waiting[0].group, len(set().union(*(one.units for one in waiting)))
+    text = ngettext("%(count)s unit", "%(count)s units", units)
     return Item(
-        due=one.group.appraisal_until,
-        what=text % facts,
-        detail=f"{group_name(one.group)}, {_units(len(one.units))} · {round_name(one.group.round)}",
+        due=group.appraisal_until,
+        what=what,
+        detail=f"{where}, {text % {'count': units}} · {round_name(group.round)}",
         turn=_("me"),
         then="",
-        points=one.points,
+        points=sum(one.points for one in waiting),
         button=_("Appraise"),
-        address=queue_address(one.group, next(iter(one.nodes))),
+        address=address,
         is_mine=True,
-        is_synthetic=one.group.round.synthetic,
+        is_synthetic=group.round.synthetic,
     )

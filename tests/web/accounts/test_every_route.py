@@ -15,7 +15,7 @@ from chiso_web.units.models import Unit
 from tests.people import BO_DE, HA_NOI, LONG_BIEN, person_made, person_with, role_held, signed_in
 from tests.web.accounts.route_table import ABOVE, BELOW, BESIDE, OWN, PLACES, TABLE, Row
 
-pytestmark = [pytest.mark.slow, pytest.mark.either]
+pytestmark = pytest.mark.slow
 
 # where the role is held, and the unit that is acted for
 LAID = {

@@ -29,7 +29,7 @@ LANGUAGES = ["vi", "en"]
 PROVINCES = [one.code for one in papi.provinces()]
 WITH_LEAVES = {"01", "22", "46"}  # the first, one without a total, the highest
 SOME_COMMUNES = ["00004@2025-07-01", "00145@2025-07-01", "09871@2025-07-01"]
-pytestmark = [pytest.mark.slow, pytest.mark.either, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @cache

@@ -23,7 +23,7 @@ from tests.web.assessment.test_together import Place
 from tests.web.databases import database_made, manage
 
 pytestmark = pytest.mark.slow
-KILLS = 3  # of each act, at other moments every time
+KILLS = 4  # of each act, at other moments every time
 FORMS, LARGE = 12, 400_000
 THREADS = 2
 EDITION = "ha-noi-communes@2026"

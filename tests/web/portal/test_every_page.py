@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.pages import ADDRESSES, PAGES
 from tests.web.reading import Page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.either]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 MOST_BYTES = 100_000
 MOST_QUERIES = 16
